@@ -1,0 +1,1 @@
+//! Which jurisdiction (辖区) a position lies in.

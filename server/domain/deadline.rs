@@ -1,0 +1,1 @@
+//! Time limits (处置时限) on the statutory calendar.

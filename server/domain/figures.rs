@@ -1,0 +1,1 @@
+//! Closure figures and how they are counted.

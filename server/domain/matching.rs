@@ -1,0 +1,1 @@
+//! Is this report a problem we already know?

@@ -1,0 +1,1 @@
+//! Which bureau answers for an issue, and why.

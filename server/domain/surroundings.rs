@@ -1,0 +1,1 @@
+//! Who lies in whose surroundings (周边范围).
