@@ -1,0 +1,14 @@
+DROP TABLE command;
+DROP TABLE feed;
+DROP TABLE event;
+DROP TABLE photo;
+DROP TABLE report;
+DROP TABLE issue_span;
+DROP TABLE issue_point;
+DROP TABLE issue_bureau;
+DROP TABLE issue;
+DROP TABLE session;
+DROP TABLE account;
+DROP TABLE reference_item;
+DROP TABLE feed_head;
+DROP TABLE installation;

@@ -1,0 +1,188 @@
+-- One row: which installation this is. A restored backup gets a new epoch, so that cursors handed
+-- out before it are known to be stale.
+CREATE TABLE installation (
+    id INTEGER PRIMARY KEY NOT NULL CHECK (id = 1),
+    epoch TEXT NOT NULL,
+    reference_version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT;
+
+-- One row: the last feed number handed out. It is taken as a transaction's last statement, so that
+-- numbers become visible in their order.
+CREATE TABLE feed_head (
+    id INTEGER PRIMARY KEY NOT NULL CHECK (id = 1),
+    seq INTEGER NOT NULL
+) STRICT;
+INSERT INTO feed_head (id, seq) VALUES (1, 0);
+
+-- Areas, points, places, bureaus, categories, rules and calendar years as imported. They are read
+-- whole into memory; `digest` tells an import what is the same as before.
+CREATE TABLE reference_item (
+    kind TEXT NOT NULL,
+    code TEXT NOT NULL,
+    body TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    PRIMARY KEY (kind, code)
+) STRICT;
+
+CREATE TABLE account (
+    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    login TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    bureau TEXT,
+    duty_areas TEXT NOT NULL,
+    password_hash TEXT NOT NULL,
+    active INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    version INTEGER NOT NULL
+) STRICT;
+
+-- A signed-in device. Refresh tokens are kept as SHA-256 only; the previous one stays good for a
+-- moment, because a phone may lose the answer that carried the new one.
+CREATE TABLE session (
+    id BLOB PRIMARY KEY NOT NULL,
+    account_id INTEGER NOT NULL,
+    device TEXT,
+    refresh_hash BLOB NOT NULL,
+    previous_hash BLOB,
+    rotated_at INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    revoked_at INTEGER
+) STRICT;
+CREATE INDEX session_account ON session (account_id);
+
+-- What the events of each issue say now. `match_key` is set while a report may still join it, so
+-- the index on it holds open issues only. `due_order` is the limit, or the year 9999.
+CREATE TABLE issue (
+    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    version INTEGER NOT NULL,
+    stage TEXT NOT NULL,
+    is_open INTEGER NOT NULL,
+    unrouted INTEGER NOT NULL,
+    blind INTEGER NOT NULL,
+    category TEXT,
+    lead TEXT,
+    area TEXT,
+    lat REAL,
+    lon REAL,
+    due_order INTEGER NOT NULL,
+    reported_at INTEGER NOT NULL,
+    match_key INTEGER,
+    source TEXT NOT NULL,
+    note TEXT NOT NULL,
+    photos_expected INTEGER NOT NULL,
+    photos_stored INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    hash BLOB NOT NULL
+) STRICT;
+CREATE INDEX issue_match ON issue (match_key);
+CREATE INDEX issue_due ON issue (is_open, due_order, id);
+CREATE INDEX issue_lead ON issue (lead, is_open, due_order, id);
+CREATE INDEX issue_area ON issue (area, is_open, due_order, id);
+CREATE INDEX issue_lat ON issue (lat);
+
+-- Cooperating bureaus.
+CREATE TABLE issue_bureau (
+    bureau TEXT NOT NULL,
+    issue_id INTEGER NOT NULL,
+    PRIMARY KEY (bureau, issue_id)
+) STRICT, WITHOUT ROWID;
+
+-- The points in whose surroundings an issue lies, as they were when it was reported.
+CREATE TABLE issue_point (
+    point TEXT NOT NULL,
+    issue_id INTEGER NOT NULL,
+    band TEXT NOT NULL,
+    distance_m REAL NOT NULL,
+    PRIMARY KEY (point, issue_id)
+) STRICT, WITHOUT ROWID;
+
+-- How an issue counted, from one feed number up to (not including) another: figures as of any
+-- position are read from here. `closed_order` is the closing, or the year 9999.
+CREATE TABLE issue_span (
+    issue_id INTEGER NOT NULL,
+    from_seq INTEGER NOT NULL,
+    to_seq INTEGER NOT NULL,
+    void INTEGER NOT NULL,
+    blind INTEGER NOT NULL,
+    lead TEXT,
+    area TEXT,
+    category TEXT,
+    first_due_at INTEGER,
+    due_at INTEGER,
+    handled_at INTEGER,
+    closed_order INTEGER NOT NULL,
+    rework INTEGER NOT NULL,
+    extended INTEGER NOT NULL,
+    PRIMARY KEY (issue_id, from_seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX issue_span_closed ON issue_span (closed_order, due_at);
+
+-- What was submitted once; immutable. The id was made on the phone.
+CREATE TABLE report (
+    id BLOB PRIMARY KEY NOT NULL,
+    issue_id INTEGER NOT NULL,
+    reporter INTEGER NOT NULL,
+    received_at INTEGER NOT NULL,
+    content_hash BLOB NOT NULL,
+    body TEXT NOT NULL,
+    receipt TEXT NOT NULL
+) STRICT;
+CREATE INDEX report_issue ON report (issue_id);
+CREATE INDEX report_reporter ON report (reporter, issue_id);
+
+-- One line of a manifest: a photo that was announced, and when its bytes were all here. `subject`
+-- is the report or the command that announced it.
+CREATE TABLE photo (
+    issue_id INTEGER NOT NULL,
+    subject BLOB NOT NULL,
+    photo_id BLOB NOT NULL,
+    part TEXT NOT NULL,
+    owner INTEGER NOT NULL,
+    sha256 BLOB NOT NULL,
+    bytes INTEGER NOT NULL,
+    media_type TEXT NOT NULL,
+    captured_at INTEGER NOT NULL,
+    distance_m REAL,
+    stored_at INTEGER,
+    PRIMARY KEY (issue_id, subject, photo_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX photo_sha256 ON photo (sha256);
+
+-- The append-only log. `n` counts within an issue; `hash` chains each event to the one before it.
+CREATE TABLE event (
+    seq INTEGER PRIMARY KEY NOT NULL,
+    issue_id INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    actor INTEGER NOT NULL,
+    bureau TEXT,
+    command BLOB,
+    payload TEXT NOT NULL,
+    hash BLOB NOT NULL,
+    UNIQUE (issue_id, n)
+) STRICT;
+
+-- Which reader's pull shows which change.
+CREATE TABLE feed (
+    audience TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    issue_id INTEGER NOT NULL,
+    PRIMARY KEY (audience, seq)
+) STRICT, WITHOUT ROWID;
+
+-- Commands done, so that the same one sent again returns the first result.
+CREATE TABLE command (
+    account_id INTEGER NOT NULL,
+    id BLOB NOT NULL,
+    issue_id INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    content_hash BLOB NOT NULL,
+    result TEXT NOT NULL,
+    PRIMARY KEY (account_id, id)
+) STRICT, WITHOUT ROWID;

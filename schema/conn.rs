@@ -1,0 +1,130 @@
+//! A connection to either database, and the macro that gives one body to both.
+
+use std::path::PathBuf;
+
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, ConnectionResult, QueryResult};
+use std::time::Duration;
+
+/// Either database.
+#[allow(missing_debug_implementations)]
+pub enum Conn {
+    /// Embedded SQLite.
+    #[cfg(feature = "sqlite")]
+    Sqlite(diesel::SqliteConnection),
+    /// PostgreSQL.
+    #[cfg(feature = "postgres")]
+    Postgres(diesel::PgConnection),
+}
+
+/// Runs one diesel body on whichever database the [`Conn`] is.
+///
+/// `on!(conn, |c| diesel::select(…).get_result(c))` expands the body once per back end, so that all
+/// of diesel's shared query language stays usable without generic bounds.
+#[macro_export]
+macro_rules! on {
+    ($conn:expr, |$c:ident| $body:expr) => {
+        match $conn {
+            #[cfg(feature = "sqlite")]
+            $crate::Conn::Sqlite($c) => $body,
+            #[cfg(feature = "postgres")]
+            $crate::Conn::Postgres($c) => $body,
+        }
+    };
+}
+
+/// What can go wrong between the program and its database.
+#[derive(Debug, thiserror::Error)]
+pub enum DbError {
+    /// The URL's scheme is not one that was built in.
+    #[error("database URL: {0}")]
+    Url(String),
+    /// No connection could be made.
+    #[error("database connection: {0}")]
+    Connect(String),
+    /// A statement failed.
+    #[error("database: {0}")]
+    Query(#[from] diesel::result::Error),
+    /// A migration failed.
+    #[error("migration: {0}")]
+    Migration(String),
+    /// The write was part of a group that was lost as a whole (disk full, I/O error).
+    #[error("the write was not kept: {0}")]
+    GroupLost(String),
+    /// The database is shutting down or every connection is busy.
+    #[error("the database is not to be had now")]
+    Unavailable,
+}
+
+/// Where the database is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DbUrl {
+    /// A file: `sqlite:path/to/file.db`.
+    Sqlite(PathBuf),
+    /// A server: `postgres://user:password@host/database`.
+    Postgres(String),
+}
+
+impl std::str::FromStr for DbUrl {
+    type Err = DbError;
+
+    fn from_str(url: &str) -> Result<Self, DbError> {
+        if let Some(path) = url.strip_prefix("sqlite:") {
+            return Ok(Self::Sqlite(PathBuf::from(path)));
+        }
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            return Ok(Self::Postgres(url.to_owned()));
+        }
+        Err(DbError::Url("it starts with neither sqlite: nor postgres://".to_owned()))
+    }
+}
+
+/// How long a connection waits for another writer before it gives up.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+
+impl Conn {
+    /// Opens a connection and sets it up: write-ahead log and full durability on SQLite, UTC on
+    /// PostgreSQL.
+    pub fn open(url: &DbUrl) -> Result<Self, DbError> {
+        match url {
+            #[cfg(feature = "sqlite")]
+            DbUrl::Sqlite(path) => open_sqlite(path),
+            #[cfg(not(feature = "sqlite"))]
+            DbUrl::Sqlite(_) => Err(DbError::Url("SQLite was not built in".to_owned())),
+            #[cfg(feature = "postgres")]
+            DbUrl::Postgres(url) => {
+                let mut conn = established(diesel::PgConnection::establish(url))?;
+                conn.batch_execute("SET TIME ZONE 'UTC'; SET statement_timeout = '60s'")?;
+                Ok(Self::Postgres(conn))
+            }
+            #[cfg(not(feature = "postgres"))]
+            DbUrl::Postgres(_) => Err(DbError::Url("PostgreSQL was not built in".to_owned())),
+        }
+    }
+
+    /// Runs statements given as text, such as `BEGIN`.
+    pub fn batch(&mut self, sql: &str) -> QueryResult<()> {
+        on!(self, |c| c.batch_execute(sql))
+    }
+}
+
+fn established<C>(result: ConnectionResult<C>) -> Result<C, DbError> {
+    result.map_err(|error| DbError::Connect(error.to_string()))
+}
+
+#[cfg(feature = "sqlite")]
+fn open_sqlite(path: &std::path::Path) -> Result<Conn, DbError> {
+    let path = path.to_str().ok_or_else(|| DbError::Url("the path is not UTF-8".to_owned()))?;
+    let mut conn = established(diesel::SqliteConnection::establish(path))?;
+    // busy_timeout first: switching to WAL needs a lock another process may hold for a moment.
+    conn.batch_execute(&format!(
+        "PRAGMA busy_timeout = {};
+         PRAGMA journal_mode = WAL;
+         PRAGMA synchronous = FULL;
+         PRAGMA wal_autocheckpoint = 4000;
+         PRAGMA temp_store = MEMORY;
+         PRAGMA cache_size = -8000;",
+        BUSY_TIMEOUT.as_millis()
+    ))?;
+    Ok(Conn::Sqlite(conn))
+}

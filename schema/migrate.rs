@@ -1,0 +1,75 @@
+//! The migrations of both databases, built into the program.
+
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use crate::{Conn, DbError};
+
+#[cfg(feature = "sqlite")]
+const SQLITE: EmbeddedMigrations = embed_migrations!("../migrations/sqlite");
+#[cfg(feature = "postgres")]
+const POSTGRES: EmbeddedMigrations = embed_migrations!("../migrations/postgres");
+
+/// Only one of several servers that start together migrates; the key is ours alone.
+#[cfg(feature = "postgres")]
+const MIGRATION_LOCK: i64 = 0x7a68_6f75_6269_616e;
+
+/// Brings the tables up to what this program needs; returns how many migrations ran.
+pub fn migrate(conn: &mut Conn) -> Result<usize, DbError> {
+    match conn {
+        #[cfg(feature = "sqlite")]
+        Conn::Sqlite(c) => {
+            let source = c.migrations();
+            run(c, source)
+        },
+        #[cfg(feature = "postgres")]
+        Conn::Postgres(_) => {
+            conn.batch(&format!("SELECT pg_advisory_lock({MIGRATION_LOCK})"))?;
+            let Conn::Postgres(c) = conn else { return Err(DbError::Unavailable) };
+            let source = c.migrations();
+            let ran = run(c, source);
+            conn.batch(&format!("SELECT pg_advisory_unlock({MIGRATION_LOCK})"))?;
+            ran
+        }
+    }
+}
+
+/// Takes every migration back, newest first; returns how many.
+pub fn revert_all(conn: &mut Conn) -> Result<usize, DbError> {
+    crate::on!(conn, |c| {
+        let source = c.migrations();
+        let reverted = c.revert_all_migrations(source);
+        Ok(reverted.map_err(failed)?.len())
+    })
+}
+
+trait Embedded {
+    fn migrations(&self) -> EmbeddedMigrations;
+}
+
+#[cfg(feature = "sqlite")]
+impl Embedded for diesel::SqliteConnection {
+    fn migrations(&self) -> EmbeddedMigrations {
+        SQLITE
+    }
+}
+
+#[cfg(feature = "postgres")]
+impl Embedded for diesel::PgConnection {
+    fn migrations(&self) -> EmbeddedMigrations {
+        POSTGRES
+    }
+}
+
+fn run<DB: diesel::backend::Backend>(
+    conn: &mut impl MigrationHarness<DB>,
+    source: EmbeddedMigrations,
+) -> Result<usize, DbError>
+where
+    EmbeddedMigrations: diesel::migration::MigrationSource<DB>,
+{
+    Ok(conn.run_pending_migrations(source).map_err(failed)?.len())
+}
+
+fn failed(error: Box<dyn std::error::Error + Send + Sync>) -> DbError {
+    DbError::Migration(error.to_string())
+}

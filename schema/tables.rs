@@ -1,0 +1,218 @@
+//! Every table, with types common to both databases. What each is for stands in the migrations.
+
+#![allow(missing_docs)]
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::columns::sql::{Instant, Uuid};
+    installation (id) {
+        id -> Integer,
+        epoch -> Text,
+        reference_version -> BigInt,
+        created_at -> Instant,
+    }
+}
+
+diesel::table! {
+    feed_head (id) {
+        id -> Integer,
+        seq -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::columns::sql::Document;
+    reference_item (kind, code) {
+        kind -> Text,
+        code -> Text,
+        body -> Document,
+        digest -> Text,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::columns::sql::{Document, Instant};
+    account (id) {
+        id -> BigInt,
+        login -> Text,
+        name -> Text,
+        role -> Text,
+        bureau -> Nullable<Text>,
+        duty_areas -> Document,
+        password_hash -> Text,
+        active -> Bool,
+        created_at -> Instant,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::columns::sql::{Instant, Uuid};
+    session (id) {
+        id -> Uuid,
+        account_id -> BigInt,
+        device -> Nullable<Text>,
+        refresh_hash -> Binary,
+        previous_hash -> Nullable<Binary>,
+        rotated_at -> Instant,
+        created_at -> Instant,
+        expires_at -> Instant,
+        revoked_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::columns::sql::{Document, Instant};
+    issue (id) {
+        id -> BigInt,
+        version -> BigInt,
+        stage -> Text,
+        is_open -> Bool,
+        unrouted -> Bool,
+        blind -> Bool,
+        category -> Nullable<Text>,
+        lead -> Nullable<Text>,
+        area -> Nullable<Text>,
+        lat -> Nullable<Double>,
+        lon -> Nullable<Double>,
+        due_order -> Instant,
+        reported_at -> Instant,
+        match_key -> Nullable<BigInt>,
+        source -> Text,
+        note -> Text,
+        photos_expected -> Integer,
+        photos_stored -> Integer,
+        state -> Document,
+        detail -> Document,
+        hash -> Binary,
+    }
+}
+
+diesel::table! {
+    issue_bureau (bureau, issue_id) {
+        bureau -> Text,
+        issue_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    issue_point (point, issue_id) {
+        point -> Text,
+        issue_id -> BigInt,
+        band -> Text,
+        distance_m -> Double,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::columns::sql::Instant;
+    issue_span (issue_id, from_seq) {
+        issue_id -> BigInt,
+        from_seq -> BigInt,
+        to_seq -> BigInt,
+        void -> Bool,
+        blind -> Bool,
+        lead -> Nullable<Text>,
+        area -> Nullable<Text>,
+        category -> Nullable<Text>,
+        first_due_at -> Nullable<Instant>,
+        due_at -> Nullable<Instant>,
+        handled_at -> Nullable<Instant>,
+        closed_order -> Instant,
+        rework -> Integer,
+        extended -> Bool,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::columns::sql::{Document, Instant, Uuid};
+    report (id) {
+        id -> Uuid,
+        issue_id -> BigInt,
+        reporter -> BigInt,
+        received_at -> Instant,
+        content_hash -> Binary,
+        body -> Document,
+        receipt -> Document,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::columns::sql::{Instant, Uuid};
+    photo (issue_id, subject, photo_id) {
+        issue_id -> BigInt,
+        subject -> Uuid,
+        photo_id -> Uuid,
+        part -> Text,
+        owner -> BigInt,
+        sha256 -> Binary,
+        bytes -> BigInt,
+        media_type -> Text,
+        captured_at -> Instant,
+        distance_m -> Nullable<Double>,
+        stored_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::columns::sql::{Document, Instant, Uuid};
+    event (seq) {
+        seq -> BigInt,
+        issue_id -> BigInt,
+        n -> BigInt,
+        kind -> Text,
+        at -> Instant,
+        actor -> BigInt,
+        bureau -> Nullable<Text>,
+        command -> Nullable<Uuid>,
+        payload -> Document,
+        hash -> Binary,
+    }
+}
+
+diesel::table! {
+    feed (audience, seq) {
+        audience -> Text,
+        seq -> BigInt,
+        issue_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::columns::sql::{Document, Instant, Uuid};
+    command (account_id, id) {
+        account_id -> BigInt,
+        id -> Uuid,
+        issue_id -> BigInt,
+        at -> Instant,
+        content_hash -> Binary,
+        result -> Document,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    account,
+    command,
+    event,
+    feed,
+    feed_head,
+    installation,
+    issue,
+    issue_bureau,
+    issue_point,
+    issue_span,
+    photo,
+    reference_item,
+    report,
+    session,
+);

@@ -1,0 +1,66 @@
+//! Writing: group commit on SQLite, bounded retry on PostgreSQL.
+
+use tokio::sync::oneshot;
+
+use crate::pool::Readers;
+use crate::{Conn, DbConfig, DbError, DbUrl};
+
+#[cfg(feature = "sqlite")]
+mod group;
+#[cfg(feature = "postgres")]
+mod retry;
+
+/// An error of a use case that may carry a failure of the database inside.
+pub trait StorageFailure: From<DbError> + Send + 'static {
+    /// The database's own failure, if that is what this is.
+    fn storage(&self) -> Option<&DbError>;
+}
+
+impl StorageFailure for DbError {
+    fn storage(&self) -> Option<&DbError> {
+        Some(self)
+    }
+}
+
+/// The way all writes go.
+#[derive(Clone)]
+pub(crate) enum Writer {
+    #[cfg(feature = "sqlite")]
+    Group(group::GroupWriter),
+    #[cfg(feature = "postgres")]
+    Retry(Readers),
+}
+
+impl Writer {
+    pub(crate) fn open(config: &DbConfig) -> Result<Self, DbError> {
+        match &config.url {
+            #[cfg(feature = "sqlite")]
+            DbUrl::Sqlite(_) => {
+                Ok(Self::Group(group::GroupWriter::open(&config.url, config.group)?))
+            }
+            #[cfg(feature = "postgres")]
+            DbUrl::Postgres(_) => Ok(Self::Retry(Readers::open(&config.url, config.writers)?)),
+            #[allow(unreachable_patterns)]
+            _ => Err(DbError::Url("this database was not built in".to_owned())),
+        }
+    }
+
+    pub(crate) async fn run<T, E>(
+        &self,
+        work: impl FnMut(&mut Conn) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: StorageFailure,
+    {
+        match self {
+            #[cfg(feature = "sqlite")]
+            Self::Group(writer) => writer.run(work).await,
+            #[cfg(feature = "postgres")]
+            Self::Retry(pool) => pool.run(move |conn| retry::in_transaction(conn, work)).await,
+        }
+    }
+}
+
+/// The waiting end of a write that was handed over.
+type Answer<T, E> = oneshot::Receiver<Result<T, E>>;
