@@ -1,0 +1,73 @@
+//! What every request can reach.
+
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use schema::Db;
+
+use crate::accounts::Accounts;
+use crate::clock::Clock;
+use crate::gazetteer::Gazetteer;
+use crate::photos::Blobs;
+use crate::tokens::Keys;
+
+/// Settings that hold while the program runs.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Folder of the database, the photos and the keys.
+    pub data: PathBuf,
+    /// Where clients reach the server, without a trailing slash; used in absolute links.
+    pub public_url: String,
+    /// The largest photo taken, bytes.
+    pub max_photo_bytes: u64,
+    /// The largest JSON body taken, bytes.
+    pub max_json_bytes: usize,
+    /// Demo mode: demo accounts may exist.
+    pub demo: bool,
+}
+
+/// What every request can reach; one per process, shared by all threads.
+#[allow(missing_debug_implementations)]
+pub struct App {
+    /// The database.
+    pub db: Db,
+    /// The clock.
+    pub clock: Clock,
+    /// Settings.
+    pub config: Config,
+    /// Photo bytes.
+    pub photos: Blobs,
+    /// Keys that sign access tokens.
+    pub keys: Keys,
+    /// Accounts and sessions lately seen.
+    pub accounts: Accounts,
+    /// Identity of this installation's feed; part of every cursor.
+    pub epoch: String,
+    gazetteer: RwLock<Arc<Gazetteer>>,
+}
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(db: Db, clock: Clock, config: Config, keys: Keys, gazetteer: Gazetteer, epoch: String) -> Self {
+        Self {
+            photos: Blobs::new(config.data.join("photos")),
+            accounts: Accounts::default(),
+            gazetteer: RwLock::new(Arc::new(gazetteer)),
+            db,
+            clock,
+            config,
+            keys,
+            epoch,
+        }
+    }
+
+    /// The reference data as it stands; hold it for one request at most.
+    pub fn gazetteer(&self) -> Arc<Gazetteer> {
+        Arc::clone(&self.gazetteer.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Puts newer reference data in place, whole.
+    pub fn replace_gazetteer(&self, newer: Gazetteer) {
+        *self.gazetteer.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(newer);
+    }
+}

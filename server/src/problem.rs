@@ -1,0 +1,208 @@
+//! Every way a request can fail, and how each is told to the client (RFC 9457).
+//!
+//! A client gets a stable `code`, what went wrong and what to do next; the log gets the detail of
+//! the server's own failures once.
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::{HttpResponse, ResponseError};
+use domain::access::Denied;
+use domain::workflow::Refusal;
+use schema::{DbError, StorageFailure};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+
+mod texts;
+
+/// A problem as it is sent: `application/problem+json`, RFC 9457.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({
+    "type": "urn:zhoubian:problem:version-stale",
+    "title": "Precondition Failed",
+    "status": 412,
+    "code": "version-stale",
+    "detail": "The issue has changed since you read it.",
+    "hint": "Look at `current`, decide again, and send the command with its version in If-Match."
+}))]
+pub struct Problem {
+    /// `urn:zhoubian:problem:` and the code.
+    pub r#type: String,
+    /// The HTTP status in words.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// Stable name of what went wrong; programs decide by it.
+    pub code: String,
+    /// What went wrong, in words.
+    pub detail: String,
+    /// What to do next.
+    pub hint: String,
+    /// More, by code: `current` (the issue as it stands) with `version-stale`.
+    #[serde(flatten)]
+    #[schema(additional_properties)]
+    pub extra: Map<String, Value>,
+}
+
+/// Every way a request can fail.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No token, or one that is not good.
+    #[error("not signed in")]
+    Unauthenticated,
+    /// A token that was good once.
+    #[error("the access token has expired")]
+    TokenExpired,
+    /// Signed in, but not allowed.
+    #[error("not allowed")]
+    Forbidden,
+    /// Not there, or not theirs to know of.
+    #[error("not found")]
+    NotFound,
+    /// Login and password do not fit, or the account is closed.
+    #[error("credentials invalid")]
+    CredentialsInvalid,
+    /// A refresh token that is unknown, used, revoked or expired.
+    #[error("refresh token invalid")]
+    RefreshTokenInvalid,
+    /// The body, the path or the query cannot be read.
+    #[error("malformed: {0}")]
+    Malformed(String),
+    /// It can be read, but a value in it cannot be.
+    #[error("{code}: {detail}")]
+    Invalid {
+        /// Stable name.
+        code: &'static str,
+        /// What is wrong, naming the field.
+        detail: String,
+    },
+    /// A body larger than may be.
+    #[error("too large: at most {limit} bytes")]
+    TooLarge {
+        /// Bytes allowed.
+        limit: u64,
+    },
+    /// The same report id with other content.
+    #[error("report id taken")]
+    ReportConflict,
+    /// The same command id with other content.
+    #[error("command id taken")]
+    CommandConflict,
+    /// Another account has this login.
+    #[error("login taken")]
+    LoginTaken,
+    /// A command without If-Match.
+    #[error("If-Match missing")]
+    VersionMissing,
+    /// A command on a version that is no longer the current one.
+    #[error("version stale")]
+    VersionStale {
+        /// The issue as it stands.
+        current: Box<Value>,
+    },
+    /// The workflow refused a command.
+    #[error("refused: {0}")]
+    Refused(#[from] Refusal),
+    /// No manifest of this sender names the photo.
+    #[error("photo not in a manifest")]
+    PhotoNotInManifest,
+    /// The cursor is of another installation, epoch or scope, or below the floor.
+    #[error("must refetch")]
+    MustRefetch,
+    /// Reference data was replaced while the request was being worked on.
+    #[error("reference data changed")]
+    ReferenceChanged,
+    /// The database failed.
+    #[error(transparent)]
+    Storage(DbError),
+    /// A file could not be written or read.
+    #[error("file: {0}")]
+    File(#[from] std::io::Error),
+    /// What the database holds cannot be understood: a defect.
+    #[error("internal: {0}")]
+    Internal(String),
+}
+
+impl Error {
+    /// A value that cannot be, with the stable name of the rule.
+    pub fn invalid(code: &'static str, detail: impl Into<String>) -> Self {
+        Self::Invalid { code, detail: detail.into() }
+    }
+
+    /// The problem as it is sent.
+    pub fn problem(&self) -> Problem {
+        let told = texts::told(self);
+        let mut extra = Map::new();
+        if let Self::VersionStale { current } = self {
+            extra.insert("current".to_owned(), Value::clone(current));
+        }
+        Problem {
+            r#type: format!("urn:zhoubian:problem:{}", told.code),
+            title: told.status.canonical_reason().unwrap_or_default().to_owned(),
+            status: told.status.as_u16(),
+            code: told.code.to_owned(),
+            detail: told.detail,
+            hint: told.hint.to_owned(),
+            extra,
+        }
+    }
+}
+
+impl From<DbError> for Error {
+    fn from(error: DbError) -> Self {
+        Self::Storage(error)
+    }
+}
+
+impl From<diesel::result::Error> for Error {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::Storage(DbError::Query(error))
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Internal(error.to_string())
+    }
+}
+
+impl From<Denied> for Error {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::Unauthenticated => Self::Unauthenticated,
+            Denied::Forbidden => Self::Forbidden,
+            Denied::Hidden => Self::NotFound,
+        }
+    }
+}
+
+impl StorageFailure for Error {
+    fn storage(&self) -> Option<&DbError> {
+        match self {
+            Self::Storage(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl ResponseError for Error {
+    fn status_code(&self) -> StatusCode {
+        texts::told(self).status
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let problem = self.problem();
+        let status = self.status_code();
+        if status.is_server_error() {
+            tracing::error!(error = %self, "request failed");
+        }
+        let mut response = HttpResponse::build(status);
+        if status == StatusCode::UNAUTHORIZED {
+            response.insert_header((header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")));
+        }
+        if status == StatusCode::SERVICE_UNAVAILABLE || status == StatusCode::INSUFFICIENT_STORAGE {
+            response.insert_header((header::RETRY_AFTER, HeaderValue::from_static("2")));
+        }
+        response.content_type("application/problem+json").json(problem)
+    }
+}

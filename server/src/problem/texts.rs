@@ -1,0 +1,202 @@
+//! Status, code, detail and hint of every [`Error`].
+
+use actix_web::http::StatusCode;
+use domain::workflow::Refusal;
+use schema::DbError;
+
+use super::Error;
+
+/// What a client is told.
+pub(super) struct Told {
+    pub status: StatusCode,
+    pub code: &'static str,
+    pub detail: String,
+    pub hint: &'static str,
+}
+
+fn say(status: StatusCode, code: &'static str, detail: impl Into<String>, hint: &'static str) -> Told {
+    Told { status, code, detail: detail.into(), hint }
+}
+
+const REPORT_IT: &str = "Try again; if it stays, tell the operator the time and this code.";
+
+#[allow(clippy::too_many_lines)]
+pub(super) fn told(error: &Error) -> Told {
+    use StatusCode as S;
+    match error {
+        Error::Unauthenticated => say(
+            S::UNAUTHORIZED,
+            "token-invalid",
+            "There is no bearer token, or it is not one of ours.",
+            "Sign in with POST /sessions and send the access token as `Authorization: Bearer …`.",
+        ),
+        Error::TokenExpired => say(
+            S::UNAUTHORIZED,
+            "token-expired",
+            "The access token has expired.",
+            "Get a new one with POST /sessions:refresh and send the request again.",
+        ),
+        Error::Forbidden => say(
+            S::FORBIDDEN,
+            "forbidden",
+            "Your account may not do this.",
+            "Ask the creation office, or sign in with an account that may.",
+        ),
+        Error::NotFound => say(
+            S::NOT_FOUND,
+            "not-found",
+            "There is nothing here that you may see.",
+            "Check the id; what another bureau answers for is not shown.",
+        ),
+        Error::CredentialsInvalid => say(
+            S::UNAUTHORIZED,
+            "credentials-invalid",
+            "Login and password do not belong together, or the account is closed.",
+            "Check both; an administrator can set a new password.",
+        ),
+        Error::RefreshTokenInvalid => say(
+            S::UNAUTHORIZED,
+            "refresh-token-invalid",
+            "The refresh token is unknown, spent, revoked or expired.",
+            "Sign in again. What waits on the device to be sent stays there.",
+        ),
+        Error::Malformed(detail) => say(
+            S::BAD_REQUEST,
+            "request-malformed",
+            detail.clone(),
+            "Compare the request with the OpenAPI document at /api/v1/openapi.json.",
+        ),
+        Error::Invalid { code, detail } => say(
+            S::UNPROCESSABLE_ENTITY,
+            code,
+            detail.clone(),
+            "Correct the named field and send the request again.",
+        ),
+        Error::TooLarge { limit } => say(
+            S::PAYLOAD_TOO_LARGE,
+            "too-large",
+            format!("The body is larger than the {limit} bytes allowed."),
+            "Send less at once, or a smaller photo.",
+        ),
+        Error::ReportConflict => say(
+            S::CONFLICT,
+            "report-conflict",
+            "Another report has this id, with other content.",
+            "A report never changes once sent. Give the new one an id of its own (UUIDv7).",
+        ),
+        Error::CommandConflict => say(
+            S::CONFLICT,
+            "command-conflict",
+            "Another command has this id, with other content.",
+            "Give the new command an id of its own.",
+        ),
+        Error::LoginTaken => say(
+            S::CONFLICT,
+            "login-taken",
+            "Another account has this login.",
+            "Choose another login, or change the account that has it.",
+        ),
+        Error::VersionMissing => say(
+            S::PRECONDITION_REQUIRED,
+            "precondition-required",
+            "A command on an issue needs the version it was decided on.",
+            "Read the issue and send its ETag as If-Match.",
+        ),
+        Error::VersionStale { .. } => say(
+            S::PRECONDITION_FAILED,
+            "version-stale",
+            "The issue has changed since you read it.",
+            "Look at `current`, decide again, and send the command with its version in If-Match.",
+        ),
+        Error::Refused(refusal) => refused(*refusal),
+        Error::PhotoNotInManifest => say(
+            S::NOT_FOUND,
+            "photo-not-in-manifest",
+            "None of your reports or commands announces a photo with this digest.",
+            "Send the report (or command) with the photo in its manifest first, then the bytes.",
+        ),
+        Error::MustRefetch => say(
+            S::GONE,
+            "must-refetch",
+            "This cursor no longer fits: the installation was restored, or what you may see changed.",
+            "Drop what you hold, read GET /issues anew, and pull without `after`.",
+        ),
+        Error::ReferenceChanged => say(
+            S::SERVICE_UNAVAILABLE,
+            "reference-changed",
+            "Reference data was replaced while the request was being worked on.",
+            "Send the same request again.",
+        ),
+        Error::Storage(error) => storage(error),
+        Error::File(error) if error.kind() == std::io::ErrorKind::StorageFull => full(),
+        Error::File(_) | Error::Internal(_) => say(
+            S::INTERNAL_SERVER_ERROR,
+            "internal",
+            "The server failed. Nothing of this request was kept.",
+            REPORT_IT,
+        ),
+    }
+}
+
+fn full() -> Told {
+    say(
+        StatusCode::INSUFFICIENT_STORAGE,
+        "storage-full",
+        "The server has no room left. Nothing of this request was kept.",
+        "Keep what you hold and try again later; the operator has to make room.",
+    )
+}
+
+fn storage(error: &DbError) -> Told {
+    match error {
+        DbError::GroupLost(reason) if reason.contains("full") => full(),
+        DbError::Connect(_) | DbError::Unavailable | DbError::GroupLost(_) => say(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "unavailable",
+            "The database cannot be reached. Nothing of this request was kept.",
+            "Send the same request again in a moment.",
+        ),
+        DbError::Url(_) | DbError::Query(_) | DbError::Migration(_) => say(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal",
+            "The server failed. Nothing of this request was kept.",
+            REPORT_IT,
+        ),
+    }
+}
+
+fn refused(refusal: Refusal) -> Told {
+    let (code, hint) = match refusal {
+        Refusal::WrongStage(_) => {
+            ("wrong-stage", "Read the issue again: `allowed` lists the steps it can take now.")
+        }
+        Refusal::NotLead => ("not-lead", "Only the lead bureau takes this step; you are cooperating."),
+        Refusal::Blind => ("blind-unreleased", "Release the finding first; bureaus cannot see it."),
+        Refusal::ReturnWindowOver => {
+            ("return-window-over", "Rectify it, or ask the creation office to redispatch it.")
+        }
+        Refusal::ReturnsSpent => {
+            ("returns-spent", "Ask the creation office for a coordination meeting.")
+        }
+        Refusal::ReasonMissing => ("reason-missing", "Say why, in words."),
+        Refusal::AfterPhotoMissing => {
+            ("after-photo-missing", "Take a photo of the place as it is now and name it in `photos`.")
+        }
+        Refusal::AfterPhotoNotStored => {
+            ("after-photo-not-stored", "Wait until the bureau's after-photo has been uploaded.")
+        }
+        Refusal::AfterPhotoTooEarly => {
+            ("after-photo-too-early", "The after-photo must be taken after the issue was dispatched.")
+        }
+        Refusal::AfterPhotoTooFar => {
+            ("after-photo-too-far", "The after-photo must be taken within 200 m of the issue.")
+        }
+        Refusal::VerifierRectified => {
+            ("verifier-rectified", "Somebody else has to look at it.")
+        }
+        Refusal::VerifierOfBureau => {
+            ("verifier-of-bureau", "An inspector or the creation office has to look at it.")
+        }
+    };
+    say(StatusCode::CONFLICT, code, format!("The step was refused: {refusal}."), hint)
+}
