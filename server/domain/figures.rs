@@ -1,1 +1,188 @@
 //! Closure figures and how they are counted.
+//!
+//! An issue enters the figures of a [`Period`] by its limit, not by when it was filed: it is due
+//! 应结案 in the period in which its limit falls and in every later one until it is closed, or in
+//! the one in which it is closed before its limit. So what is closed counts once, and what is
+//! overdue counts until it is closed. Everything is a function of [`Span`]s, which hold an issue as
+//! it stood at one position of the event log: the same position gives the same figures for ever.
+
+mod rate;
+#[cfg(test)]
+mod tests;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+pub use rate::Rate;
+
+/// What the figures need of one issue, as it stood at one position of the event log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span {
+    /// The limit set by the first dispatch; none stands for a limit that never changed.
+    pub first_due_at: Option<Timestamp>,
+    /// The limit now; an issue without one is in no figure.
+    pub due_at: Option<Timestamp>,
+    /// 处置: arrival of the rectification that later passed.
+    pub handled_at: Option<Timestamp>,
+    /// 结案: the pass.
+    pub closed_at: Option<Timestamp>,
+    /// 作废: out of the figures.
+    pub void: bool,
+    /// 返工: how often its verification failed.
+    pub rework: u32,
+    /// 延期: whether its limit was extended.
+    pub extended: bool,
+}
+
+/// A stretch of time that figures are made for, from ≤ t < to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "Bounds")]
+pub struct Period {
+    from: Timestamp,
+    to: Timestamp,
+}
+
+/// A period that does not end after it begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a period from {from} to {to} does not end after it begins")]
+pub struct PeriodError {
+    /// Its beginning.
+    pub from: Timestamp,
+    /// Its end.
+    pub to: Timestamp,
+}
+
+#[derive(Deserialize)]
+struct Bounds {
+    from: Timestamp,
+    to: Timestamp,
+}
+
+impl TryFrom<Bounds> for Period {
+    type Error = PeriodError;
+
+    fn try_from(bounds: Bounds) -> Result<Self, PeriodError> {
+        Self::new(bounds.from, bounds.to)
+    }
+}
+
+impl Period {
+    /// The period from ≤ t < to, which must not be empty.
+    pub fn new(from: Timestamp, to: Timestamp) -> Result<Self, PeriodError> {
+        if from < to { Ok(Self { from, to }) } else { Err(PeriodError { from, to }) }
+    }
+
+    /// Its first instant.
+    pub fn from(self) -> Timestamp {
+        self.from
+    }
+
+    /// The instant after its last: the first of the next period.
+    pub fn to(self) -> Timestamp {
+        self.to
+    }
+
+    /// Whether an instant lies in it.
+    pub fn contains(self, at: Timestamp) -> bool {
+        self.from <= at && at < self.to
+    }
+}
+
+/// Whether an issue is due 应结案 in a period.
+///
+/// It is, unless void or without a limit, when its limit falls before the period's end and it was
+/// not closed before the period began; and also when it was closed in the period before a later
+/// limit.
+pub fn is_due(span: &Span, period: Period) -> bool {
+    let Some(limit) = span.due_at.filter(|_| !span.void) else { return false };
+    if limit < period.to {
+        span.closed_at.is_none_or(|closed| closed >= period.from)
+    } else {
+        span.closed_at.is_some_and(|closed| period.contains(closed))
+    }
+}
+
+/// The counts of one period over any set of issues. Every field counts members of `due` only, so
+/// none but `rework` can exceed it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    /// 应结案: issues due, by [`is_due`].
+    pub due: u64,
+    /// 已处置: those handled before the period's end, in the period *or before it*.
+    ///
+    /// An issue that was handled in one period and passed in a later one is due in the later one. If
+    /// only what was handled within the period counted, such an issue would count as handled in no
+    /// period, and the bureau would pay for the office's wait. It can count as handled in several
+    /// periods in a row, but only where it counts as due too.
+    pub handled: u64,
+    /// 按期处置: those of `handled` that were handled at their limit or before.
+    pub handled_on_time: u64,
+    /// 已结案: those closed within the period. Over consecutive periods each issue counts once.
+    pub closed: u64,
+    /// 按期结案: those of `closed` that were closed at their limit or before.
+    pub closed_on_time: u64,
+    /// Those of `closed` that were closed at their first limit or before, whatever extensions they
+    /// were given.
+    pub closed_on_first_limit: u64,
+    /// 返工: the failed verifications of issues due, all of them up to the log position.
+    pub rework: u64,
+    /// 延期: issues due whose limit was extended.
+    pub extended: u64,
+}
+
+impl Tally {
+    /// Counts one issue, if it is due in the period.
+    pub fn add(&mut self, span: &Span, period: Period) {
+        if !is_due(span, period) {
+            return;
+        }
+        let by = |limit: Option<Timestamp>, at| u64::from(limit.is_some_and(|limit| at <= limit));
+        self.due += 1;
+        self.rework += u64::from(span.rework);
+        self.extended += u64::from(span.extended);
+        if let Some(at) = span.handled_at.filter(|at| *at < period.to) {
+            self.handled += 1;
+            self.handled_on_time += by(span.due_at, at);
+        }
+        if let Some(at) = span.closed_at.filter(|at| period.contains(*at)) {
+            self.closed += 1;
+            self.closed_on_time += by(span.due_at, at);
+            self.closed_on_first_limit += by(span.first_due_at.or(span.due_at), at);
+        }
+    }
+
+    /// 结案率: closed ÷ due.
+    pub fn close_rate(&self) -> Rate {
+        Rate::new(self.closed, self.due)
+    }
+
+    /// 按期结案率: closed on time ÷ due.
+    pub fn on_time_close_rate(&self) -> Rate {
+        Rate::new(self.closed_on_time, self.due)
+    }
+
+    /// 按期结案率 by the first limit, as if nothing had been extended.
+    pub fn first_limit_close_rate(&self) -> Rate {
+        Rate::new(self.closed_on_first_limit, self.due)
+    }
+
+    /// 处置率: handled ÷ due.
+    pub fn handle_rate(&self) -> Rate {
+        Rate::new(self.handled, self.due)
+    }
+
+    /// 按期处置率: handled on time ÷ due.
+    pub fn on_time_handle_rate(&self) -> Rate {
+        Rate::new(self.handled_on_time, self.due)
+    }
+
+    /// 返工率: failed verifications ÷ due. The one rate that can pass 100 %: an issue can fail often.
+    pub fn rework_rate(&self) -> Rate {
+        Rate::new(self.rework, self.due)
+    }
+
+    /// 延期率: extended ÷ due.
+    pub fn extension_rate(&self) -> Rate {
+        Rate::new(self.extended, self.due)
+    }
+}
