@@ -1,0 +1,14 @@
+//! Every query. Rows stay private to their module; what leaves are the program's own values.
+//!
+//! Verbs are a closed set: find (one or none), list, insert, save, remove.
+
+pub mod commands;
+pub mod events;
+pub mod feed;
+pub mod installation;
+pub mod issue_list;
+pub mod issues;
+pub mod photos;
+pub mod points;
+pub mod reports;
+pub mod spans;

@@ -1,0 +1,97 @@
+//! The append-only log.
+
+use diesel::prelude::*;
+use schema::columns::{At, Doc, Uid};
+use schema::tables::{account, event};
+use schema::{Conn, on};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::problem::Error;
+
+/// One line of the log.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Feed number.
+    pub seq: i64,
+    /// The issue it happened to.
+    pub issue: i64,
+    /// Its place among the issue's events, from 1.
+    pub n: i64,
+    /// What happened, in a word.
+    pub kind: String,
+    /// When.
+    pub at: jiff::Timestamp,
+    /// The account that caused it.
+    pub actor: i64,
+    /// That account's bureau.
+    pub bureau: Option<String>,
+    /// The command it came from.
+    pub command: Option<Uuid>,
+    /// What happened, in full.
+    pub payload: Value,
+    /// SHA-256 over the hash before it and this event.
+    pub hash: Vec<u8>,
+}
+
+#[derive(Insertable, Queryable, Selectable)]
+#[diesel(table_name = event)]
+#[diesel(treat_none_as_default_value = false)]
+struct Row {
+    seq: i64,
+    issue_id: i64,
+    n: i64,
+    kind: String,
+    at: At,
+    actor: i64,
+    bureau: Option<String>,
+    command: Option<Uid>,
+    payload: Doc,
+    hash: Vec<u8>,
+}
+
+impl Row {
+    fn entry(self) -> Entry {
+        Entry {
+            seq: self.seq,
+            issue: self.issue_id,
+            n: self.n,
+            kind: self.kind,
+            at: self.at.0,
+            actor: self.actor,
+            bureau: self.bureau,
+            command: self.command.map(|uid| uid.0),
+            payload: self.payload.0,
+            hash: self.hash,
+        }
+    }
+}
+
+/// Appends one event.
+pub fn insert(conn: &mut Conn, entry: Entry) -> Result<(), Error> {
+    let row = Row {
+        seq: entry.seq,
+        issue_id: entry.issue,
+        n: entry.n,
+        kind: entry.kind,
+        at: At(entry.at),
+        actor: entry.actor,
+        bureau: entry.bureau,
+        command: entry.command.map(Uid),
+        payload: Doc(entry.payload),
+        hash: entry.hash,
+    };
+    on!(conn, |c| diesel::insert_into(event::table).values(&row).execute(c))?;
+    Ok(())
+}
+
+/// An issue's events in their order, each with the name of who caused it.
+pub fn list(conn: &mut Conn, issue: i64) -> Result<Vec<(Entry, Option<String>)>, Error> {
+    let rows: Vec<(Row, Option<String>)> = on!(conn, |c| event::table
+        .left_join(account::table.on(account::id.eq(event::actor)))
+        .filter(event::issue_id.eq(issue))
+        .order(event::n)
+        .select((Row::as_select(), account::name.nullable()))
+        .load(c))?;
+    Ok(rows.into_iter().map(|(row, name)| (row.entry(), name)).collect())
+}

@@ -1,0 +1,101 @@
+//! Photos as manifests announce them, and which have arrived.
+
+use diesel::prelude::*;
+use schema::columns::{At, Uid};
+use schema::tables::photo;
+use schema::{Conn, on};
+use uuid::Uuid;
+
+use crate::problem::Error;
+
+/// Which part a photo plays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Of a report.
+    Before,
+    /// Of a rectification.
+    After,
+    /// Of a verification.
+    Check,
+}
+
+impl Part {
+    /// The word used on the wire and in the database.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Before => "before",
+            Self::After => "after",
+            Self::Check => "check",
+        }
+    }
+}
+
+/// A photo that was announced.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = photo)]
+pub struct Photo {
+    /// The issue it belongs to.
+    pub issue_id: i64,
+    /// The report or command that announced it.
+    pub subject: Uid,
+    /// Its id, made on the phone.
+    pub photo_id: Uid,
+    /// `before`, `after` or `check`.
+    pub part: String,
+    /// The account that announced it.
+    pub owner: i64,
+    /// SHA-256 of its bytes.
+    pub sha256: Vec<u8>,
+    /// Its length.
+    pub bytes: i64,
+    /// Its media type.
+    pub media_type: String,
+    /// When it was taken, as stated.
+    pub captured_at: At,
+    /// How far from the issue it was taken, metres.
+    pub distance_m: Option<f64>,
+    /// When all its bytes had arrived.
+    pub stored_at: Option<At>,
+}
+
+/// Announces a photo.
+pub fn insert(conn: &mut Conn, new: &Photo) -> Result<(), Error> {
+    on!(conn, |c| diesel::insert_into(photo::table).values(new).execute(c))?;
+    Ok(())
+}
+
+/// Every photo of an issue.
+pub fn list(conn: &mut Conn, issue: i64) -> Result<Vec<Photo>, Error> {
+    Ok(on!(conn, |c| photo::table
+        .filter(photo::issue_id.eq(issue))
+        .order((photo::captured_at, photo::photo_id))
+        .select(Photo::as_select())
+        .load(c))?)
+}
+
+/// The photos that one report or command announced, in the order of their ids.
+pub fn list_of(conn: &mut Conn, issue: i64, subject: Uuid) -> Result<Vec<Photo>, Error> {
+    Ok(on!(conn, |c| photo::table
+        .filter(photo::issue_id.eq(issue))
+        .filter(photo::subject.eq(Uid(subject)))
+        .order(photo::photo_id)
+        .select(Photo::as_select())
+        .load(c))?)
+}
+
+/// Every announcement of these bytes, by anybody.
+pub fn list_by_digest(conn: &mut Conn, sha256: &[u8]) -> Result<Vec<Photo>, Error> {
+    Ok(on!(conn, |c| photo::table
+        .filter(photo::sha256.eq(sha256))
+        .order((photo::issue_id, photo::subject, photo::photo_id))
+        .select(Photo::as_select())
+        .load(c))?)
+}
+
+/// Marks one announcement as arrived.
+pub fn save_stored(conn: &mut Conn, of: &Photo, at: jiff::Timestamp) -> Result<(), Error> {
+    on!(conn, |c| diesel::update(photo::table.find((of.issue_id, of.subject, of.photo_id)))
+        .set(photo::stored_at.eq(Some(At(at))))
+        .execute(c))?;
+    Ok(())
+}
