@@ -1,0 +1,43 @@
+//! The lie of the fictional district 云汀区: areas, points and places, made up the same way on
+//! every run and handed out as the `GeoJSON` text that an import reads.
+//!
+//! Positions are WGS-84, longitude before latitude, six decimals (about 0.1 m).
+
+mod allotment;
+mod features;
+mod names;
+mod outline;
+mod plane;
+mod random;
+mod streets;
+#[cfg(test)]
+mod tests;
+
+/// The district and its nine subdistricts as a `FeatureCollection` of polygons.
+///
+/// Properties: `code` (12 digits), `name`, `name_en`, `level` (`district` or `subdistrict`) and
+/// `parent` (`null` for the district). Neighbours share their borders coordinate by coordinate.
+pub fn areas() -> String {
+    features::areas(&outline::areas())
+}
+
+/// The 160 points 固定点位 as a `FeatureCollection`: some a footprint polygon, some a location.
+///
+/// Properties: `code` (`P001`…), `kind` (`market`, `mall`, `school`, `hospital`, `transit`,
+/// `community`), `name` and `radius_m`, the reach of its surroundings in metres (500–2,000).
+pub fn points() -> String {
+    let areas = outline::areas();
+    let town = streets::town(&areas);
+    features::points(&areas, &allotment::allot(&town))
+}
+
+/// The 186 back streets 背街小巷 (lines) and 312 compounds 小区 (polygons) as one
+/// `FeatureCollection`.
+///
+/// Properties: `code` (`B001`…, `C001`…), `kind` (`back_street` or `compound`), `name`, and for
+/// compounds `managed`: whether a property manager 物业 looks after it.
+pub fn places() -> String {
+    let areas = outline::areas();
+    let town = streets::town(&areas);
+    features::places(&allotment::allot(&town))
+}
