@@ -1,6 +1,16 @@
 //! Who may do what: the one place where it is decided.
+//!
+//! [`may`] answers for one thing, [`scope`] for a whole list; both rest on [`sees`].
+
+mod action;
+mod sight;
+#[cfg(test)]
+mod tests;
 
 use serde::{Deserialize, Serialize};
+
+pub use action::Action;
+pub use sight::{IssueFacets, Scope, scope, sees};
 
 /// What an account may act as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -29,4 +39,61 @@ pub struct Actor {
     pub bureau: Option<String>,
     /// Codes of the areas an inspector is assigned to (for a district: every subdistrict in it).
     pub duty_areas: Vec<String>,
+}
+
+/// What is acted upon.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// No particular resource: a list, a new report, oneself.
+    None,
+    /// One issue.
+    Issue(IssueFacets),
+    /// One report.
+    Report {
+        /// Account that made it.
+        reporter: i64,
+        /// The issue it belongs to.
+        issue: IssueFacets,
+    },
+}
+
+/// Why somebody may not do something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+pub enum Denied {
+    /// Nobody is signed in.
+    #[error("sign in first")]
+    Unauthenticated,
+    /// They may know of it, but not do this.
+    #[error("your role may not do this")]
+    Forbidden,
+    /// That it exists is not theirs to know: to be answered as if it did not.
+    #[error("there is no such thing")]
+    Hidden,
+}
+
+/// Whether an actor may use an operation on a subject.
+///
+/// What cannot be seen is [`Denied::Hidden`] before anybody's role is looked at, so that trying
+/// commands on guessed ids tells nothing. An operation about one issue that is asked without saying
+/// which is hidden too: a handler that forgets to load it must fail closed.
+pub fn may(actor: Option<&Actor>, action: Action, subject: &Subject) -> Result<(), Denied> {
+    if action.needs_nobody() {
+        return Ok(());
+    }
+    let actor = actor.ok_or(Denied::Unauthenticated)?;
+    if !subject_is_seen(actor, action, subject) {
+        return Err(Denied::Hidden);
+    }
+    if action.roles().contains(&actor.role) { Ok(()) } else { Err(Denied::Forbidden) }
+}
+
+fn subject_is_seen(actor: &Actor, action: Action, subject: &Subject) -> bool {
+    match subject {
+        Subject::None => !action.is_about_an_issue(),
+        Subject::Issue(issue) => sees(actor, issue),
+        // Whoever made a report reads it for good, also after duty areas or roles have changed.
+        Subject::Report { reporter, issue } => {
+            (action == Action::GetReport && *reporter == actor.account) || sees(actor, issue)
+        }
+    }
 }

@@ -1,0 +1,188 @@
+//! Every operation of the API, and the roles that use it.
+
+use super::Role;
+
+/// Lists the operations once: the variant, its operation id, its place in [`Action::ALL`].
+macro_rules! actions {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $id:literal,)+) => {
+        /// One operation of the API.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Action {
+            $($(#[doc = $doc])+ $variant,)+
+        }
+
+        impl Action {
+            /// Every operation.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// Its `operationId` in the API's description.
+            pub fn operation_id(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $id,)+
+                }
+            }
+
+            /// The operation of that id; none if there is none.
+            pub fn from_operation_id(id: &str) -> Option<Self> {
+                match id {
+                    $($id => Some(Self::$variant),)+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+actions! {
+    /// Sign in.
+    CreateSession = "create_session",
+    /// Exchange a refresh token.
+    RefreshSession = "refresh_session",
+    /// Sign out.
+    EndSession = "end_session",
+    /// Read one's own account.
+    GetMe = "get_me",
+    /// Read accounts.
+    ListAccounts = "list_accounts",
+    /// Make an account.
+    CreateAccount = "create_account",
+    /// Change or close an account.
+    UpdateAccount = "update_account",
+    /// Submit a report, under an id made on the phone.
+    PutReport = "put_report",
+    /// Read a report.
+    GetReport = "get_report",
+    /// Send the bytes of a photo that one's own report or rectification names.
+    PutPhoto = "put_photo",
+    /// Read a photo.
+    GetPhoto = "get_photo",
+    /// Read issues.
+    ListIssues = "list_issues",
+    /// Read an issue.
+    GetIssue = "get_issue",
+    /// Read what happened to an issue.
+    ListIssueEvents = "list_issue_events",
+    /// 立案.
+    FileIssue = "file_issue",
+    /// 不予立案.
+    RefuseIssue = "refuse_issue",
+    /// 作废.
+    VoidIssue = "void_issue",
+    /// Let bureaus see a blind finding.
+    ReleaseIssue = "release_issue",
+    /// 派遣.
+    DispatchIssue = "dispatch_issue",
+    /// 签收.
+    AcceptIssue = "accept_issue",
+    /// 退回.
+    ReturnIssue = "return_issue",
+    /// 整改.
+    RectifyIssue = "rectify_issue",
+    /// 核查.
+    VerifyIssue = "verify_issue",
+    /// Close without a passed verification.
+    OverrideIssue = "override_issue",
+    /// Follow the change feed.
+    ListChanges = "list_changes",
+    /// Read points 固定点位.
+    ListPoints = "list_points",
+    /// Read the issues in one point's surroundings.
+    GetPointCluster = "get_point_cluster",
+    /// Read areas 辖区.
+    ListAreas = "list_areas",
+    /// Read bureaus 责任单位.
+    ListBureaus = "list_bureaus",
+    /// Read the taxonomy.
+    ListCategories = "list_categories",
+    /// Read figures.
+    GetFigures = "get_figures",
+    /// Whether the process lives.
+    GetHealth = "get_health",
+    /// Whether it can serve.
+    GetReadiness = "get_readiness",
+}
+
+impl Action {
+    /// Whether it is open to whoever is not signed in.
+    pub fn needs_nobody(self) -> bool {
+        matches!(
+            self,
+            Self::CreateSession | Self::RefreshSession | Self::GetHealth | Self::GetReadiness
+        )
+    }
+
+    /// Whether it is about one issue, so that it must be seen first.
+    pub fn is_about_an_issue(self) -> bool {
+        match self {
+            Self::GetReport
+            | Self::GetPhoto
+            | Self::GetIssue
+            | Self::ListIssueEvents
+            | Self::FileIssue
+            | Self::RefuseIssue
+            | Self::VoidIssue
+            | Self::ReleaseIssue
+            | Self::DispatchIssue
+            | Self::AcceptIssue
+            | Self::ReturnIssue
+            | Self::RectifyIssue
+            | Self::VerifyIssue
+            | Self::OverrideIssue => true,
+            Self::CreateSession
+            | Self::RefreshSession
+            | Self::EndSession
+            | Self::GetMe
+            | Self::ListAccounts
+            | Self::CreateAccount
+            | Self::UpdateAccount
+            | Self::PutReport
+            | Self::PutPhoto
+            | Self::ListIssues
+            | Self::ListChanges
+            | Self::ListPoints
+            | Self::GetPointCluster
+            | Self::ListAreas
+            | Self::ListBureaus
+            | Self::ListCategories
+            | Self::GetFigures
+            | Self::GetHealth
+            | Self::GetReadiness => false,
+        }
+    }
+
+    /// The roles that use it, once the subject is seen.
+    pub fn roles(self) -> &'static [Role] {
+        use Role::{Admin, Bureau, Inspector, Office, Supervisor};
+        match self {
+            Self::ListAccounts | Self::CreateAccount | Self::UpdateAccount => &[Admin],
+            Self::PutReport | Self::VerifyIssue => &[Inspector, Office, Supervisor],
+            Self::PutPhoto => &[Inspector, Bureau, Office, Supervisor],
+            Self::FileIssue
+            | Self::RefuseIssue
+            | Self::VoidIssue
+            | Self::ReleaseIssue
+            | Self::DispatchIssue
+            | Self::OverrideIssue => &[Office],
+            Self::AcceptIssue | Self::ReturnIssue | Self::RectifyIssue => &[Bureau],
+            // No ranking of persons: an inspector has no business with the figures.
+            Self::GetFigures => &[Bureau, Office, Supervisor, Admin],
+            Self::CreateSession
+            | Self::RefreshSession
+            | Self::EndSession
+            | Self::GetMe
+            | Self::GetReport
+            | Self::GetPhoto
+            | Self::ListIssues
+            | Self::GetIssue
+            | Self::ListIssueEvents
+            | Self::ListChanges
+            | Self::ListPoints
+            | Self::GetPointCluster
+            | Self::ListAreas
+            | Self::ListBureaus
+            | Self::ListCategories
+            | Self::GetHealth
+            | Self::GetReadiness => &[Inspector, Bureau, Office, Supervisor, Admin],
+        }
+    }
+}

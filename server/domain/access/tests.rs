@@ -1,0 +1,161 @@
+use super::*;
+
+fn actor(role: Role) -> Actor {
+    Actor {
+        account: 7,
+        role,
+        bureau: (role == Role::Bureau).then(|| "power".to_owned()),
+        duty_areas: if role == Role::Inspector { vec!["s1".to_owned()] } else { Vec::new() },
+    }
+}
+
+const ROLES: [(char, Role); 5] = [
+    ('i', Role::Inspector),
+    ('b', Role::Bureau),
+    ('o', Role::Office),
+    ('s', Role::Supervisor),
+    ('a', Role::Admin),
+];
+
+/// An open issue that every role sees.
+fn plain() -> IssueFacets {
+    IssueFacets {
+        lead: Some("power".to_owned()),
+        open: true,
+        areas: vec!["d".to_owned(), "s1".to_owned(), "c9".to_owned()],
+        ..IssueFacets::default()
+    }
+}
+
+/// Who may use each operation where sight is no obstacle: `-` nobody signed in, else roles by letter.
+const TABLE: [(&str, &str); 33] = [
+    ("create_session", "-ibosa"),
+    ("refresh_session", "-ibosa"),
+    ("end_session", "ibosa"),
+    ("get_me", "ibosa"),
+    ("list_accounts", "a"),
+    ("create_account", "a"),
+    ("update_account", "a"),
+    ("put_report", "ios"),
+    ("get_report", "ibosa"),
+    ("put_photo", "ibos"),
+    ("get_photo", "ibosa"),
+    ("list_issues", "ibosa"),
+    ("get_issue", "ibosa"),
+    ("list_issue_events", "ibosa"),
+    ("file_issue", "o"),
+    ("refuse_issue", "o"),
+    ("void_issue", "o"),
+    ("release_issue", "o"),
+    ("dispatch_issue", "o"),
+    ("accept_issue", "b"),
+    ("return_issue", "b"),
+    ("rectify_issue", "b"),
+    ("verify_issue", "ios"),
+    ("override_issue", "o"),
+    ("list_changes", "ibosa"),
+    ("list_points", "ibosa"),
+    ("get_point_cluster", "ibosa"),
+    ("list_areas", "ibosa"),
+    ("list_bureaus", "ibosa"),
+    ("list_categories", "ibosa"),
+    ("get_figures", "bosa"),
+    ("get_health", "-ibosa"),
+    ("get_readiness", "-ibosa"),
+];
+
+fn subject_for(action: Action) -> Subject {
+    if action.is_about_an_issue() { Subject::Issue(plain()) } else { Subject::None }
+}
+
+#[test]
+fn each_role_may_do_what_the_table_says() {
+    for (id, allowed) in TABLE {
+        let action = Action::from_operation_id(id).unwrap();
+        let subject = subject_for(action);
+        let nobody = if allowed.contains('-') { Ok(()) } else { Err(Denied::Unauthenticated) };
+        assert_eq!(may(None, action, &subject), nobody, "{id} by nobody");
+        for (letter, role) in ROLES {
+            let answer = if allowed.contains(letter) { Ok(()) } else { Err(Denied::Forbidden) };
+            assert_eq!(may(Some(&actor(role)), action, &subject), answer, "{id} by {role:?}");
+        }
+    }
+}
+
+#[test]
+fn the_table_names_every_operation_once_and_ids_lead_back() {
+    let ids: Vec<&str> = Action::ALL.iter().map(|action| action.operation_id()).collect();
+    assert_eq!(ids, TABLE.map(|(id, _)| id));
+    for action in Action::ALL {
+        assert_eq!(Action::from_operation_id(action.operation_id()), Some(*action));
+    }
+    assert_eq!(Action::from_operation_id("drop_database"), None);
+}
+
+#[test]
+fn each_role_sees_what_the_table_says() {
+    let code = |text: &str| Some(text.to_owned());
+    let away = IssueFacets { lead: code("water"), areas: vec!["s2".to_owned()], ..plain() };
+    let table = [
+        ("in the duty area, led by the bureau", plain(), "ibosa"),
+        ("blind", IssueFacets { blind: true, ..plain() }, "os"),
+        ("blind, reported", IssueFacets { blind: true, reporters: vec![7], ..plain() }, "ios"),
+        ("closed", IssueFacets { open: false, ..plain() }, "bosa"),
+        (
+            "closed, reported",
+            IssueFacets { open: false, reporters: vec![3, 7], ..plain() },
+            "ibosa",
+        ),
+        ("elsewhere, of another bureau", away.clone(), "osa"),
+        ("elsewhere, reported", IssueFacets { reporters: vec![7], ..away.clone() }, "iosa"),
+        (
+            "elsewhere, helped with",
+            IssueFacets { cooperating: vec!["gas".to_owned(), "power".to_owned()], ..away.clone() },
+            "bosa",
+        ),
+        ("of nobody yet", IssueFacets { lead: None, areas: Vec::new(), ..away }, "osa"),
+    ];
+    for (case, issue, seen_by) in table {
+        for (letter, role) in ROLES {
+            let seen = seen_by.contains(letter);
+            assert_eq!(sees(&actor(role), &issue), seen, "{case}, {role:?}");
+            let answer = may(Some(&actor(role)), Action::GetIssue, &Subject::Issue(issue.clone()));
+            assert_eq!(answer, if seen { Ok(()) } else { Err(Denied::Hidden) }, "{case}, {role:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_unseen_is_hidden_before_the_role_is_looked_at() {
+    let blind = Subject::Issue(IssueFacets { blind: true, ..plain() });
+    for action in [Action::AcceptIssue, Action::FileIssue, Action::GetPhoto] {
+        assert_eq!(may(Some(&actor(Role::Bureau)), action, &blind), Err(Denied::Hidden));
+    }
+}
+
+#[test]
+fn an_operation_about_an_issue_fails_closed_without_one() {
+    for action in Action::ALL.iter().filter(|action| action.is_about_an_issue()) {
+        let answer = may(Some(&actor(Role::Office)), *action, &Subject::None);
+        assert_eq!(answer, Err(Denied::Hidden), "{action:?}");
+    }
+}
+
+#[test]
+fn a_report_is_read_by_its_reporter_and_by_whoever_sees_its_issue() {
+    let unseen = IssueFacets { blind: true, ..plain() };
+    let of = |reporter| Subject::Report { reporter, issue: unseen.clone() };
+    let inspector = actor(Role::Inspector);
+    assert_eq!(may(Some(&inspector), Action::GetReport, &of(7)), Ok(()));
+    assert_eq!(may(Some(&inspector), Action::GetReport, &of(8)), Err(Denied::Hidden));
+    assert_eq!(may(Some(&inspector), Action::VerifyIssue, &of(7)), Err(Denied::Hidden));
+    assert_eq!(may(Some(&actor(Role::Supervisor)), Action::GetReport, &of(8)), Ok(()));
+}
+
+#[test]
+fn an_account_of_no_bureau_sees_nothing() {
+    let adrift = Actor { bureau: None, ..actor(Role::Bureau) };
+    assert_eq!(scope(&adrift), Scope::Nothing);
+    assert!(!sees(&adrift, &IssueFacets { lead: None, ..plain() }));
+    assert!(!sees(&adrift, &plain()));
+}

@@ -1,0 +1,104 @@
+//! What is wrong with a rule set, found before it is published.
+
+use std::collections::HashSet;
+
+use jiff::civil::Date;
+
+use super::{
+    rule::{Criterion, Rule, RuleSet},
+    target::Target,
+};
+
+/// Something that must be mended before the rules are published.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RuleProblem {
+    /// Two rules bear one name, so that a routing could not say which it was.
+    #[error("more than one rule is named {name:?}")]
+    DuplicateName {
+        /// The name; told once however often it is used.
+        name: String,
+    },
+    /// A bureau nobody knows.
+    #[error("rule {rule:?} names bureau {bureau:?}, which is not known")]
+    UnknownBureau {
+        /// The rule's name.
+        rule: String,
+        /// The code it names.
+        bureau: String,
+    },
+    /// It would take everything, and does not say that it means to.
+    #[error("rule {rule:?} has an empty `when`: say `fallback = true` if it shall take everything")]
+    EmptyWhen {
+        /// The rule's name.
+        rule: String,
+    },
+    /// A criterion without values never holds.
+    #[error("rule {rule:?} gives {criterion} without values: it would never hold")]
+    EmptyCriterion {
+        /// The rule's name.
+        rule: String,
+        /// The criterion.
+        criterion: Criterion,
+    },
+    /// It ends before it begins.
+    #[error("rule {rule:?} is in force from {from} until {until}: it never is")]
+    NeverInForce {
+        /// The rule's name.
+        rule: String,
+        /// Its first day.
+        from: Date,
+        /// Its last day.
+        until: Date,
+    },
+}
+
+impl RuleSet {
+    /// Finds what must be mended, in the order of the file; nothing for rules fit to be published.
+    pub fn check(&self, known_bureau: &dyn Fn(&str) -> bool) -> Vec<RuleProblem> {
+        let (mut names, mut told) = (HashSet::new(), HashSet::new());
+        let mut problems = Vec::new();
+        for rule in &self.rules {
+            if !names.insert(&rule.name) && told.insert(&rule.name) {
+                problems.push(RuleProblem::DuplicateName { name: rule.name.clone() });
+            }
+            problems.extend(rule.never_in_force());
+            problems.extend(rule.empty_criteria());
+            problems.extend(rule.unknown_bureaus(known_bureau));
+        }
+        problems
+    }
+}
+
+impl Rule {
+    fn never_in_force(&self) -> Option<RuleProblem> {
+        let (from, until) = (self.from?, self.until?);
+        let rule = || self.name.clone();
+        (from > until).then(|| RuleProblem::NeverInForce { rule: rule(), from, until })
+    }
+
+    fn empty_criteria(&self) -> Vec<RuleProblem> {
+        let rule = || self.name.clone();
+        if self.when.given().next().is_none() && !self.fallback {
+            return vec![RuleProblem::EmptyWhen { rule: rule() }];
+        }
+        let valueless =
+            |criterion: &Criterion| self.when.wanted(*criterion).is_some_and(<[_]>::is_empty);
+        let empty = self.when.given().filter(valueless);
+        empty.map(|criterion| RuleProblem::EmptyCriterion { rule: rule(), criterion }).collect()
+    }
+
+    fn unknown_bureaus(&self, known_bureau: &dyn Fn(&str) -> bool) -> Vec<RuleProblem> {
+        let named = std::iter::once(&self.lead).chain(&self.cooperating);
+        let codes = named.filter_map(|target| match target {
+            Target::Bureau(code) => Some(code),
+            Target::Subdistrict | Target::Enforcement | Target::Owner => None,
+        });
+        codes
+            .filter(|code| !known_bureau(code))
+            .map(|code| RuleProblem::UnknownBureau {
+                rule: self.name.clone(),
+                bureau: code.clone(),
+            })
+            .collect()
+    }
+}

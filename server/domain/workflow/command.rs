@@ -1,0 +1,114 @@
+//! What is asked to be done with an issue, and the reasons that may be given.
+
+use serde::{Deserialize, Serialize};
+
+/// Why a bureau sends an issue back 退回.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReturnReason {
+    /// 非职责: not our duty.
+    NotOurDuty,
+    /// 权属不清: ownership unclear.
+    OwnershipUnclear,
+    /// 位置错: the place is wrong.
+    WrongPlace,
+    /// 重复: the same problem is known already.
+    Duplicate,
+    /// 已无: nothing there any more.
+    Gone,
+}
+
+/// Why the desk does not take a report up, or takes an issue out of the figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DismissReason {
+    /// Nothing is wrong there.
+    FalseAlarm,
+    /// The same problem is known already.
+    Duplicate,
+    /// Not in the district.
+    OutsideDistrict,
+    /// Below every condition of its category.
+    BelowCondition,
+}
+
+/// What a bureau says it found or did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// 已整改: repaired, cleared, moved.
+    Rectified,
+    /// 现场已无: no longer there when the bureau came.
+    NoLongerThere,
+}
+
+/// What somebody asks to be done with an issue.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// 立案: take it up, with a category and condition.
+    File {
+        /// Category code.
+        category: String,
+        /// Condition code.
+        condition: String,
+    },
+    /// 不予立案.
+    Refuse {
+        /// Why.
+        reason: DismissReason,
+        /// In words.
+        note: String,
+    },
+    /// 作废.
+    Void {
+        /// Why.
+        reason: DismissReason,
+        /// In words.
+        note: String,
+    },
+    /// Let bureaus see a blind finding.
+    Release,
+    /// 派遣: send it to a lead and cooperating bureaus.
+    Dispatch {
+        /// The one bureau that answers for it.
+        lead: String,
+        /// Bureaus that help.
+        cooperating: Vec<String>,
+        /// The routing rule that chose them, none when the desk did.
+        rule: Option<String>,
+        /// Why these, in words.
+        reason: String,
+    },
+    /// 签收.
+    Accept,
+    /// 退回.
+    Return {
+        /// Why.
+        reason: ReturnReason,
+        /// In words.
+        note: String,
+    },
+    /// 整改.
+    Rectify {
+        /// Done, or found gone.
+        outcome: Outcome,
+        /// In words.
+        note: String,
+        /// Ids of the after-photos.
+        photos: Vec<String>,
+    },
+    /// 核查 by somebody else.
+    Verify {
+        /// Whether the closing condition holds.
+        passed: bool,
+        /// In words.
+        note: String,
+        /// Ids of the verifier's photos.
+        photos: Vec<String>,
+    },
+    /// The office closes without a passed verification; on record.
+    Override {
+        /// Why, in words.
+        reason: String,
+    },
+}

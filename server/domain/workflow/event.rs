@@ -1,0 +1,141 @@
+//! What happened to an issue, as it is kept in the log.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::command::{DismissReason, Outcome, ReturnReason};
+
+/// What happened, as it is kept in the log.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Event {
+    /// A report opened the issue.
+    Reported {
+        /// The report's id.
+        report: String,
+        /// Category code, if the reporter knew it.
+        category: Option<String>,
+        /// Condition code, if the reporter knew it.
+        condition: Option<String>,
+        /// Kept from bureaus until released.
+        blind: bool,
+    },
+    /// A further report of the same problem.
+    Joined {
+        /// The report's id.
+        report: String,
+        /// How far from the issue it was taken, metres.
+        distance_m: f64,
+        /// Set when it contradicts a rectification that waits for verification.
+        against_rectification: bool,
+    },
+    /// A joining report showed a graver condition: condition and limit go up.
+    Raised {
+        /// The graver condition.
+        condition: String,
+        /// The limit now, never later than before.
+        due_at: Option<Timestamp>,
+    },
+    /// Taken up.
+    Filed {
+        /// Category code.
+        category: String,
+        /// Condition code.
+        condition: String,
+        /// Filed by rule, without the desk.
+        automatic: bool,
+    },
+    /// Not taken up.
+    Refused {
+        /// Why.
+        reason: DismissReason,
+        /// In words.
+        note: String,
+    },
+    /// No rule, or two equal ones, found a bureau: the desk decides.
+    Unrouted {
+        /// Why, in words.
+        reason: String,
+    },
+    /// Sent to its bureaus.
+    Dispatched {
+        /// The one bureau that answers for it.
+        lead: String,
+        /// Bureaus that help.
+        cooperating: Vec<String>,
+        /// The rule that chose them.
+        rule: Option<String>,
+        /// Why these, in words.
+        reason: String,
+        /// The limit; set at the first dispatch and kept by later ones.
+        due_at: Option<Timestamp>,
+        /// Until when the lead may return it.
+        return_until: Timestamp,
+    },
+    /// The lead bureau took it.
+    Accepted,
+    /// The lead bureau sent it back.
+    Returned {
+        /// Why.
+        reason: ReturnReason,
+        /// In words.
+        note: String,
+    },
+    /// The bureau says it is done.
+    Rectified {
+        /// Done, or found gone.
+        outcome: Outcome,
+        /// In words.
+        note: String,
+        /// Ids of the after-photos.
+        photos: Vec<String>,
+    },
+    /// Somebody else looked, and it is done.
+    Closed {
+        /// In words.
+        note: String,
+        /// Ids of the verifier's photos.
+        photos: Vec<String>,
+    },
+    /// The office closed it without a passed verification.
+    Overridden {
+        /// Why, in words.
+        reason: String,
+    },
+    /// Somebody else looked, and it is not done.
+    Reopened {
+        /// In words.
+        note: String,
+        /// Ids of the verifier's photos.
+        photos: Vec<String>,
+    },
+    /// Taken out of the figures.
+    Voided {
+        /// Why.
+        reason: DismissReason,
+        /// In words.
+        note: String,
+    },
+    /// Bureaus may see it from now on.
+    Released,
+    /// A photo named in a manifest arrived whole.
+    PhotoStored {
+        /// The photo's id.
+        photo: String,
+        /// SHA-256 of its bytes, hex.
+        sha256: String,
+    },
+}
+
+/// An event with when it took effect and who caused it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recorded {
+    /// When it took effect.
+    pub at: Timestamp,
+    /// Account that caused it.
+    pub by: i64,
+    /// Bureau of that account.
+    pub bureau: Option<String>,
+    /// What happened.
+    pub event: Event,
+}

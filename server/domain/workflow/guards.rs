@@ -1,0 +1,223 @@
+//! The rules that let a command through or refuse it.
+
+use jiff::Timestamp;
+
+use super::{
+    command::Command,
+    event::Event,
+    state::{IssueState, Stage},
+};
+use crate::access::{Actor, Role};
+
+/// What a guard needs to know beside the issue.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Facts {
+    /// Now.
+    pub now: Timestamp,
+    /// The limit, were the issue dispatched now; none where the condition has no limit.
+    pub due_at: Option<Timestamp>,
+    /// Until when a lead dispatched now may return it.
+    pub return_until: Timestamp,
+    /// The after-photos of the latest rectification, without those an earlier rectification already
+    /// named: an old picture proves no new work.
+    pub after_photos: Vec<AfterPhoto>,
+}
+
+/// What is known of one after-photo.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AfterPhoto {
+    /// All its bytes have arrived.
+    pub stored: bool,
+    /// When it was taken, as used.
+    pub captured_at: Timestamp,
+    /// How far from the issue, metres; none without a position.
+    pub distance_m: Option<f64>,
+}
+
+/// A command that may not be done, named by the rule that refused it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The issue stands where this command does not apply.
+    #[error("an issue that is {0:?} cannot take this step")]
+    WrongStage(Stage),
+    /// Only the lead bureau takes this step.
+    #[error("only the lead bureau takes this step")]
+    NotLead,
+    /// A blind finding must be released before a bureau is involved.
+    #[error("a blind finding must be released first")]
+    Blind,
+    /// The window for returns is over.
+    #[error("the window for returning it is over")]
+    ReturnWindowOver,
+    /// It was returned as often as may be.
+    #[error("it has been returned as often as may be")]
+    ReturnsSpent,
+    /// A return, refusal, void or override needs its reason in words.
+    #[error("this step needs its reason in words")]
+    ReasonMissing,
+    /// A rectification names at least one after-photo.
+    #[error("a rectification names at least one after-photo")]
+    AfterPhotoMissing,
+    /// The after-photos have not arrived.
+    #[error("no after-photo has arrived yet")]
+    AfterPhotoNotStored,
+    /// No after-photo was taken after dispatch.
+    #[error("no after-photo was taken after dispatch")]
+    AfterPhotoTooEarly,
+    /// No after-photo was taken near the issue.
+    #[error("no after-photo was taken near the issue")]
+    AfterPhotoTooFar,
+    /// Whoever rectified does not verify.
+    #[error("whoever rectified an issue does not verify it")]
+    VerifierRectified,
+    /// Nobody of a bureau on the issue verifies it.
+    #[error("nobody of a bureau on the issue verifies it")]
+    VerifierOfBureau,
+}
+
+/// How often an issue may be returned before a coordination meeting is due.
+pub const RETURNS_ALLOWED: u32 = 2;
+/// How near to the issue an after-photo must be taken, metres.
+pub const AFTER_PHOTO_WITHIN_M: f64 = 200.0;
+
+/// Decides what a command does to an issue: the events that follow, or the rule that refuses it.
+///
+/// Whether the actor's role may use the command at all is settled before, by [`crate::access`].
+pub fn decide(
+    state: &IssueState,
+    actor: &Actor,
+    command: &Command,
+    facts: &Facts,
+) -> Result<Vec<Event>, Refusal> {
+    stage_allows(state, command)?;
+    lead_if_needed(state, actor, command)?;
+    let event = match command {
+        Command::File { category, condition } => Event::Filed {
+            category: category.clone(),
+            condition: condition.clone(),
+            automatic: false,
+        },
+        Command::Refuse { reason, note } => {
+            Event::Refused { reason: *reason, note: in_words(note)? }
+        }
+        Command::Void { reason, note } => Event::Voided { reason: *reason, note: in_words(note)? },
+        Command::Release => Event::Released,
+        Command::Dispatch { lead, cooperating, rule, reason } => {
+            may_involve_bureaus(state)?;
+            Event::Dispatched {
+                lead: lead.clone(),
+                cooperating: cooperating.iter().filter(|b| *b != lead).cloned().collect(),
+                rule: rule.clone(),
+                reason: in_words(reason)?,
+                // A redispatch keeps the clock that the first one started.
+                due_at: if state.dispatched_at.is_some() { state.due_at } else { facts.due_at },
+                return_until: facts.return_until,
+            }
+        }
+        Command::Accept => Event::Accepted,
+        Command::Return { reason, note } => {
+            may_still_be_returned(state, facts)?;
+            Event::Returned { reason: *reason, note: in_words(note)? }
+        }
+        Command::Rectify { outcome, note, photos } => {
+            if photos.is_empty() {
+                return Err(Refusal::AfterPhotoMissing);
+            }
+            Event::Rectified { outcome: *outcome, note: note.clone(), photos: photos.clone() }
+        }
+        Command::Verify { passed, note, photos } => {
+            verifier_is_independent(state, actor)?;
+            verified(state, facts, *passed, note, photos)?
+        }
+        Command::Override { reason } => Event::Overridden { reason: in_words(reason)? },
+    };
+    Ok(vec![event])
+}
+
+fn in_words(words: &str) -> Result<String, Refusal> {
+    if words.trim().is_empty() { Err(Refusal::ReasonMissing) } else { Ok(words.to_owned()) }
+}
+
+/// Where in its life an issue must stand for each command.
+fn stage_allows(state: &IssueState, command: &Command) -> Result<(), Refusal> {
+    use Stage::{Accepted, Dispatched, Filed, Rectified, Reopened, Reported, Returned};
+    let here = state.stage;
+    let allowed = match command {
+        Command::File { .. } | Command::Refuse { .. } => here == Reported,
+        Command::Void { .. } => here.is_open(),
+        Command::Release => here.is_open() && state.blind,
+        Command::Dispatch { .. } => {
+            matches!(here, Filed | Dispatched | Accepted | Returned | Reopened)
+        }
+        Command::Accept => matches!(here, Dispatched | Reopened),
+        Command::Return { .. } => matches!(here, Dispatched | Accepted),
+        Command::Rectify { .. } => here == Accepted,
+        Command::Verify { .. } => here == Rectified,
+        Command::Override { .. } => matches!(here, Accepted | Rectified),
+    };
+    if allowed { Ok(()) } else { Err(Refusal::WrongStage(here)) }
+}
+
+fn lead_if_needed(state: &IssueState, actor: &Actor, command: &Command) -> Result<(), Refusal> {
+    let needed =
+        matches!(command, Command::Accept | Command::Return { .. } | Command::Rectify { .. });
+    let is_lead =
+        actor.role == Role::Bureau && actor.bureau.is_some() && actor.bureau == state.lead;
+    if !needed || is_lead { Ok(()) } else { Err(Refusal::NotLead) }
+}
+
+fn may_involve_bureaus(state: &IssueState) -> Result<(), Refusal> {
+    if state.blind { Err(Refusal::Blind) } else { Ok(()) }
+}
+
+fn may_still_be_returned(state: &IssueState, facts: &Facts) -> Result<(), Refusal> {
+    if state.returns >= RETURNS_ALLOWED {
+        return Err(Refusal::ReturnsSpent);
+    }
+    if state.return_until.is_none_or(|until| facts.now > until) {
+        return Err(Refusal::ReturnWindowOver);
+    }
+    Ok(())
+}
+
+fn verifier_is_independent(state: &IssueState, actor: &Actor) -> Result<(), Refusal> {
+    if state.rectified_by == Some(actor.account) {
+        return Err(Refusal::VerifierRectified);
+    }
+    if actor.bureau.as_ref().is_some_and(|bureau| state.bureaus.contains(bureau)) {
+        return Err(Refusal::VerifierOfBureau);
+    }
+    Ok(())
+}
+
+fn verified(
+    state: &IssueState,
+    facts: &Facts,
+    passed: bool,
+    note: &str,
+    photos: &[String],
+) -> Result<Event, Refusal> {
+    if passed {
+        evidence_holds(state, facts)?;
+        Ok(Event::Closed { note: note.to_owned(), photos: photos.to_vec() })
+    } else {
+        Ok(Event::Reopened { note: in_words(note)?, photos: photos.to_vec() })
+    }
+}
+
+/// At least one after-photo that has arrived, was taken after dispatch, and near the issue.
+fn evidence_holds(state: &IssueState, facts: &Facts) -> Result<(), Refusal> {
+    let arrived = || facts.after_photos.iter().filter(|photo| photo.stored);
+    if arrived().next().is_none() {
+        return Err(Refusal::AfterPhotoNotStored);
+    }
+    let in_time = || {
+        arrived()
+            .filter(|photo| state.dispatched_at.is_some_and(|start| photo.captured_at >= start))
+    };
+    if in_time().next().is_none() {
+        return Err(Refusal::AfterPhotoTooEarly);
+    }
+    let near = |photo: &AfterPhoto| photo.distance_m.is_some_and(|far| far <= AFTER_PHOTO_WITHIN_M);
+    if in_time().any(near) { Ok(()) } else { Err(Refusal::AfterPhotoTooFar) }
+}

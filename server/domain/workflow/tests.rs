@@ -1,0 +1,198 @@
+//! One issue's whole life, each rule that refuses, and the log's form.
+
+mod log;
+mod refusals;
+mod walk;
+
+use jiff::{Timestamp, ToSpan};
+
+use super::*;
+use crate::access::{Actor, Role};
+
+fn at(minute: i64) -> Timestamp {
+    Timestamp::from_second(1_800_000_000 + minute * 60).unwrap()
+}
+
+fn person(account: i64, role: Role, bureau: Option<&str>) -> Actor {
+    Actor { account, role, bureau: bureau.map(str::to_owned), duty_areas: Vec::new() }
+}
+
+fn office() -> Actor {
+    person(1, Role::Office, None)
+}
+
+fn inspector() -> Actor {
+    person(2, Role::Inspector, None)
+}
+
+fn of_bureau(bureau: &str) -> Actor {
+    person(3, Role::Bureau, Some(bureau))
+}
+
+fn words(text: &str) -> String {
+    text.to_owned()
+}
+
+fn file() -> Command {
+    Command::File { category: words("27"), condition: words("27a") }
+}
+
+fn dispatch(lead: &str, cooperating: &[&str]) -> Command {
+    Command::Dispatch {
+        lead: words(lead),
+        cooperating: cooperating.iter().map(|bureau| words(bureau)).collect(),
+        rule: None,
+        reason: words("the desk knows them"),
+    }
+}
+
+fn give_back() -> Command {
+    Command::Return { reason: ReturnReason::NotOurDuty, note: words("not our cable") }
+}
+
+fn rectify() -> Command {
+    Command::Rectify {
+        outcome: Outcome::Rectified,
+        note: words("cut down"),
+        photos: vec![words("p1")],
+    }
+}
+
+fn verify(passed: bool) -> Command {
+    Command::Verify { passed, note: words("looked"), photos: Vec::new() }
+}
+
+/// An issue, its log, and what is known beside it.
+struct Life {
+    state: IssueState,
+    log: Vec<Recorded>,
+    facts: Facts,
+}
+
+impl Life {
+    /// Reported at minute 0.
+    fn new(blind: bool) -> Self {
+        let reported =
+            Event::Reported { report: words("r"), category: None, condition: None, blind };
+        let facts = Facts {
+            now: at(0),
+            due_at: Some(at(240)),
+            return_until: at(120),
+            after_photos: Vec::new(),
+        };
+        let mut life = Self { state: IssueState::new(at(0)), log: Vec::new(), facts };
+        life.happens(&inspector(), reported);
+        life
+    }
+
+    fn happens(&mut self, by: &Actor, event: Event) {
+        let recorded =
+            Recorded { at: self.facts.now, by: by.account, bureau: by.bureau.clone(), event };
+        apply(&mut self.state, &recorded);
+        self.log.push(recorded);
+    }
+
+    fn does(&mut self, actor: &Actor, command: &Command) -> Result<(), Refusal> {
+        for event in decide(&self.state, actor, command, &self.facts)? {
+            self.happens(actor, event);
+        }
+        Ok(())
+    }
+
+    /// The same at a later minute; a limit and a window set from then on would end later too.
+    fn later(&mut self, minute: i64) -> &mut Self {
+        self.facts.now = at(minute);
+        self.facts.due_at = Some(at(minute + 240));
+        self.facts.return_until = at(minute + 120);
+        self
+    }
+
+    fn with_photo(&mut self, captured: i64, distance_m: f64) -> &mut Self {
+        self.facts.after_photos = vec![AfterPhoto {
+            stored: true,
+            captured_at: at(captured),
+            distance_m: Some(distance_m),
+        }];
+        self
+    }
+
+    fn stage(&self) -> Stage {
+        self.state.stage
+    }
+}
+
+#[test]
+fn a_cable_from_report_to_close() {
+    let (power, mobile) = (of_bureau("power"), of_bureau("mobile"));
+    let mut life = Life::new(false);
+    life.later(5).does(&office(), &file()).unwrap();
+    assert_eq!((life.stage(), life.state.filed_at), (Stage::Filed, Some(at(5))));
+
+    life.later(10).does(&office(), &dispatch("mobile", &["power", "mobile"])).unwrap();
+    assert_eq!(life.state.cooperating, ["power"]);
+    life.later(20).does(&mobile, &give_back()).unwrap();
+    assert_eq!((life.stage(), life.state.returns), (Stage::Returned, 1));
+
+    life.later(30).does(&office(), &dispatch("power", &[])).unwrap();
+    assert_eq!(life.state.dispatched_at, Some(at(10)), "the clock started at the first dispatch");
+    assert_eq!(life.state.due_at, Some(at(250)), "and a redispatch keeps it");
+    assert_eq!(life.state.return_until, Some(at(150)), "but the new lead has its own window");
+
+    life.later(40).does(&power, &Command::Accept).unwrap();
+    life.later(60).does(&power, &rectify()).unwrap();
+    life.later(70).does(&inspector(), &verify(false)).unwrap();
+    assert_eq!((life.stage(), life.state.rework), (Stage::Reopened, 1));
+    assert_eq!(life.state.rectified_at, None, "a failed rectification is none");
+
+    life.later(80).does(&power, &Command::Accept).unwrap();
+    life.later(90).does(&power, &rectify()).unwrap();
+    life.with_photo(85, 12.0).later(100).does(&inspector(), &verify(true)).unwrap();
+    assert_eq!(life.stage(), Stage::Closed);
+    assert_eq!(life.state.handled_at, Some(at(90)), "the bureau's clock stops at its work");
+    assert_eq!(life.state.closed_at, Some(at(100)), "the office's at the pass");
+    assert_eq!(life.state.first_due_at, Some(at(250)));
+    assert_eq!(life.state.bureaus, ["mobile", "power"]);
+}
+
+#[test]
+fn an_override_before_any_rectification_counts_as_handled_then() {
+    let mut life = Life::new(false);
+    life.does(&office(), &file()).unwrap();
+    life.does(&office(), &dispatch("power", &[])).unwrap();
+    life.does(&of_bureau("power"), &Command::Accept).unwrap();
+    life.later(50).does(&office(), &Command::Override { reason: words("seen by all") }).unwrap();
+    assert_eq!((life.stage(), life.state.handled_at), (Stage::Closed, Some(at(50))));
+}
+
+#[test]
+fn a_blind_finding_is_released_then_dispatched() {
+    let mut life = Life::new(true);
+    life.does(&office(), &file()).unwrap();
+    life.does(&office(), &Command::Release).unwrap();
+    life.does(&office(), &dispatch("power", &[])).unwrap();
+    assert!(!life.state.blind);
+}
+
+#[test]
+fn a_graver_condition_never_gives_more_time() {
+    let raised = |due_at| Event::Raised { condition: words("27b"), due_at };
+    let mut life = Life::new(false);
+    life.does(&office(), &file()).unwrap();
+    life.does(&office(), &dispatch("power", &[])).unwrap();
+    life.happens(&inspector(), raised(Some(at(100))));
+    assert_eq!(life.state.due_at, Some(at(100)));
+    life.happens(&inspector(), raised(Some(at(400))));
+    life.happens(&inspector(), raised(None));
+    assert_eq!((life.state.due_at, life.state.first_due_at), (Some(at(100)), Some(at(240))));
+}
+
+#[test]
+fn a_limit_that_comes_with_a_graver_condition_is_the_first_one() {
+    let mut life = Life::new(false);
+    life.does(&office(), &file()).unwrap();
+    life.facts.due_at = None;
+    life.does(&office(), &dispatch("power", &[])).unwrap();
+    let due_at = Some(at(30).checked_add(1.hour()).unwrap());
+    life.happens(&inspector(), Event::Raised { condition: words("27b"), due_at });
+    assert_eq!((life.state.first_due_at, life.state.due_at), (due_at, due_at));
+}

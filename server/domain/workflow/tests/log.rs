@@ -1,0 +1,72 @@
+//! Events as the log keeps them.
+
+use super::*;
+
+fn one_of_each() -> Vec<Event> {
+    let (note, photos) = (|| words("a note"), || vec![words("p1"), words("p2")]);
+    let reason = DismissReason::OutsideDistrict;
+    vec![
+        Event::Reported {
+            report: words("r1"),
+            category: Some(words("27")),
+            condition: None,
+            blind: true,
+        },
+        Event::Joined { report: words("r2"), distance_m: 12.625, against_rectification: true },
+        Event::Raised { condition: words("27a"), due_at: Some(at(5)) },
+        Event::Filed { category: words("27"), condition: words("27a"), automatic: true },
+        Event::Refused { reason, note: note() },
+        Event::Unrouted { reason: note() },
+        Event::Dispatched {
+            lead: words("power"),
+            cooperating: vec![words("mobile")],
+            rule: Some(words("overhead cables")),
+            reason: note(),
+            due_at: None,
+            return_until: at(9),
+        },
+        Event::Accepted,
+        Event::Returned { reason: ReturnReason::WrongPlace, note: note() },
+        Event::Rectified { outcome: Outcome::NoLongerThere, note: note(), photos: photos() },
+        Event::Closed { note: note(), photos: photos() },
+        Event::Overridden { reason: note() },
+        Event::Reopened { note: note(), photos: photos() },
+        Event::Voided { reason, note: note() },
+        Event::Released,
+        Event::PhotoStored { photo: words("p1"), sha256: "0f".repeat(32) },
+    ]
+}
+
+#[test]
+fn every_event_reads_back_as_it_was_written() {
+    for event in one_of_each() {
+        let text = serde_json::to_string(&event).unwrap();
+        assert_eq!(serde_json::from_str::<Event>(&text).unwrap(), event, "{text}");
+    }
+}
+
+/// What is in the log stays in it for years: these words must not change.
+#[test]
+fn the_words_of_the_log_are_fixed() {
+    let kinds: Vec<String> = one_of_each()
+        .iter()
+        .map(|event| serde_json::to_value(event).unwrap()["kind"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(
+        kinds.join(" "),
+        "reported joined raised filed refused unrouted dispatched accepted returned rectified \
+         closed overridden reopened voided released photo_stored"
+    );
+    let returned = Event::Returned { reason: ReturnReason::NotOurDuty, note: words("n") };
+    assert_eq!(
+        serde_json::to_string(&returned).unwrap(),
+        r#"{"kind":"returned","reason":"not_our_duty","note":"n"}"#
+    );
+}
+
+#[test]
+fn a_stage_is_written_as_its_word() {
+    for stage in Stage::ALL {
+        assert_eq!(serde_json::to_value(stage).unwrap(), stage.word());
+    }
+}

@@ -1,0 +1,238 @@
+//! Random lives: whatever anybody tries in whatever order, the promises hold.
+
+use std::cell::Cell;
+
+use proptest::{
+    prelude::*,
+    test_runner::{Config, TestRunner},
+};
+
+use super::*;
+
+/// Everybody who tries something. The last one is the first after a move to the inspectors.
+fn cast() -> Vec<Actor> {
+    vec![
+        person(10, Role::Bureau, Some("a")),
+        person(11, Role::Bureau, Some("a")),
+        person(20, Role::Bureau, Some("b")),
+        person(21, Role::Bureau, Some("b")),
+        person(30, Role::Bureau, Some("c")),
+        person(40, Role::Office, None),
+        person(41, Role::Office, None),
+        person(50, Role::Inspector, None),
+        person(51, Role::Inspector, None),
+        person(60, Role::Supervisor, None),
+        person(10, Role::Inspector, None),
+    ]
+}
+
+#[derive(Debug, Clone)]
+enum Try {
+    /// Anything by anybody.
+    Any(usize, Command),
+    /// What a willing town would do next, the lead bureau being the one of this index.
+    Next(usize),
+    /// The lead bureau gives it back.
+    GiveBack,
+    /// Somebody says that it is done.
+    Pass(usize),
+    /// A joining report shows a graver condition, with this limit.
+    Graver(Option<i64>),
+}
+
+#[derive(Debug, Clone)]
+struct Step {
+    minutes: i64,
+    photos: Vec<(bool, i64, Option<f64>)>,
+    what: Try,
+}
+
+fn note() -> impl Strategy<Value = String> {
+    prop_oneof![3 => Just(words("because")), 1 => Just(words(" "))]
+}
+
+fn some_photos() -> impl Strategy<Value = Vec<String>> {
+    proptest::collection::vec(Just(words("p")), 0..3)
+}
+
+fn any_dispatch() -> impl Strategy<Value = Command> {
+    let bureau = || proptest::sample::select(vec!["a", "b"]);
+    let helpers = proptest::sample::subsequence(vec!["a", "b"], 0..=2);
+    (bureau(), helpers).prop_map(|(lead, helpers)| dispatch(lead, &helpers))
+}
+
+fn any_command() -> impl Strategy<Value = Command> {
+    let reason = DismissReason::Duplicate;
+    prop_oneof![
+        2 => Just(file()),
+        1 => note().prop_map(move |note| Command::Refuse { reason, note }),
+        1 => note().prop_map(move |note| Command::Void { reason, note }),
+        2 => Just(Command::Release),
+        6 => any_dispatch(),
+        6 => Just(Command::Accept),
+        6 => note().prop_map(|note| Command::Return { reason: ReturnReason::Gone, note }),
+        6 => some_photos().prop_map(|photos| Command::Rectify {
+            outcome: Outcome::Rectified,
+            note: words("done"),
+            photos,
+        }),
+        9 => (any::<bool>(), note(), some_photos())
+            .prop_map(|(passed, note, photos)| Command::Verify { passed, note, photos }),
+        1 => note().prop_map(|reason| Command::Override { reason }),
+    ]
+}
+
+prop_compose! {
+    fn a_step()(
+        minutes in 0..60_i64,
+        photos in proptest::collection::vec(
+            (any::<bool>(), -30..300_i64, proptest::option::of(0.0..400.0)),
+            0..4,
+        ),
+        what in prop_oneof![
+            8 => (0..cast().len(), any_command()).prop_map(|(who, command)| Try::Any(who, command)),
+            4 => (0..4_usize).prop_map(Try::Next),
+            2 => Just(Try::GiveBack),
+            3 => proptest::sample::select(vec![1, 2, 4, 7, 10, 10, 10]).prop_map(Try::Pass),
+            1 => proptest::option::of(0..600_i64).prop_map(Try::Graver),
+        ],
+    ) -> Step {
+        Step { minutes, photos, what }
+    }
+}
+
+/// Somebody of the bureau that leads now.
+fn of_lead(life: &Life) -> Actor {
+    let leads = |actor: &Actor| actor.bureau.is_some() && actor.bureau == life.state.lead;
+    cast().into_iter().find(leads).unwrap_or_else(office)
+}
+
+fn next(life: &Life, lead: usize) -> (Actor, Command) {
+    let lead = cast()[lead].bureau.clone().unwrap();
+    match life.stage() {
+        Stage::Filed if life.state.blind => (office(), Command::Release),
+        Stage::Filed | Stage::Returned => (office(), dispatch(&lead, &[])),
+        Stage::Dispatched | Stage::Reopened => (of_lead(life), Command::Accept),
+        Stage::Accepted => (of_lead(life), rectify()),
+        Stage::Rectified => (inspector(), verify(true)),
+        _ => (office(), file()),
+    }
+}
+
+/// What the log alone says of everybody who may not verify, without asking the state.
+fn is_independent(log: &[Recorded], verifier: &Recorded) -> bool {
+    let rectifier = log.iter().rfind(|entry| matches!(entry.event, Event::Rectified { .. }));
+    let on_it = log.iter().any(|entry| match &entry.event {
+        Event::Dispatched { lead, cooperating, .. } => {
+            let bureau = verifier.bureau.as_ref();
+            bureau.is_some_and(|bureau| bureau == lead || cooperating.contains(bureau))
+        }
+        _ => false,
+    });
+    rectifier.is_some_and(|entry| entry.by != verifier.by) && !on_it
+}
+
+fn has_proof(log: &[Recorded], photos: &[AfterPhoto]) -> bool {
+    let first = log.iter().find(|entry| matches!(entry.event, Event::Dispatched { .. })).unwrap();
+    photos.iter().any(|photo| {
+        photo.stored
+            && photo.captured_at >= first.at
+            && photo.distance_m.is_some_and(|far| far <= AFTER_PHOTO_WITHIN_M)
+    })
+}
+
+fn promises_hold(before: &IssueState, was: usize, life: &Life) -> Result<(), TestCaseError> {
+    let (now, news) = (&life.state, &life.log[was..]);
+    prop_assert!(before.stage.is_open() || news.is_empty(), "{:?} is final", before.stage);
+    prop_assert!(before.dispatched_at.is_none() || now.dispatched_at == before.dispatched_at);
+    prop_assert!(before.first_due_at.is_none() || now.first_due_at == before.first_due_at);
+    if before.dispatched_at.is_some() && before.due_at.is_some() {
+        prop_assert!(now.due_at.is_some() && now.due_at <= before.due_at);
+    }
+    prop_assert!(now.returns <= RETURNS_ALLOWED);
+    if now.stage == Stage::Closed && before.stage != Stage::Closed {
+        let last = news.last().unwrap();
+        match last.event {
+            Event::Overridden { .. } => {}
+            Event::Closed { .. } => {
+                prop_assert!(is_independent(&life.log[..was], last), "closed by {last:?}");
+                prop_assert!(has_proof(&life.log[..was], &life.facts.after_photos));
+            }
+            _ => prop_assert!(false, "closed by {last:?}"),
+        }
+    }
+    Ok(())
+}
+
+fn take(life: &mut Life, step: &Step) -> Result<(), TestCaseError> {
+    let minute = (life.facts.now.as_second() - at(0).as_second()) / 60 + step.minutes;
+    life.later(minute).facts.after_photos = step
+        .photos
+        .iter()
+        .map(|&(stored, minute, distance_m)| AfterPhoto {
+            stored,
+            captured_at: at(minute),
+            distance_m,
+        })
+        .collect();
+    let (before, was) = (life.state.clone(), life.log.len());
+    let done = match &step.what {
+        Try::Any(who, command) => life.does(&cast()[*who], command),
+        Try::Next(lead) => {
+            let (actor, command) = next(life, *lead);
+            life.does(&actor, &command)
+        }
+        Try::Pass(who) => life.does(&cast()[*who], &verify(true)),
+        Try::GiveBack => life.does(&of_lead(life), &give_back()),
+        Try::Graver(_) if !life.stage().is_open() => Ok(()),
+        Try::Graver(due) => {
+            let event = Event::Raised { condition: words("27b"), due_at: due.map(at) };
+            life.happens(&inspector(), event);
+            Ok(())
+        }
+    };
+    if done.is_err() {
+        prop_assert_eq!(life.log.len(), was, "a refused command leaves no event");
+        prop_assert_eq!(&life.state, &before);
+    }
+    promises_hold(&before, was, life)
+}
+
+/// The log, written and read again, folds into the very state that was kept beside it.
+fn log_tells_all(life: &Life) -> Result<(), TestCaseError> {
+    let mut state = IssueState::new(at(0));
+    for entry in &life.log {
+        let text = serde_json::to_string(&entry.event).unwrap();
+        let event = serde_json::from_str(&text).unwrap();
+        apply(&mut state, &Recorded { event, ..entry.clone() });
+    }
+    prop_assert_eq!(&state, &life.state);
+    Ok(())
+}
+
+#[test]
+fn nobody_finds_a_way_around_verification() {
+    let lives = (any::<bool>(), proptest::collection::vec(a_step(), 1..80));
+    let (passed, overridden, spent) = (Cell::new(0), Cell::new(0), Cell::new(0));
+    let mut runner =
+        TestRunner::new(Config { cases: 600, failure_persistence: None, ..Config::default() });
+    let outcome = runner.run(&lives, |(blind, steps)| {
+        let mut life = Life::new(blind);
+        for step in &steps {
+            take(&mut life, step)?;
+        }
+        let count = |cell: &Cell<u32>, seen: bool| cell.set(cell.get() + u32::from(seen));
+        let ended_by = |kind: fn(&Event) -> bool| life.log.iter().any(|entry| kind(&entry.event));
+        count(&passed, ended_by(|event| matches!(event, Event::Closed { .. })));
+        count(&overridden, ended_by(|event| matches!(event, Event::Overridden { .. })));
+        count(&spent, life.state.returns == RETURNS_ALLOWED);
+        log_tells_all(&life)
+    });
+    if let Err(found) = outcome {
+        panic!("{found}");
+    }
+    // Lives that never got anywhere would prove nothing.
+    for (what, seen) in [("passed", passed), ("overridden", overridden), ("returned", spent)] {
+        assert!(seen.get() > 5, "only {} {what}", seen.get());
+    }
+}
