@@ -65,7 +65,7 @@ impl Surroundings {
     /// by code where equally near.
     pub fn holding(&self, position: Position) -> Vec<Held> {
         let here = AABB::from_point([position.lon, position.lat]);
-        let near = self.boxes.locate_in_envelope_intersecting(&here);
+        let near = self.boxes.locate_in_envelope_intersecting(here);
         let mut held: Vec<Held> =
             near.filter_map(|found| self.held_by(found.data, position)).collect();
         held.sort_by(|a, b| {

@@ -56,7 +56,7 @@ impl AreaIndex {
 
     fn holding(&self, position: Position, plane: &Plane) -> Option<(usize, Placement)> {
         let here = AABB::from_point([position.lon, position.lat]);
-        let touching = self.parts.locate_in_envelope_intersecting(&here).filter_map(|part| {
+        let touching = self.parts.locate_in_envelope_intersecting(here).filter_map(|part| {
             match part.data.outline.touch(position, plane) {
                 Touch::Inside => Some((part.data.area, Placement::Inside)),
                 Touch::Border => Some((part.data.area, Placement::OnBorder)),
@@ -93,7 +93,7 @@ impl AreaIndex {
             [position.lon - room.x, position.lat - room.y],
             [position.lon + room.x, position.lat + room.y],
         );
-        let near = self.parts.locate_in_envelope_intersecting(&around);
+        let near = self.parts.locate_in_envelope_intersecting(around);
         near.map(|part| {
             let Part { area, outline } = &part.data;
             (*area, outline.distance(plane))
