@@ -1,0 +1,163 @@
+//! The reference data, as an immutable snapshot in memory.
+//!
+//! It is loaded whole and swapped whole, so that whoever holds one sees areas, bureaus and rules
+//! that belong together.
+
+mod areas;
+mod bureaus;
+mod district;
+pub mod ground;
+pub mod items;
+mod kind;
+mod load;
+mod places;
+mod points;
+mod taxonomy;
+#[cfg(test)]
+mod tests;
+
+use domain::areas::{AreaIndex, Located};
+use domain::deadline::{Calendar, Limit};
+use domain::position::{Metres, Position};
+use domain::routing::{self, Routing, RuleSet, Subject, Target, Unrouted};
+use domain::surroundings::Surroundings;
+use domain::taxonomy::{Category, Condition};
+
+pub use bureaus::{Authority, Bureau, BureauKind};
+pub use district::District;
+pub use kind::Kind;
+pub use places::{Place, PlaceKind};
+pub use points::Point;
+
+/// The reference data of one version.
+#[derive(Debug)]
+pub struct Gazetteer {
+    /// The version; 0 before the first import.
+    pub version: i64,
+    /// What holds for the whole installation.
+    pub district: District,
+    /// When its offices are open.
+    pub calendar: Calendar,
+    areas: AreaIndex,
+    areas_geojson: String,
+    points: points::Points,
+    places: places::Places,
+    bureaus: bureaus::Bureaus,
+    taxonomy: taxonomy::Taxonomy,
+    rules: RuleSet,
+}
+
+impl Gazetteer {
+    /// The areas of all levels.
+    pub fn areas(&self) -> &AreaIndex {
+        &self.areas
+    }
+
+    /// Every area as one `GeoJSON` `FeatureCollection` with `code`, `name`, `level` and `parent`,
+    /// as text ready to be sent.
+    pub fn areas_geojson(&self) -> &str {
+        &self.areas_geojson
+    }
+
+    /// The Chinese name of the area with this code.
+    pub fn area_name(&self, code: &str) -> Option<&str> {
+        let index = self.areas.index_of(code)?;
+        self.areas.areas().get(index).map(|area| area.name.as_str())
+    }
+
+    /// Where a position lies: in the finest area that holds it, or else in the nearest within the
+    /// district's margin.
+    pub fn locate(&self, position: Position) -> Option<Located> {
+        self.areas.locate(position, Metres(self.district.margin_m))
+    }
+
+    /// The codes of the areas a position was found in, finest first.
+    pub fn area_codes(&self, located: &Located) -> Vec<String> {
+        located.chain.iter().map(|&area| self.areas.areas()[area].code.clone()).collect()
+    }
+
+    /// These areas and all below them, none twice; codes of no area are left out.
+    pub fn expand(&self, areas: &[String]) -> Vec<String> {
+        let mut within: Vec<usize> =
+            areas.iter().flat_map(|code| self.areas.within(code)).collect();
+        within.sort_unstable();
+        within.dedup();
+        within.into_iter().map(|area| self.areas.areas()[area].code.clone()).collect()
+    }
+
+    /// The surroundings of all points; its anchors are in the order of [`Gazetteer::points`].
+    pub fn surroundings(&self) -> &Surroundings {
+        &self.points.surroundings
+    }
+
+    /// The point with this code.
+    pub fn point(&self, code: &str) -> Option<Point<'_>> {
+        self.points.find(code)
+    }
+
+    /// The point at an index of [`Surroundings::anchors`], as in [`domain::surroundings::Held`].
+    pub fn point_at(&self, anchor: usize) -> Option<Point<'_>> {
+        self.points.at(anchor)
+    }
+
+    /// Every point, by code.
+    pub fn points(&self) -> impl Iterator<Item = Point<'_>> {
+        self.points.iter()
+    }
+
+    /// The compounds a position lies in and the back streets it lies within 30 m of, nearest
+    /// first.
+    pub fn places_holding(&self, position: Position) -> Vec<&Place> {
+        self.places.holding(position)
+    }
+
+    /// The category with this code.
+    pub fn category(&self, code: &str) -> Option<&Category> {
+        self.taxonomy.categories.get(code)
+    }
+
+    /// Every category, by code.
+    pub fn categories(&self) -> impl Iterator<Item = &Category> {
+        self.taxonomy.categories.values()
+    }
+
+    /// The condition with this code, and its category.
+    pub fn condition(&self, code: &str) -> Option<(&Category, &Condition)> {
+        self.taxonomy.condition(code)
+    }
+
+    /// The time limit of a condition; none where it has none.
+    pub fn limit(&self, condition: &str) -> Option<&Limit> {
+        self.taxonomy.limit(condition)
+    }
+
+    /// The bureau with this code.
+    pub fn bureau(&self, code: &str) -> Option<&Bureau> {
+        self.bureaus.by_code.get(code)
+    }
+
+    /// Every bureau, by code.
+    pub fn bureaus(&self) -> impl Iterator<Item = &Bureau> {
+        self.bureaus.by_code.values()
+    }
+
+    /// The code of the subdistrict office of the first of these areas that has one.
+    pub fn subdistrict_office(&self, areas: &[String]) -> Option<&str> {
+        self.bureaus.office(areas)
+    }
+
+    /// The division of work.
+    pub fn rules(&self) -> &RuleSet {
+        &self.rules
+    }
+
+    /// Who answers for a subject by the division of work, and why. `areas` must be finest first.
+    pub fn route(&self, subject: &Subject) -> Result<Routing, Unrouted> {
+        routing::route(&self.rules, subject, &|target| match target {
+            Target::Bureau(code) => self.bureau(code).map(|bureau| bureau.code.clone()),
+            Target::Subdistrict => self.subdistrict_office(subject.areas).map(str::to_owned),
+            // Enforcement teams and owners of assets are not looked up from a position yet.
+            Target::Enforcement | Target::Owner => None,
+        })
+    }
+}

@@ -1,0 +1,71 @@
+//! The kinds of reference items.
+
+use std::fmt;
+
+/// What a reference item is. In the order in which kinds may name one another: an item names only
+/// items of its own kind or of those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// What holds for the whole installation; one item, [`Kind::THE_ONE`].
+    District,
+    /// A year of the statutory calendar, by its number.
+    Calendar,
+    /// A jurisdiction 辖区.
+    Area,
+    /// A fixed anchor 固定点位.
+    Point,
+    /// A back street or compound 场所.
+    Place,
+    /// A responsible unit 责任单位.
+    Bureau,
+    /// What can be wrong 小类, without its conditions.
+    Category,
+    /// A gravity 立案条件 of a category.
+    Condition,
+    /// The division of work; one item, [`Kind::THE_ONE`].
+    Rules,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 9] = [
+        Self::District,
+        Self::Calendar,
+        Self::Area,
+        Self::Point,
+        Self::Place,
+        Self::Bureau,
+        Self::Category,
+        Self::Condition,
+        Self::Rules,
+    ];
+
+    /// The code of an item of which there is only one.
+    pub const THE_ONE: &str = "default";
+
+    /// The word for it in the database.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::District => "district",
+            Self::Calendar => "calendar",
+            Self::Area => "area",
+            Self::Point => "point",
+            Self::Place => "place",
+            Self::Bureau => "bureau",
+            Self::Category => "category",
+            Self::Condition => "condition",
+            Self::Rules => "rules",
+        }
+    }
+
+    /// The kind of this word.
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.word())
+    }
+}

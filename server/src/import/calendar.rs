@@ -1,0 +1,24 @@
+//! A year of the statutory calendar from JSON.
+
+use super::{Item, Lines};
+use crate::gazetteer::Kind;
+use crate::gazetteer::items::YearItem;
+
+pub(super) fn read(text: &str) -> Lines {
+    Ok(vec![(1, year(text))])
+}
+
+/// Dates of the neighbouring years may appear: the New Year holiday reaches into December.
+fn year(text: &str) -> Result<Item, String> {
+    let year: YearItem = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let neighbours = year.year - 1..=year.year + 1;
+    if let Some(day) = year.days.iter().find(|day| !neighbours.contains(&day.date.year())) {
+        return Err(format!("{} is no date of {}", day.date, year.year));
+    }
+    let mut dates: Vec<_> = year.days.iter().map(|day| day.date).collect();
+    dates.sort_unstable();
+    if let Some(twice) = dates.windows(2).find(|pair| pair[0] == pair[1]) {
+        return Err(format!("{} is there twice", twice[0]));
+    }
+    Item::new(Kind::Calendar, &year.year.to_string(), &year, Vec::new())
+}

@@ -1,0 +1,93 @@
+//! `zhoubian import KIND FILE…`
+
+use std::path::PathBuf;
+
+use clap::Args;
+use domain::areas::Level;
+use domain::position::Datum;
+use domain::surroundings::PointKind;
+use schema::{Conn, Db};
+use serde::Deserialize;
+use serde::de::value::{Error as WordError, StrDeserializer};
+
+use super::{FileKind, Options, Plan, Row, Source, apply, plan, read};
+use crate::problem::Error;
+
+/// What to import, and what the files do not say themselves.
+#[derive(Debug, Clone, Args)]
+pub struct ImportArgs {
+    /// What the files hold.
+    #[arg(value_enum)]
+    pub kind: FileKind,
+    /// The files, UTF-8.
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// The datum of coordinates: wgs84, gcj02 (AMap, Tencent) or bd09 (Baidu).
+    #[arg(long, default_value = "wgs84", value_parser = datum)]
+    pub datum: Datum,
+    /// The level of areas that name none: district, subdistrict or community.
+    #[arg(long)]
+    pub level: Option<Level>,
+    /// The kind of points that name none: market, mall, school, hospital, transit or community.
+    #[arg(long = "kind", value_name = "KIND", id = "point_kind")]
+    pub point_kind: Option<PointKind>,
+    /// The radius of points that name none, metres.
+    #[arg(long = "radius", value_name = "METRES")]
+    pub radius_m: Option<f64>,
+    /// Only points with this value in this field, for example city=北京市.
+    #[arg(long, value_name = "FIELD=VALUE", value_parser = only)]
+    pub only: Option<(String, String)>,
+    /// Say what would be done, and do nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Tell of every row, not only of those refused or changed.
+    #[arg(long, short)]
+    pub verbose: bool,
+}
+
+fn datum(word: &str) -> Result<Datum, WordError> {
+    Datum::deserialize(StrDeserializer::new(word))
+}
+
+fn only(text: &str) -> Result<(String, String), String> {
+    let (field, value) = text.split_once('=').ok_or("it is written as FIELD=VALUE")?;
+    Ok((field.to_owned(), value.to_owned()))
+}
+
+impl ImportArgs {
+    fn options(&self) -> Options {
+        Options {
+            datum: self.datum,
+            level: self.level,
+            kind: self.point_kind,
+            radius_m: self.radius_m,
+            only: self.only.clone(),
+        }
+    }
+
+    fn sources(&self) -> Result<Vec<Source>, std::io::Error> {
+        let source = |file: &PathBuf| {
+            let bytes = std::fs::read(file)?;
+            let name = file.display().to_string();
+            Ok(Source { kind: self.kind, name, bytes, options: self.options() })
+        };
+        self.files.iter().map(source).collect()
+    }
+}
+
+/// Imports files and returns what was done with each row; print [`Plan::lines`]. The installation
+/// must have its epoch. Rows that are refused do not keep the others out.
+pub async fn run(args: &ImportArgs, db: &Db) -> Result<Plan, Error> {
+    let rows: Vec<Row> = args.sources()?.iter().flat_map(read).collect();
+    if args.dry_run {
+        return db.read(move |conn| plan(conn, rows)).await;
+    }
+    db.write(move |conn| plan_and_apply(conn, &rows)).await
+}
+
+/// Plans and applies in the transaction at hand.
+pub(super) fn plan_and_apply(conn: &mut Conn, rows: &[Row]) -> Result<Plan, Error> {
+    let plan = plan(conn, rows.to_vec())?;
+    apply(conn, &plan)?;
+    Ok(plan)
+}
