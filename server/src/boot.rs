@@ -24,7 +24,7 @@ pub fn boot(config: Config, database: &DbConfig, clock: Clock) -> Result<App, Er
     }
     let epoch = installation::insert_epoch(&mut conn, &new_epoch(), clock.now())?;
     let gazetteer = Gazetteer::load(&mut conn)?;
-    let keys = Keys::open(&config.data)?;
+    let keys = Keys::load_or_create(&config.data, clock.now())?;
     let db = Db::open(database)?;
     Ok(App::new(db, clock, config, keys, gazetteer, epoch))
 }

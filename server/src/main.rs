@@ -98,7 +98,7 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Serve(args) => serve(args).await,
         Command::Import { at, what } => {
             let app = open(at, false)?;
-            import::run(&what, &app).await
+            report(&import::run(&what, &app.db).await?, what.verbose)
         }
         Command::User { at, what } => {
             let app = open(at, false)?;
@@ -109,6 +109,14 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
             Ok(ExitCode::SUCCESS)
         }
     }
+}
+
+/// Prints what an import did; rows that were refused make it fail for whoever runs it in a script.
+fn report(plan: &import::Plan, verbose: bool) -> Result<ExitCode, Error> {
+    for line in plan.lines(verbose) {
+        println!("{line}");
+    }
+    Ok(if plan.refused() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn config(data: PathBuf, demo: bool) -> Config {

@@ -31,7 +31,7 @@ pub fn api() -> Scope<
         .service(sessions::refresh_session)
         // Whoever is signed in
         .service(sessions::end_session)
-        .service(accounts::get_me)
+        .service(sessions::get_me)
         .service(reference::list_areas)
         .service(reference::list_bureaus)
         .service(reference::list_categories)

@@ -9,6 +9,7 @@ use actix_web::middleware::{Compress, DefaultHeaders};
 use actix_web::web::{self, Data, JsonConfig, PathConfig, QueryConfig};
 use actix_web::{App as Actix, HttpServer};
 use tracing_actix_web::TracingLogger;
+use utoipa_actix_web::UtoipaApp;
 use utoipa_swagger_ui::SwaggerUi;
 
 use crate::app::App;
@@ -33,7 +34,7 @@ pub fn start(app: Arc<App>, listener: TcpListener, threads: usize) -> std::io::R
     let server = HttpServer::new(move || {
         let swagger = SwaggerUi::new(format!("{API}/docs/{{_:.*}}"))
             .url(format!("{API}/openapi.json"), routes::document::document());
-        Actix::new()
+        let app = Actix::new()
             .app_data(data.clone())
             .app_data(json(max_json))
             .app_data(PathConfig::default().error_handler(|error, _| malformed(&error)))
@@ -45,8 +46,10 @@ pub fn start(app: Arc<App>, listener: TcpListener, threads: usize) -> std::io::R
                     .add(("Content-Security-Policy", CONTENT_SECURITY_POLICY))
                     .add(("X-Content-Type-Options", "nosniff"))
                     .add(("Referrer-Policy", "no-referrer")),
-            )
-            .service(actix_web::Scope::from(routes::api()))
+            );
+        UtoipaApp::from(app)
+            .service(routes::api())
+            .into_app()
             .service(swagger)
             .service(web::scope("/api").default_service(web::to(nothing_here)))
             .default_service(web::get().to(pages::page))

@@ -48,7 +48,7 @@ pub struct PhotoCount {
     "cooperating": ["dongguan"], "reported_at": "2026-11-20T01:12:03Z", "filed_at": "2026-11-20T01:12:07Z",
     "dispatched_at": "2026-11-20T01:12:07Z", "accepted_at": null, "rectified_at": null,
     "handled_at": null, "closed_at": null, "first_due_at": "2026-11-20T03:12:07Z",
-    "due_at": "2026-11-20T03:12:07Z", "return_until": "2026-11-20T07:12:07Z", "reports": 1, "returns": 0,
+    "due_at": "2026-11-20T03:12:07Z", "return_until": "2026-11-20T07:12:07Z", "report_count": 1, "returns": 0,
     "rework": 0, "routing": {"rule": "暴露垃圾", "reason": "Rule 暴露垃圾 holds: category 0101."},
     "photos": {"expected": 3, "stored": 3}
 }))]
@@ -118,7 +118,7 @@ pub struct IssueView {
     #[schema(value_type = Option<String>, format = DateTime)]
     pub return_until: Option<Timestamp>,
     /// How many reports it has.
-    pub reports: u32,
+    pub report_count: u32,
     /// How often it was returned.
     pub returns: u32,
     /// How often verification failed.
@@ -163,7 +163,7 @@ impl IssueView {
             first_due_at: state.first_due_at,
             due_at: state.due_at,
             return_until: state.return_until,
-            reports: state.reports,
+            report_count: state.reports,
             returns: state.returns,
             rework: state.rework,
             routing: state

@@ -17,7 +17,9 @@ use crate::clock::Clock;
 use crate::gazetteer::Gazetteer;
 use crate::passwords;
 use crate::store::accounts::NewAccount;
+use crate::store::installation;
 use crate::tokens::Keys;
+use crate::{demo, import};
 
 /// Everybody's password.
 pub(crate) const PASSWORD: &str = "over the bridge";
@@ -32,12 +34,23 @@ pub(crate) struct Town {
     folder: PathBuf,
 }
 
+/// The demo district's reference data, in a database that was empty.
+fn demo_district(url: &DbUrl) -> Gazetteer {
+    let mut conn = Conn::open(url).unwrap();
+    schema::migrate(&mut conn).unwrap();
+    installation::insert_epoch(&mut conn, "1", START).unwrap();
+    let rows = demo::sources().iter().flat_map(import::read).collect();
+    let plan = import::plan(&mut conn, rows).unwrap();
+    import::apply(&mut conn, &plan).unwrap();
+    Gazetteer::load(&mut conn).unwrap()
+}
+
 impl Town {
     pub(crate) async fn new() -> Self {
         let folder = std::env::temp_dir().join(format!("zhoubian-{}", Uuid::new_v4()));
         std::fs::create_dir(&folder).unwrap();
         let url = DbUrl::Sqlite(folder.join("town.db"));
-        schema::migrate(&mut Conn::open(&url).unwrap()).unwrap();
+        let gazetteer = demo_district(&url);
         let config = Config {
             data: folder.clone(),
             public_url: "http://town.test".to_owned(),
@@ -47,7 +60,7 @@ impl Town {
         };
         let db = Db::open(&DbConfig { readers: 2, ..DbConfig::new(url) }).unwrap();
         let keys = Keys::ephemeral(START).unwrap();
-        let app = App::new(db, Clock::by_hand(START), config, keys, Gazetteer, "1".to_owned());
+        let app = App::new(db, Clock::by_hand(START), config, keys, gazetteer, "1".to_owned());
         let mut town = Self { app: web::Data::new(app), admin: 0, folder };
         town.admin = town.adds("root", Role::Admin).await;
         town.adds("ana", Role::Inspector).await;
@@ -61,7 +74,7 @@ impl Town {
             name: login.to_owned(),
             role,
             bureau: None,
-            duty_areas: vec!["yunting".to_owned()],
+            duty_areas: vec!["429901000000".to_owned()],
             password_hash: HASH.clone(),
         };
         let made = self.app.db.write(move |conn| new_account(conn, new.clone(), START)).await;

@@ -35,12 +35,13 @@ pub struct AskedAccount {
 /// `password-weak` and the codes of [`accounts::check_place`].
 pub async fn create_account(app: &App, acting: i64, asked: AskedAccount) -> Result<Account, Error> {
     passwords::check_new(&asked.password, &asked.login)?;
+    let gazetteer = app.gazetteer();
     accounts::check_place(
         asked.role,
         asked.bureau.as_deref(),
         &asked.duty_areas,
-        &|_bureau| true,
-        &|_area| true,
+        &|code| gazetteer.bureau(code).is_some(),
+        &|code| gazetteer.areas().index_of(code).is_some(),
     )?;
     let new = NewAccount {
         login: asked.login,
@@ -87,7 +88,7 @@ mod tests {
             name: " 王芳 ".to_owned(),
             role: Role::Bureau,
             bureau: Some("chengguan".to_owned()),
-            duty_areas: vec!["yunting".to_owned()],
+            duty_areas: vec!["429901000000".to_owned()],
             password: PASSWORD.to_owned(),
         }
     }

@@ -3,6 +3,7 @@
 
 use domain::access::Actor;
 use domain::deadline::{Limit, Stint, Unit, due};
+use domain::routing::Subject;
 use domain::workflow::{AfterPhoto, Command, Event, Facts, IssueState, decide};
 use jiff::Timestamp;
 
@@ -48,10 +49,17 @@ pub fn by_rule(
     let category = state.category.as_deref().unwrap_or_default();
     let condition = state.condition.as_deref().unwrap_or_default();
     let class = gazetteer.category(category).map(|known| known.class.as_str()).unwrap_or_default();
-    let today = gazetteer.calendar.date_of(now);
-    let routed =
-        gazetteer.route(category, condition, class, &detail.areas, &detail.places, source, today);
-    let routing = match routed {
+    let places: Vec<&str> = detail.places.iter().map(String::as_str).collect();
+    let subject = Subject {
+        category,
+        condition,
+        class,
+        areas: &detail.areas,
+        places: &places,
+        source,
+        on: gazetteer.calendar.date_of(now),
+    };
+    let routing = match gazetteer.route(&subject) {
         Ok(routing) => routing,
         Err(unrouted) => return Ok(Event::Unrouted { reason: unrouted.to_string() }),
     };

@@ -7,6 +7,7 @@ use schema::Conn;
 use crate::accounts;
 use crate::actions::create_account::acting_admin;
 use crate::app::App;
+use crate::gazetteer::Gazetteer;
 use crate::passwords;
 use crate::problem::Error;
 use crate::store;
@@ -46,13 +47,13 @@ pub async fn update_account(
         Some(password) => Some(passwords::hashed(password).await?),
         None => None,
     };
-    let now = app.clock.now();
+    let (now, gazetteer) = (app.clock.now(), app.gazetteer());
     let saved = app
         .db
         .write(move |conn| {
             acting_admin(conn, acting)?;
             let before = store::accounts::find_to_save(conn, id)?.ok_or(Error::NotFound)?;
-            let after = changed(before, &change)?;
+            let after = changed(before, &change, &gazetteer)?;
             check_own(acting, &after)?;
             save(conn, &after, hash.as_deref(), now)?;
             Ok::<_, Error>(after)
@@ -62,7 +63,7 @@ pub async fn update_account(
     Ok(saved)
 }
 
-fn changed(account: Account, change: &Change) -> Result<Account, Error> {
+fn changed(account: Account, change: &Change, gazetteer: &Gazetteer) -> Result<Account, Error> {
     if let Some(password) = &change.password {
         passwords::check_new(password, &account.login)?;
     }
@@ -71,7 +72,9 @@ fn changed(account: Account, change: &Change) -> Result<Account, Error> {
     let kept_bureau = account.bureau.filter(|_| role == Role::Bureau);
     let bureau = change.bureau.clone().or(kept_bureau);
     let duty_areas = change.duty_areas.clone().unwrap_or(account.duty_areas);
-    accounts::check_place(role, bureau.as_deref(), &duty_areas, &|_bureau| true, &|_area| true)?;
+    let known_bureau = |code: &str| gazetteer.bureau(code).is_some();
+    let known_area = |code: &str| gazetteer.areas().index_of(code).is_some();
+    accounts::check_place(role, bureau.as_deref(), &duty_areas, &known_bureau, &known_area)?;
     let active = change.active.unwrap_or(account.active);
     Ok(Account { name, role, bureau, duty_areas, active, ..account })
 }

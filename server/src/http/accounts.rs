@@ -206,7 +206,7 @@ pub async fn list_accounts(
     who: SignedIn,
     query: web::Query<AccountQuery>,
 ) -> Result<web::Json<AccountPage>, Error> {
-    may_keep_accounts(&who.actor())?;
+    may_keep_accounts(&who.actor(&app))?;
     let (after, limit) = (query.after.unwrap_or(0), query.limit.unwrap_or(100));
     if !(1..=500).contains(&limit) {
         return Err(Error::invalid("limit-invalid", "`limit` must be 1 to 500."));
@@ -245,7 +245,7 @@ pub async fn create_account(
     who: SignedIn,
     body: web::Json<CreateAccount>,
 ) -> Result<HttpResponse, Error> {
-    may_keep_accounts(&who.actor())?;
+    may_keep_accounts(&who.actor(&app))?;
     let body = body.into_inner();
     let asked = AskedAccount {
         login: body.login,
@@ -284,7 +284,7 @@ pub async fn update_account(
     id: web::Path<i64>,
     body: web::Json<UpdateAccount>,
 ) -> Result<web::Json<Account>, Error> {
-    may_keep_accounts(&who.actor())?;
+    may_keep_accounts(&who.actor(&app))?;
     let body = body.into_inner();
     let change = Change {
         name: body.name,

@@ -24,9 +24,10 @@ pub struct SignedIn {
 }
 
 impl SignedIn {
-    /// Who they are to the rules.
-    pub fn actor(&self) -> Actor {
-        self.account.actor()
+    /// Who they are to the rules; an area they are assigned to stands for every area in it.
+    pub fn actor(&self, app: &App) -> Actor {
+        let assigned = self.account.actor();
+        Actor { duty_areas: app.gazetteer().expand(&assigned.duty_areas), ..assigned }
     }
 }
 

@@ -5,7 +5,7 @@ use actix_web::web::{Data, Json, Query};
 use domain::access::{Action, Scope, Subject, may, scope};
 use schema::Conn;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 use crate::actions::command_issue::facets;
 use crate::app::App;
@@ -19,7 +19,7 @@ use crate::store::issues::Issue;
 use crate::views::IssueView;
 
 /// From where, and how much.
-#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[derive(Debug, Clone, Default, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ChangesQuery {

@@ -10,7 +10,7 @@ use domain::workflow::Stage;
 use jiff::Timestamp;
 use schema::Conn;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::gazetteer::Gazetteer;
@@ -23,7 +23,7 @@ use crate::store::points::{self, Alike, Part};
 use crate::views::PositionView;
 
 /// Which part of the cluster.
-#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[derive(Debug, Clone, Default, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ClusterQuery {

@@ -9,7 +9,7 @@ use domain::figures::{Period, Rate, Span, Tally};
 use jiff::Timestamp;
 use schema::Conn;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::gazetteer::Gazetteer;
@@ -20,7 +20,7 @@ use crate::store::spans::{self, By};
 use crate::store::feed;
 
 /// Of which period, broken down by what, as of which position.
-#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[derive(Debug, Clone, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct FiguresQuery {
@@ -187,7 +187,7 @@ fn name(by: By, code: &str, gazetteer: &Gazetteer) -> Option<String> {
         By::Total => None,
         By::Bureau => gazetteer.bureau(code).map(|bureau| bureau.name.clone()),
         By::Subdistrict => gazetteer.area_name(code).map(str::to_owned),
-        By::Point => gazetteer.point(code).map(|point| point.name.clone()),
+        By::Point => gazetteer.point(code).map(|point| point.name.to_owned()),
     }
 }
 

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use schema::Conn;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::actions::command_issue::facets;
@@ -35,7 +35,7 @@ pub const PAGE: i64 = 50;
 pub const PAGE_MAX: i64 = 200;
 
 /// What to list. Everything given must hold; lists are separated by commas.
-#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[derive(Debug, Clone, Default, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct IssueQuery {

@@ -8,6 +8,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::app::App;
+use crate::gazetteer::{Authority, BureauKind};
 use crate::http::actor::SignedIn;
 use crate::http::documented::ListProblems;
 use crate::problem::Error;
@@ -47,11 +48,11 @@ pub async fn list_points(app: Data<App>, who: SignedIn) -> Result<Json<PointList
     may(Some(&who.actor(&app)), Action::ListPoints, &Subject::None)?;
     let gazetteer = app.gazetteer();
     let view = gazetteer.points().map(|point| PointView {
-        code: point.code.clone(),
-        name: point.name.clone(),
+        code: point.code.to_owned(),
+        name: point.name.to_owned(),
         kind: point.kind.word().to_owned(),
         radius_m: point.radius_m,
-        geometry: point.geometry(),
+        geometry: serde_json::to_value(point.geometry()).unwrap_or_default(),
     });
     Ok(Json(PointList { items: view.collect() }))
 }
@@ -80,15 +81,17 @@ pub struct BureauView {
     /// Its name.
     pub name: String,
     /// Its English name.
-    pub name_en: Option<String>,
+    pub name_en: String,
     /// `bureau`, `subdistrict_office`, `company` or `owner`.
-    pub kind: String,
+    #[schema(value_type = String)]
+    pub kind: BureauKind,
     /// `D` the district's own, `V` vertical, `X` outside.
-    pub authority: String,
+    #[schema(value_type = String)]
+    pub authority: Authority,
     /// The subdistrict it is the office of.
     pub area: Option<String>,
     /// The group it is ranked in.
-    pub group: Option<String>,
+    pub group: String,
 }
 
 /// Every bureau.
@@ -111,8 +114,8 @@ pub async fn list_bureaus(app: Data<App>, who: SignedIn) -> Result<Json<BureauLi
         code: bureau.code.clone(),
         name: bureau.name.clone(),
         name_en: bureau.name_en.clone(),
-        kind: bureau.kind.clone(),
-        authority: bureau.authority.clone(),
+        kind: bureau.kind,
+        authority: bureau.authority,
         area: bureau.area.clone(),
         group: bureau.group.clone(),
     });

@@ -211,7 +211,7 @@ fn points(issue: &Issue, gazetteer: &Gazetteer) -> Vec<PointNear> {
         let known = gazetteer.point(&near.code);
         PointNear {
             code: near.code.clone(),
-            name: known.map(|point| point.name.clone()),
+            name: known.map(|point| point.name.to_owned()),
             kind: known.map(|point| point.kind.word().to_owned()),
             band: near.band.clone(),
             distance_m: near.distance_m,

@@ -107,7 +107,7 @@ async fn the_account_is_told_and_its_password_is_not() {
     let id = town.account("ana").await.id;
     let expected = json!({
         "id": id, "login": "ana", "name": "ana", "role": "inspector", "bureau": null,
-        "duty_areas": ["yunting"], "active": true, "created_at": "2026-01-01T00:00:00Z",
+        "duty_areas": ["429901000000"], "active": true, "created_at": "2026-01-01T00:00:00Z",
     });
     assert_eq!(seen.body, expected);
 }
