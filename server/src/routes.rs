@@ -1,12 +1,15 @@
 //! Every handler by scope: the whole product on one screen.
 
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::{HttpResponse, web};
 use utoipa_actix_web::scope::{Scope, scope};
 
 use crate::http::{
     accounts, changes, clusters, figures, health, issue_commands, issues, photos, reference, reports,
     sessions,
 };
+
+use crate::problem::Error;
 
 pub mod document;
 
@@ -66,4 +69,10 @@ pub fn api() -> Scope<
         .service(accounts::list_accounts)
         .service(accounts::create_account)
         .service(accounts::update_account)
+        .default_service(web::to(nothing_here))
+}
+
+/// What no operation answers is a problem like any other.
+async fn nothing_here() -> Result<HttpResponse, Error> {
+    Err(Error::NotFound)
 }

@@ -47,11 +47,10 @@ pub fn start(app: Arc<App>, listener: TcpListener, threads: usize) -> std::io::R
                     .add(("X-Content-Type-Options", "nosniff"))
                     .add(("Referrer-Policy", "no-referrer")),
             );
-        UtoipaApp::from(app)
+        // The description first: it stands below the API's own prefix.
+        UtoipaApp::from(app.service(swagger))
             .service(routes::api())
             .into_app()
-            .service(swagger)
-            .service(web::scope("/api").default_service(web::to(nothing_here)))
             .default_service(web::get().to(pages::page))
     })
     .workers(threads)
@@ -75,10 +74,6 @@ fn json(limit: usize) -> JsonConfig {
 
 fn malformed(error: &dyn std::fmt::Display) -> actix_web::Error {
     Error::Malformed(error.to_string()).into()
-}
-
-async fn nothing_here() -> Result<actix_web::HttpResponse, Error> {
-    Err(Error::NotFound)
 }
 
 /// Takes newer reference data over when another process (an import) wrote it; runs until it is

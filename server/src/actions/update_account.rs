@@ -140,11 +140,11 @@ mod tests {
         let town = Town::new().await;
         let grant = town.signs_in("ana").await.unwrap();
         assert!(town.knows(&grant).await);
-        let areas = Some(vec!["beicheng".to_owned()]);
+        let areas = Some(vec!["429901001000".to_owned()]);
         town.changes("ana", Change { duty_areas: areas, ..Change::default() }).await.unwrap();
         let session = grant.refresh_token.session;
         let seen = accounts::actor(&town.app, session, grant.account.id).await.unwrap();
-        assert_eq!(seen.duty_areas, ["beicheng"]);
+        assert_eq!(seen.duty_areas, ["429901001000"]);
     }
 
     #[actix_web::test]
