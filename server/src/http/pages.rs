@@ -8,6 +8,7 @@ use crate::actions::record::hex;
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/web/dist"]
+#[allow_missing = true]
 struct Built;
 
 /// The page every address of the pages starts from.
