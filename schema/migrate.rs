@@ -20,7 +20,7 @@ pub fn migrate(conn: &mut Conn) -> Result<usize, DbError> {
         Conn::Sqlite(c) => {
             let source = c.migrations();
             run(c, source)
-        },
+        }
         #[cfg(feature = "postgres")]
         Conn::Postgres(_) => {
             conn.batch(&format!("SELECT pg_advisory_lock({MIGRATION_LOCK})"))?;
@@ -70,6 +70,9 @@ where
     Ok(conn.run_pending_migrations(source).map_err(failed)?.len())
 }
 
-fn failed(error: Box<dyn std::error::Error + Send + Sync>) -> DbError {
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+#[allow(clippy::needless_pass_by_value)] // the shape `map_err` hands it over in
+fn failed(error: Failure) -> DbError {
     DbError::Migration(error.to_string())
 }

@@ -1,6 +1,6 @@
 //! Every table, with types common to both databases. What each is for stands in the migrations.
 
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::wildcard_imports)]
 
 diesel::table! {
     use diesel::sql_types::*;

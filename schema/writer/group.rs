@@ -53,7 +53,7 @@ fn write_groups(mut conn: Conn, mut waiting: mpsc::Receiver<Job>, group: usize) 
     while let Some(first) = waiting.blocking_recv() {
         // Write transactions begin as such: upgrading a read lock later could fail halfway.
         if let Err(error) = conn.batch("BEGIN IMMEDIATE") {
-            refuse(first, error.into());
+            refuse(first, &error);
             continue;
         }
         let mut settles = Vec::new();
@@ -86,7 +86,7 @@ fn commit(conn: &mut Conn) -> Result<(), DbError> {
 }
 
 /// Answers a job that never ran because no transaction could begin.
-fn refuse(job: Job, error: DbError) {
+fn refuse(job: Job, error: &diesel::result::Error) {
     tracing::error!(%error, "no write transaction could begin");
     // Dropping the job drops its answer, which its caller hears as unavailable.
     drop(job);

@@ -50,7 +50,14 @@ pub struct App {
 
 impl App {
     /// Puts the parts together.
-    pub fn new(db: Db, clock: Clock, config: Config, keys: Keys, gazetteer: Gazetteer, epoch: String) -> Self {
+    pub fn new(
+        db: Db,
+        clock: Clock,
+        config: Config,
+        keys: Keys,
+        gazetteer: Gazetteer,
+        epoch: String,
+    ) -> Self {
         Self {
             photos: Blobs::new(config.data.join("photos")),
             accounts: Accounts::default(),

@@ -1,7 +1,7 @@
 //! Wire types beside their handlers: parse, call, render.
 
-pub mod actor;
 pub mod accounts;
+pub mod actor;
 pub mod changes;
 pub mod clusters;
 pub mod cursor;

@@ -185,7 +185,10 @@ pub fn canonical_hash(value: &impl Serialize) -> Result<Vec<u8>, Error> {
 /// Refuses text that is too long or that PostgreSQL could not hold.
 pub fn check_text(field: &str, text: &str) -> Result<(), Error> {
     if text.chars().count() > MAX_NOTE {
-        return Err(Error::invalid("text-too-long", format!("`{field}` has more than {MAX_NOTE} characters.")));
+        return Err(Error::invalid(
+            "text-too-long",
+            format!("`{field}` has more than {MAX_NOTE} characters."),
+        ));
     }
     if text.contains('\0') {
         return Err(Error::invalid("text-invalid", format!("`{field}` holds a NUL character.")));
@@ -205,12 +208,18 @@ pub fn check_manifest(photos: &[ManifestPhoto], max_photo_bytes: u64) -> Result<
             return refuse(format!("photos[{index}].photo_id stands twice."));
         }
         if !is_sha256(&photo.sha256) {
-            return refuse(format!("photos[{index}].sha256 is not 64 lower-case hexadecimal digits."));
+            return refuse(format!(
+                "photos[{index}].sha256 is not 64 lower-case hexadecimal digits."
+            ));
         }
         if photo.bytes == 0 || photo.bytes > max_photo_bytes {
-            return refuse(format!("photos[{index}].bytes is not between 1 and {max_photo_bytes}."));
+            return refuse(format!(
+                "photos[{index}].bytes is not between 1 and {max_photo_bytes}."
+            ));
         }
-        if !["image/jpeg", "image/png", "image/webp", "image/heic"].contains(&photo.media_type.as_str()) {
+        if !["image/jpeg", "image/png", "image/webp", "image/heic"]
+            .contains(&photo.media_type.as_str())
+        {
             return refuse(format!("photos[{index}].media_type is not JPEG, PNG, WebP or HEIC."));
         }
     }
@@ -226,7 +235,7 @@ pub fn is_sha256(text: &str) -> bool {
 pub fn sha256_bytes(text: &str) -> Result<Vec<u8>, Error> {
     let pair = |at: usize| text.get(at..at + 2).and_then(|two| u8::from_str_radix(two, 16).ok());
     let bytes: Option<Vec<u8>> = (0..64).step_by(2).map(pair).collect();
-    bytes
-        .filter(|_| is_sha256(text))
-        .ok_or_else(|| Error::invalid("digest-invalid", "A digest is 64 lower-case hexadecimal digits."))
+    bytes.filter(|_| is_sha256(text)).ok_or_else(|| {
+        Error::invalid("digest-invalid", "A digest is 64 lower-case hexadecimal digits.")
+    })
 }

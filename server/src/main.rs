@@ -12,7 +12,11 @@ use zhoubian::problem::Error;
 use zhoubian::{boot, demo, import, logs, people, routes, serve};
 
 #[derive(Parser)]
-#[command(name = "zhoubian", version, about = "周边 zhoubian: field-survey sync for civilized-city creation")]
+#[command(
+    name = "zhoubian",
+    version,
+    about = "周边 zhoubian: field-survey sync for civilized-city creation"
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -98,7 +102,7 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Serve(args) => serve(args).await,
         Command::Import { at, what } => {
             let app = open(at, false)?;
-            report(&import::run(&what, &app.db).await?, what.verbose)
+            Ok(report(&import::run(&what, &app.db).await?, what.verbose))
         }
         Command::User { at, what } => {
             let app = open(at, false)?;
@@ -112,11 +116,11 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
 }
 
 /// Prints what an import did; rows that were refused make it fail for whoever runs it in a script.
-fn report(plan: &import::Plan, verbose: bool) -> Result<ExitCode, Error> {
+fn report(plan: &import::Plan, verbose: bool) -> ExitCode {
     for line in plan.lines(verbose) {
         println!("{line}");
     }
-    Ok(if plan.refused() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    if plan.refused() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn config(data: PathBuf, demo: bool) -> Config {

@@ -70,7 +70,8 @@ impl Blobs {
 /// parents are.
 async fn sync_folders(folder: &Path) -> Result<(), Error> {
     let folders: Vec<PathBuf> = folder.ancestors().take(3).map(Path::to_path_buf).collect();
-    let sync = move || folders.iter().try_for_each(|folder| std::fs::File::open(folder)?.sync_all());
+    let sync =
+        move || folders.iter().try_for_each(|folder| std::fs::File::open(folder)?.sync_all());
     let done = tokio::task::spawn_blocking(sync).await;
     done.map_err(|error| Error::Internal(error.to_string()))??;
     Ok(())

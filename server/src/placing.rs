@@ -53,21 +53,39 @@ impl Flag {
     /// What is odd, and what the sender can do.
     pub fn hint(self) -> &'static str {
         match self {
-            Self::PositionMissing => "There was no position. The desk sets the place; switch location on.",
-            Self::PositionInvalid => "The position is not on Earth. The desk sets the place; check the app.",
-            Self::PositionZero => "The position was (0, 0). The desk sets the place; wait for a fix next time.",
+            Self::PositionMissing => {
+                "There was no position. The desk sets the place; switch location on."
+            }
+            Self::PositionInvalid => {
+                "The position is not on Earth. The desk sets the place; check the app."
+            }
+            Self::PositionZero => {
+                "The position was (0, 0). The desk sets the place; wait for a fix next time."
+            }
             Self::PositionOutside => "The position is outside the district. Check the datum.",
-            Self::PositionNearBorder => "The position is just outside the district; the nearest area was taken.",
-            Self::PositionInaccurate => "The position is inaccurate. The desk may ask where it was.",
-            Self::ClockPast => "The device's clock is behind. Set it automatically; arrival time was used.",
-            Self::ClockFuture => "The device's clock is ahead. Set it automatically; arrival time was used.",
+            Self::PositionNearBorder => {
+                "The position is just outside the district; the nearest area was taken."
+            }
+            Self::PositionInaccurate => {
+                "The position is inaccurate. The desk may ask where it was."
+            }
+            Self::ClockPast => {
+                "The device's clock is behind. Set it automatically; arrival time was used."
+            }
+            Self::ClockFuture => {
+                "The device's clock is ahead. Set it automatically; arrival time was used."
+            }
             Self::CategoryMissing => "No category was given. The desk sets it.",
         }
     }
 }
 
 /// Places a report: position, areas, points and places, and everything odd about it.
-pub fn place(submission: &Submission, received: Timestamp, gazetteer: &Gazetteer) -> (Detail, Vec<Flag>) {
+pub fn place(
+    submission: &Submission,
+    received: Timestamp,
+    gazetteer: &Gazetteer,
+) -> (Detail, Vec<Flag>) {
     let mut flags = Vec::new();
     let position = submission.position.and_then(|stated| usable(&stated, &mut flags));
     if submission.position.is_none() {
@@ -142,8 +160,11 @@ fn points(position: Position, gazetteer: &Gazetteer) -> Vec<NearPoint> {
 }
 
 fn places(position: Position, gazetteer: &Gazetteer) -> Vec<String> {
-    let mut kinds: Vec<String> =
-        gazetteer.places_holding(position).iter().map(|place| place.kind.word().to_owned()).collect();
+    let mut kinds: Vec<String> = gazetteer
+        .places_holding(position)
+        .iter()
+        .map(|place| place.kind.word().to_owned())
+        .collect();
     kinds.sort();
     kinds.dedup();
     kinds
@@ -187,7 +208,10 @@ const BEHIND: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// The time that stands for a report: its capture only where the device's monotonic age vouches for
 /// it and it arrived within 24 hours, else its arrival.
 pub fn read_clock(submission: &Submission, received: Timestamp) -> ClockReading {
-    let age = submission.captured_age_ms.and_then(|ms| i64::try_from(ms).ok()).map(SignedDuration::from_millis);
+    let age = submission
+        .captured_age_ms
+        .and_then(|ms| i64::try_from(ms).ok())
+        .map(SignedDuration::from_millis);
     let trusted = age.filter(|age| *age <= STANDS_FOR);
     ClockReading {
         claimed: submission.captured_at,

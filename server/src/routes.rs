@@ -5,8 +5,8 @@ use actix_web::{HttpResponse, web};
 use utoipa_actix_web::scope::{Scope, scope};
 
 use crate::http::{
-    accounts, changes, clusters, figures, health, issue_commands, issues, photos, reference, reports,
-    sessions,
+    accounts, changes, clusters, figures, health, issue_commands, issues, photos, reference,
+    reports, sessions,
 };
 
 use crate::problem::Error;

@@ -27,7 +27,11 @@ const DRAIN_S: u64 = 30;
 const LOOK_EVERY: Duration = Duration::from_secs(3);
 
 /// Starts a server on an address that is bound already, and gives where it listens.
-pub fn start(app: Arc<App>, listener: TcpListener, threads: usize) -> std::io::Result<(Server, SocketAddr)> {
+pub fn start(
+    app: Arc<App>,
+    listener: TcpListener,
+    threads: usize,
+) -> std::io::Result<(Server, SocketAddr)> {
     let address = listener.local_addr()?;
     let max_json = app.config.max_json_bytes;
     let data = Data::from(app);

@@ -1,7 +1,9 @@
 //! Issues as every face sees them.
 
 use domain::access::{Action, Actor, Subject, may};
-use domain::workflow::{Command, DismissReason, Facts, Outcome, Refusal, ReturnReason, Stage, decide};
+use domain::workflow::{
+    Command, DismissReason, Facts, Outcome, Refusal, ReturnReason, Stage, decide,
+};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

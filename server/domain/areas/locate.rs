@@ -56,13 +56,14 @@ impl AreaIndex {
 
     fn holding(&self, position: Position, plane: &Plane) -> Option<(usize, Placement)> {
         let here = AABB::from_point([position.lon, position.lat]);
-        let touching = self.parts.locate_in_envelope_intersecting(here).filter_map(|part| {
-            match part.data.outline.touch(position, plane) {
-                Touch::Inside => Some((part.data.area, Placement::Inside)),
-                Touch::Border => Some((part.data.area, Placement::OnBorder)),
-                Touch::Outside => None,
-            }
-        });
+        let touching =
+            self.parts.locate_in_envelope_intersecting(here).filter_map(|part| {
+                match part.data.outline.touch(position, plane) {
+                    Touch::Inside => Some((part.data.area, Placement::Inside)),
+                    Touch::Border => Some((part.data.area, Placement::OnBorder)),
+                    Touch::Outside => None,
+                }
+            });
         touching.min_by_key(|&(area, how)| (self.preference(area), how == Placement::OnBorder))
     }
 

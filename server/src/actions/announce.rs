@@ -32,7 +32,8 @@ pub fn announce(conn: &mut Conn, manifest: Manifest<'_>) -> Result<Vec<Photo>, E
     let mut announced = Vec::with_capacity(manifest.photos.len());
     for line in manifest.photos {
         let taken_at = line.position.as_ref().and_then(wgs84);
-        let distance = manifest.place.zip(taken_at).map(|(place, taken)| place.distance_to(taken).0);
+        let distance =
+            manifest.place.zip(taken_at).map(|(place, taken)| place.distance_to(taken).0);
         let photo = Photo {
             issue_id: manifest.issue,
             subject: Uid(manifest.subject),

@@ -21,5 +21,9 @@ pub fn still_holds(conn: &mut Conn, actor: &Actor) -> Result<(), Error> {
 /// Refuses when the reference data that the request was placed with is no longer in force; the
 /// action then places it anew.
 pub fn reference_is(conn: &mut Conn, version: i64) -> Result<(), Error> {
-    if installation::find_reference_version(conn)? == version { Ok(()) } else { Err(Error::Overtaken) }
+    if installation::find_reference_version(conn)? == version {
+        Ok(())
+    } else {
+        Err(Error::Overtaken)
+    }
 }

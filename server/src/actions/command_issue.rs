@@ -73,7 +73,12 @@ pub fn facets(issue: &Issue) -> IssueFacets {
     }
 }
 
-fn write(conn: &mut Conn, ask: &Ask, gazetteer: &Arc<Gazetteer>, now: Timestamp) -> Result<Issue, Error> {
+fn write(
+    conn: &mut Conn,
+    ask: &Ask,
+    gazetteer: &Arc<Gazetteer>,
+    now: Timestamp,
+) -> Result<Issue, Error> {
     authority::still_holds(conn, &ask.actor)?;
     if let Some(done) = commands::find(conn, ask.actor.account, ask.id)? {
         return first_result(done, ask);
@@ -92,7 +97,7 @@ fn write(conn: &mut Conn, ask: &Ask, gazetteer: &Arc<Gazetteer>, now: Timestamp)
     announce_photos(conn, ask, &issue)?;
     let result = serde_json::to_value(&issue)?;
     let done = Done { content_hash: ask.content_hash.clone(), result };
-    commands::insert(conn, ask.actor.account, ask.id, issue.id, now, done)?;
+    commands::insert(conn, ask.actor.account, ask.id, issue.id, now, &done)?;
     Ok(issue)
 }
 
@@ -110,7 +115,9 @@ fn known(command: &Command, gazetteer: &Gazetteer) -> Result<(), Error> {
         Command::File { category, condition } => {
             let found = gazetteer.condition(condition).is_some_and(|(of, _)| of.code == *category);
             let refuse = || {
-                let detail = format!("`condition` {condition} of `category` {category} is not in the taxonomy.");
+                let detail = format!(
+                    "`condition` {condition} of `category` {category} is not in the taxonomy."
+                );
                 Error::invalid("condition-unknown", detail)
             };
             found.then_some(()).ok_or_else(refuse)
@@ -160,7 +167,8 @@ fn happened(
 fn after_photos(conn: &mut Conn, issue: &Issue) -> Result<Vec<AfterPhoto>, Error> {
     let all = photos::list(conn, issue.id)?;
     let named = |id: Uuid| issue.state.after_photos.contains(&id.to_string());
-    let latest = all.into_iter().filter(|photo| photo.part == Part::After.word() && named(photo.photo_id.0));
+    let latest =
+        all.into_iter().filter(|photo| photo.part == Part::After.word() && named(photo.photo_id.0));
     let known = latest.map(|photo| AfterPhoto {
         stored: photo.stored_at.is_some(),
         captured_at: photo.captured_at.0,

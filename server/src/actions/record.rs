@@ -29,7 +29,12 @@ pub struct Act<'a> {
 }
 
 /// Opens an issue with its first events. Gives it its number; returns the last feed number.
-pub fn open(conn: &mut Conn, issue: &mut Issue, happened: Vec<Event>, act: Act<'_>) -> Result<i64, Error> {
+pub fn open(
+    conn: &mut Conn,
+    issue: &mut Issue,
+    happened: Vec<Event>,
+    act: Act<'_>,
+) -> Result<i64, Error> {
     let entries = fold(issue, happened, act)?;
     issues::insert(conn, issue)?;
     let after = audiences(issue);
@@ -37,7 +42,12 @@ pub fn open(conn: &mut Conn, issue: &mut Issue, happened: Vec<Event>, act: Act<'
 }
 
 /// Adds events to an issue that is there already. Returns the last feed number.
-pub fn append(conn: &mut Conn, issue: &mut Issue, happened: Vec<Event>, act: Act<'_>) -> Result<i64, Error> {
+pub fn append(
+    conn: &mut Conn,
+    issue: &mut Issue,
+    happened: Vec<Event>,
+    act: Act<'_>,
+) -> Result<i64, Error> {
     let (counted, mut told) = (Counting::of(issue), audiences(issue));
     let cooperating = issue.state.cooperating.clone();
     let entries = fold(issue, happened, act)?;
@@ -56,7 +66,9 @@ fn audiences(issue: &Issue) -> BTreeSet<String> {
     let mut told: BTreeSet<String> =
         issue.detail.reporters.iter().map(|id| format!("person:{id}")).collect();
     if !state.blind {
-        told.extend(state.lead.iter().chain(&state.cooperating).map(|code| format!("bureau:{code}")));
+        told.extend(
+            state.lead.iter().chain(&state.cooperating).map(|code| format!("bureau:{code}")),
+        );
         if state.stage.is_open() {
             told.extend(issue.area().map(|code| format!("area:{code}")));
         }

@@ -60,7 +60,10 @@ fn fulfils(photo: &Photo, (length, media_type): What) -> bool {
 
 fn check(incoming: &Incoming, sha256: &str, announced: &[Photo]) -> Result<What, Error> {
     if incoming.sha256() != sha256 {
-        return Err(Error::invalid("photo-digest-mismatch", "The bytes that arrived have another SHA-256."));
+        return Err(Error::invalid(
+            "photo-digest-mismatch",
+            "The bytes that arrived have another SHA-256.",
+        ));
     }
     let length = i64::try_from(incoming.length).unwrap_or(i64::MAX);
     let shown = media_type_of(&incoming.head).unwrap_or("no photo type that is taken");
@@ -98,7 +101,13 @@ fn bind(
     Ok((bound, is_new))
 }
 
-fn arrive(conn: &mut Conn, actor: &Actor, id: i64, arrived: &[&Photo], now: Timestamp) -> Result<(), Error> {
+fn arrive(
+    conn: &mut Conn,
+    actor: &Actor,
+    id: i64,
+    arrived: &[&Photo],
+    now: Timestamp,
+) -> Result<(), Error> {
     let mut issue = issues::find_locked(conn, id)?
         .ok_or_else(|| Error::Internal(format!("photo without its issue {id}")))?;
     let mut happened = Vec::with_capacity(arrived.len());

@@ -102,7 +102,7 @@ fn prepare(app: &App, actor: Actor, id: Uuid, submission: Submission) -> Result<
     detail.family = known.map(|(category, _)| category.family.clone());
     detail.reporters = vec![actor.account];
     let clock = read_clock(&submission, received);
-    Ok(Prepared { id, actor, content_hash, received, detail, flags, clock, submission, gazetteer })
+    Ok(Prepared { id, actor, submission, content_hash, received, detail, flags, clock, gazetteer })
 }
 
 /// The category and condition a report names. A category with one condition needs no second word.
@@ -120,7 +120,8 @@ fn category<'a>(
         (Some(code), conditions) => {
             let known = conditions.iter().find(|condition| condition.code == *code);
             Some(known.ok_or_else(|| {
-                let detail = format!("`condition` {code} is not one of category {}.", category.code);
+                let detail =
+                    format!("`condition` {code} is not one of category {}.", category.code);
                 Error::invalid("condition-unknown", detail)
             })?)
         }
@@ -141,7 +142,12 @@ fn write(conn: &mut Conn, prepared: &Prepared) -> Result<Received, Error> {
     keep(conn, prepared, issue, joined)
 }
 
-fn keep(conn: &mut Conn, prepared: &Prepared, issue: Issue, joined: bool) -> Result<Received, Error> {
+fn keep(
+    conn: &mut Conn,
+    prepared: &Prepared,
+    issue: Issue,
+    joined: bool,
+) -> Result<Received, Error> {
     let noted = Noted { joined, flags: prepared.flags.clone(), clock: prepared.clock.clone() };
     let report = Report {
         id: prepared.id,

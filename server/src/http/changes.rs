@@ -131,8 +131,12 @@ fn page(conn: &mut Conn, scope: &Scope, after: i64, size: i64) -> Result<Page, E
 /// Each issue once, at the place of its last entry.
 fn latest(found: Vec<(i64, Issue)>) -> Vec<Issue> {
     let mut seen = std::collections::HashSet::new();
-    let mut issues: Vec<Issue> =
-        found.into_iter().rev().map(|(_, issue)| issue).filter(|issue| seen.insert(issue.id)).collect();
+    let mut issues: Vec<Issue> = found
+        .into_iter()
+        .rev()
+        .map(|(_, issue)| issue)
+        .filter(|issue| seen.insert(issue.id))
+        .collect();
     issues.reverse();
     issues
 }

@@ -142,11 +142,20 @@ pub async fn get_point_cluster(
     Ok(Json(counted(code, &alike, &gazetteer, issues, next)))
 }
 
-fn part(band: Option<String>, category: Option<String>, stage: Option<String>) -> Result<Part, Error> {
+fn part(
+    band: Option<String>,
+    category: Option<String>,
+    stage: Option<String>,
+) -> Result<Part, Error> {
     if let Some(band) = band.as_deref().filter(|word| word.parse::<Band>().is_err()) {
-        return Err(Error::invalid("band-unknown", format!("`band` {band} is not core, near or wide.")));
+        return Err(Error::invalid(
+            "band-unknown",
+            format!("`band` {band} is not core, near or wide."),
+        ));
     }
-    if let Some(stage) = stage.as_deref().filter(|word| !Stage::ALL.iter().any(|s| s.word() == *word)) {
+    if let Some(stage) =
+        stage.as_deref().filter(|word| !Stage::ALL.iter().any(|s| s.word() == *word))
+    {
         return Err(Error::invalid("stage-unknown", format!("`stage` {stage} is not a stage.")));
     }
     Ok(Part { band, category, stage })
@@ -188,9 +197,8 @@ fn shares(alike: &[Alike], code: impl Fn(&Alike) -> Option<String>) -> Vec<Share
     let mut shares: BTreeMap<String, Share> = BTreeMap::new();
     for row in alike {
         let Some(code) = code(row) else { continue };
-        let share = shares
-            .entry(code.clone())
-            .or_insert(Share { code, name: None, total: 0, open: 0 });
+        let share =
+            shares.entry(code.clone()).or_insert(Share { code, name: None, total: 0, open: 0 });
         share.total += row.count;
         share.open += if is_open(row) { row.count } else { 0 };
     }

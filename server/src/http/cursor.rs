@@ -45,9 +45,12 @@ impl FeedCursor {
         let (Some(of), Some(seq), Some(whose), None) =
             (parts.next(), parts.next(), parts.next(), parts.next())
         else {
-            return Err(Error::Malformed("`after` is not a cursor that was handed out.".to_owned()));
+            return Err(Error::Malformed(
+                "`after` is not a cursor that was handed out.".to_owned(),
+            ));
         };
-        let malformed = |_| Error::Malformed("`after` is not a cursor that was handed out.".to_owned());
+        let malformed =
+            |_| Error::Malformed("`after` is not a cursor that was handed out.".to_owned());
         let seq: i64 = seq.parse().map_err(malformed)?;
         if of == epoch && whose == scope && seq >= 0 { Ok(seq) } else { Err(Error::MustRefetch) }
     }

@@ -61,7 +61,13 @@ impl IntoResponses for ReadProblems {
 
 impl IntoResponses for PullProblems {
     fn responses() -> Responses {
-        grouped([malformed(), Error::Unauthenticated, Error::TokenExpired, Error::Forbidden, Error::MustRefetch])
+        grouped([
+            malformed(),
+            Error::Unauthenticated,
+            Error::TokenExpired,
+            Error::Forbidden,
+            Error::MustRefetch,
+        ])
     }
 }
 
@@ -91,7 +97,10 @@ impl IntoResponses for PhotoProblems {
             Error::TooLarge { limit: 26_214_400 },
             Error::invalid("photo-digest-mismatch", "The bytes that arrived have another SHA-256."),
             Error::invalid("photo-length-mismatch", "80 bytes arrived, the manifest says 183422."),
-            Error::invalid("photo-type-mismatch", "The bytes show image/png, not what the manifest says."),
+            Error::invalid(
+                "photo-type-mismatch",
+                "The bytes show image/png, not what the manifest says.",
+            ),
         ])
     }
 }
@@ -108,7 +117,10 @@ impl IntoResponses for CommandProblems {
             Error::Refused(Refusal::NotLead),
             Error::CommandConflict,
             Error::VersionStale { current: Box::new(json!({"id": 412, "version": 4})) },
-            Error::invalid("condition-unknown", "`condition` 9999A of `category` 9999 is not in the taxonomy."),
+            Error::invalid(
+                "condition-unknown",
+                "`condition` 9999A of `category` 9999 is not in the taxonomy.",
+            ),
             Error::VersionMissing,
             Error::Overtaken,
         ])
@@ -128,10 +140,13 @@ fn grouped(errors: impl IntoIterator<Item = Error>) -> Responses {
         let value = serde_json::to_value(problem).unwrap_or_default();
         by_status.entry(status).or_default().push((code, detail, value));
     }
-    by_status.into_iter().map(|(status, told)| (status.to_string(), response(told).into())).collect()
+    by_status
+        .into_iter()
+        .map(|(status, told)| (status.to_string(), response(&told).into()))
+        .collect()
 }
 
-fn response(told: Vec<(String, String, Value)>) -> Response {
+fn response(told: &[(String, String, Value)]) -> Response {
     let codes: Vec<&str> = told.iter().map(|(code, ..)| code.as_str()).collect();
     let description = format!("A problem: {}.", codes.join(", "));
     let examples = told.iter().map(|(code, detail, value)| {
@@ -142,5 +157,8 @@ fn response(told: Vec<(String, String, Value)>) -> Response {
         .schema(Some(Ref::from_schema_name("Problem")))
         .examples_from_iter(examples)
         .build();
-    ResponseBuilder::new().description(description).content("application/problem+json", content).build()
+    ResponseBuilder::new()
+        .description(description)
+        .content("application/problem+json", content)
+        .build()
 }

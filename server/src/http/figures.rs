@@ -16,8 +16,8 @@ use crate::gazetteer::Gazetteer;
 use crate::http::actor::SignedIn;
 use crate::http::documented::ListProblems;
 use crate::problem::Error;
-use crate::store::spans::{self, By};
 use crate::store::feed;
+use crate::store::spans::{self, By};
 
 /// Of which period, broken down by what, as of which position.
 #[derive(Debug, Clone, Deserialize, utoipa::IntoParams)]

@@ -146,7 +146,12 @@ struct Step {
 }
 
 impl Step {
-    fn new(action: Action, id: Uuid, body: &impl Serialize, command: Command) -> Result<Self, Error> {
+    fn new(
+        action: Action,
+        id: Uuid,
+        body: &impl Serialize,
+        command: Command,
+    ) -> Result<Self, Error> {
         Ok(Self { action, id, content: serde_json::to_value(body)?, command, photos: Vec::new() })
     }
 
@@ -158,9 +163,12 @@ impl Step {
 /// The version in If-Match: one strong ETag.
 fn version(request: &HttpRequest) -> Result<i64, Error> {
     let header = request.headers().get(IF_MATCH).ok_or(Error::VersionMissing)?;
-    let quoted = header.to_str().ok().and_then(|text| text.trim().strip_prefix('"')?.strip_suffix('"'));
+    let quoted =
+        header.to_str().ok().and_then(|text| text.trim().strip_prefix('"')?.strip_suffix('"'));
     let number = quoted.and_then(|text| text.parse().ok());
-    number.ok_or_else(|| Error::Malformed("If-Match is not an ETag of an issue, such as \"3\".".to_owned()))
+    number.ok_or_else(|| {
+        Error::Malformed("If-Match is not an ETag of an issue, such as \"3\".".to_owned())
+    })
 }
 
 async fn take(

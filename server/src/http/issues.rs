@@ -93,7 +93,9 @@ pub fn page_size(asked: Option<i64>) -> Result<i64, Error> {
     match asked {
         None => Ok(PAGE),
         Some(size @ 1..=PAGE_MAX) => Ok(size),
-        Some(size) => Err(Error::invalid("limit-invalid", format!("`limit` is {size}, not 1 to {PAGE_MAX}."))),
+        Some(size) => {
+            Err(Error::invalid("limit-invalid", format!("`limit` is {size}, not 1 to {PAGE_MAX}.")))
+        }
     }
 }
 
@@ -104,15 +106,21 @@ fn words(list: Option<String>) -> Vec<String> {
 
 fn bbox(text: &str) -> Result<[f64; 4], Error> {
     let numbers: Vec<f64> = text.split(',').filter_map(|part| part.trim().parse().ok()).collect();
-    let invalid = || Error::invalid("bbox-invalid", "`bbox` is not west,south,east,north in degrees.");
+    let invalid =
+        || Error::invalid("bbox-invalid", "`bbox` is not west,south,east,north in degrees.");
     let [west, south, east, north]: [f64; 4] = numbers.try_into().map_err(|_| invalid())?;
     let fits = west <= east && south <= north && south >= -90.0 && north <= 90.0;
-    if fits && west >= -180.0 && east <= 180.0 { Ok([west, south, east, north]) } else { Err(invalid()) }
+    if fits && west >= -180.0 && east <= 180.0 {
+        Ok([west, south, east, north])
+    } else {
+        Err(invalid())
+    }
 }
 
 fn filter(query: IssueQuery, app: &App) -> Result<Filter, Error> {
     let stages = words(query.stage);
-    let known = |word: &String| domain::workflow::Stage::ALL.iter().any(|stage| stage.word() == *word);
+    let known =
+        |word: &String| domain::workflow::Stage::ALL.iter().any(|stage| stage.word() == *word);
     if let Some(unknown) = stages.iter().find(|word| !known(word)) {
         return Err(Error::invalid("stage-unknown", format!("`stage` {unknown} is not a stage.")));
     }
@@ -157,17 +165,24 @@ pub async fn list_issues(
     let order = match query.sort.as_deref() {
         None | Some("due") => Order::Due,
         Some("newest") => Order::Newest,
-        Some(other) => return Err(Error::invalid("sort-unknown", format!("`sort` {other} is not due or newest."))),
+        Some(other) => {
+            return Err(Error::invalid(
+                "sort-unknown",
+                format!("`sort` {other} is not due or newest."),
+            ));
+        }
     };
     let size = page_size(query.limit)?;
     let after: Option<Key> = query.after.as_deref().map(cursor::read).transpose()?;
     let (filter, scope) = (filter(query, &app)?, scope(&actor));
     // One more than asked for tells whether there is a next page.
-    let list = move |conn: &mut Conn| issue_list::list(conn, &scope, &filter, order, after, size + 1);
+    let list =
+        move |conn: &mut Conn| issue_list::list(conn, &scope, &filter, order, after, size + 1);
     let mut found = app.db.read(list).await?;
     let more = found.len() > usize::try_from(size).unwrap_or(usize::MAX);
     found.truncate(usize::try_from(size).unwrap_or(usize::MAX));
-    let next = found.last().filter(|_| more).map(|last| cursor::write(&Key::of(last))).transpose()?;
+    let next =
+        found.last().filter(|_| more).map(|last| cursor::write(&Key::of(last))).transpose()?;
     let gazetteer = app.gazetteer();
     let items = found.iter().map(|issue| IssueView::new(issue, &gazetteer)).collect();
     Ok(Json(IssuePage { items, next }))
@@ -185,7 +200,11 @@ pub async fn list_issues(
         headers(("ETag" = String, description = "Its version, quoted."))), ReadProblems)
 )]
 #[get("/issues/{id}")]
-pub async fn get_issue(app: Data<App>, who: SignedIn, id: Path<i64>) -> Result<HttpResponse, Error> {
+pub async fn get_issue(
+    app: Data<App>,
+    who: SignedIn,
+    id: Path<i64>,
+) -> Result<HttpResponse, Error> {
     let (actor, id) = (who.actor(&app), id.into_inner());
     let reader = actor.clone();
     let found = app.db.read(move |conn| detail::find(conn, id, &reader)).await?;
@@ -199,7 +218,8 @@ pub async fn get_issue(app: Data<App>, who: SignedIn, id: Path<i64>) -> Result<H
 
 /// The ETag of a version.
 pub fn etag(version: i64) -> Result<HeaderValue, Error> {
-    HeaderValue::from_str(&format!("\"{version}\"")).map_err(|error| Error::Internal(error.to_string()))
+    HeaderValue::from_str(&format!("\"{version}\""))
+        .map_err(|error| Error::Internal(error.to_string()))
 }
 
 /// One thing that happened to an issue.

@@ -23,7 +23,8 @@ const NOT_BUILT: &str = "The pages were not built into this program. Run `make w
 pub async fn page(request: HttpRequest) -> HttpResponse {
     let asked = request.path().trim_start_matches('/');
     let name = if Built::get(asked).is_some() { asked } else { INDEX };
-    let is_missing_file = name == INDEX && asked.rsplit('/').next().is_some_and(|last| last.contains('.'));
+    let is_missing_file =
+        name == INDEX && asked.rsplit('/').next().is_some_and(|last| last.contains('.'));
     if is_missing_file && asked != INDEX {
         return HttpResponse::NotFound().finish();
     }
@@ -31,13 +32,21 @@ pub async fn page(request: HttpRequest) -> HttpResponse {
         return HttpResponse::NotFound().content_type("text/plain; charset=utf-8").body(NOT_BUILT);
     };
     let etag = format!("\"{}\"", hex(&file.metadata.sha256_hash()[..16]));
-    if request.headers().get(IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == etag.as_bytes()) {
+    if request.headers().get(IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == etag.as_bytes())
+    {
         return HttpResponse::NotModified().insert_header((ETAG, etag)).finish();
     }
     // Names under assets/ carry a hash of their content.
-    let cache = if name.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let cache = if name.starts_with("assets/") {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
     HttpResponse::Ok()
-        .insert_header((CONTENT_TYPE, mime_guess::from_path(name).first_or_octet_stream().to_string()))
+        .insert_header((
+            CONTENT_TYPE,
+            mime_guess::from_path(name).first_or_octet_stream().to_string(),
+        ))
         .insert_header((CACHE_CONTROL, cache))
         .insert_header((ETAG, etag))
         .body(file.data.into_owned())

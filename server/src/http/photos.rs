@@ -76,7 +76,8 @@ pub async fn put_photo(
     let limit = app.config.max_photo_bytes;
     let mut incoming = app.photos.receive().await?;
     while let Some(piece) = body.next().await {
-        let piece = piece.map_err(|error| Error::Malformed(format!("the body broke off: {error}")))?;
+        let piece =
+            piece.map_err(|error| Error::Malformed(format!("the body broke off: {error}")))?;
         incoming.write(&piece).await?;
         if incoming.length > limit {
             return Err(Error::TooLarge { limit });
@@ -134,10 +135,14 @@ pub async fn get_photo(
     let file = opened.map_err(|error| Error::Internal(error.to_string()))??;
     let mut response = file.use_etag(false).disable_content_disposition().into_response(&request);
     let headers = response.headers_mut();
-    let value = |text: &str| HeaderValue::from_str(text).map_err(|e| Error::Internal(e.to_string()));
+    let value =
+        |text: &str| HeaderValue::from_str(text).map_err(|e| Error::Internal(e.to_string()));
     headers.insert(CONTENT_TYPE, value(&media_type)?);
     headers.insert(ETAG, value(&format!("\"{sha256}\""))?);
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, max-age=31536000, immutable"));
-    headers.insert(HeaderName::from_static("x-content-type-options"), HeaderValue::from_static("nosniff"));
+    headers.insert(
+        HeaderName::from_static("x-content-type-options"),
+        HeaderValue::from_static("nosniff"),
+    );
     Ok(response)
 }

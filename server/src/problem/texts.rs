@@ -14,7 +14,12 @@ pub(super) struct Told {
     pub hint: &'static str,
 }
 
-fn say(status: StatusCode, code: &'static str, detail: impl Into<String>, hint: &'static str) -> Told {
+fn say(
+    status: StatusCode,
+    code: &'static str,
+    detail: impl Into<String>,
+    hint: &'static str,
+) -> Told {
     Told { status, code, detail: detail.into(), hint }
 }
 
@@ -170,7 +175,9 @@ fn refused(refusal: Refusal) -> Told {
         Refusal::WrongStage(_) => {
             ("wrong-stage", "Read the issue again: `allowed` lists the steps it can take now.")
         }
-        Refusal::NotLead => ("not-lead", "Only the lead bureau takes this step; you are cooperating."),
+        Refusal::NotLead => {
+            ("not-lead", "Only the lead bureau takes this step; you are cooperating.")
+        }
         Refusal::Blind => ("blind-unreleased", "Release the finding first; bureaus cannot see it."),
         Refusal::ReturnWindowOver => {
             ("return-window-over", "Rectify it, or ask the creation office to redispatch it.")
@@ -179,21 +186,21 @@ fn refused(refusal: Refusal) -> Told {
             ("returns-spent", "Ask the creation office for a coordination meeting.")
         }
         Refusal::ReasonMissing => ("reason-missing", "Say why, in words."),
-        Refusal::AfterPhotoMissing => {
-            ("after-photo-missing", "Take a photo of the place as it is now and name it in `photos`.")
-        }
+        Refusal::AfterPhotoMissing => (
+            "after-photo-missing",
+            "Take a photo of the place as it is now and name it in `photos`.",
+        ),
         Refusal::AfterPhotoNotStored => {
             ("after-photo-not-stored", "Wait until the bureau's after-photo has been uploaded.")
         }
-        Refusal::AfterPhotoTooEarly => {
-            ("after-photo-too-early", "The after-photo must be taken after the issue was dispatched.")
-        }
+        Refusal::AfterPhotoTooEarly => (
+            "after-photo-too-early",
+            "The after-photo must be taken after the issue was dispatched.",
+        ),
         Refusal::AfterPhotoTooFar => {
             ("after-photo-too-far", "The after-photo must be taken within 200 m of the issue.")
         }
-        Refusal::VerifierRectified => {
-            ("verifier-rectified", "Somebody else has to look at it.")
-        }
+        Refusal::VerifierRectified => ("verifier-rectified", "Somebody else has to look at it."),
         Refusal::VerifierOfBureau => {
             ("verifier-of-bureau", "An inspector or the creation office has to look at it.")
         }

@@ -34,7 +34,7 @@ pub fn insert(
     id: Uuid,
     issue: i64,
     at: jiff::Timestamp,
-    done: Done,
+    done: &Done,
 ) -> Result<(), Error> {
     on!(conn, |c| diesel::insert_into(command::table)
         .values((

@@ -73,18 +73,20 @@ pub fn list(
     after: Option<Key>,
     limit: i64,
 ) -> Result<Vec<Issue>, Error> {
-    let after_due = after.map(|key| At(Timestamp::from_microsecond(key.due).unwrap_or(At::NEVER.0)));
+    let after_due =
+        after.map(|key| At(Timestamp::from_microsecond(key.due).unwrap_or(At::NEVER.0)));
     let rows: Vec<Row> = on!(conn, |c| {
         let mut query = issue::table.select(Row::as_select()).limit(limit).into_boxed();
         match scope {
             Scope::All => {}
             Scope::AllButBlind => query = query.filter(issue::blind.eq(false)),
             Scope::Bureau(code) => {
-                let cooperates =
-                    issue_bureau::table.filter(issue_bureau::bureau.eq(code)).select(issue_bureau::issue_id);
-                query = query
-                    .filter(issue::blind.eq(false))
-                    .filter(issue::lead.eq(code).assume_not_null().or(issue::id.eq_any(cooperates)));
+                let cooperates = issue_bureau::table
+                    .filter(issue_bureau::bureau.eq(code))
+                    .select(issue_bureau::issue_id);
+                query = query.filter(issue::blind.eq(false)).filter(
+                    issue::lead.eq(code).assume_not_null().or(issue::id.eq_any(cooperates)),
+                );
             }
             Scope::Inspector { account, areas } => {
                 let own =
@@ -99,9 +101,11 @@ pub fn list(
             Scope::Nothing => return Ok(Vec::new()),
         }
         if let Some(code) = &filter.bureau {
-            let cooperates =
-                issue_bureau::table.filter(issue_bureau::bureau.eq(code)).select(issue_bureau::issue_id);
-            query = query.filter(issue::lead.eq(code).assume_not_null().or(issue::id.eq_any(cooperates)));
+            let cooperates = issue_bureau::table
+                .filter(issue_bureau::bureau.eq(code))
+                .select(issue_bureau::issue_id);
+            query = query
+                .filter(issue::lead.eq(code).assume_not_null().or(issue::id.eq_any(cooperates)));
         }
         if !filter.stages.is_empty() {
             query = query.filter(issue::stage.eq_any(&filter.stages));
@@ -113,7 +117,9 @@ pub fn list(
             query = query.filter(issue::category.eq_any(&filter.categories));
         }
         if let Some(point) = &filter.point {
-            let near = issue_point::table.filter(issue_point::point.eq(point)).select(issue_point::issue_id);
+            let near = issue_point::table
+                .filter(issue_point::point.eq(point))
+                .select(issue_point::issue_id);
             query = query.filter(issue::id.eq_any(near));
         }
         if !filter.areas.is_empty() {
@@ -143,7 +149,8 @@ pub fn list(
             Order::Due => {
                 if let (Some(key), Some(due)) = (after, after_due) {
                     let later = issue::due_order.gt(due);
-                    query = query.filter(later.or(issue::due_order.eq(due).and(issue::id.gt(key.id))));
+                    query =
+                        query.filter(later.or(issue::due_order.eq(due).and(issue::id.gt(key.id))));
                 }
                 query = query.order((issue::due_order.asc(), issue::id.asc()));
             }

@@ -247,7 +247,8 @@ pub fn save(conn: &mut Conn, changed: &Issue) -> Result<(), Error> {
 
 /// Makes the cooperating bureaus of an issue these.
 pub fn save_cooperating(conn: &mut Conn, id: i64, bureaus: &[String]) -> Result<(), Error> {
-    on!(conn, |c| diesel::delete(issue_bureau::table.filter(issue_bureau::issue_id.eq(id))).execute(c))?;
+    on!(conn, |c| diesel::delete(issue_bureau::table.filter(issue_bureau::issue_id.eq(id)))
+        .execute(c))?;
     for bureau in bureaus {
         on!(conn, |c| diesel::insert_into(issue_bureau::table)
             .values((issue_bureau::bureau.eq(bureau), issue_bureau::issue_id.eq(id)))

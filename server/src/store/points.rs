@@ -52,7 +52,8 @@ macro_rules! cluster {
                 );
             }
             Scope::Inspector { account, areas } => {
-                let own = report::table.filter(report::reporter.eq(*account)).select(report::issue_id);
+                let own =
+                    report::table.filter(report::reporter.eq(*account)).select(report::issue_id);
                 let on_duty = issue::area
                     .eq_any(areas.clone())
                     .assume_not_null()
@@ -76,7 +77,12 @@ macro_rules! cluster {
 }
 
 /// The cluster of a point, counted.
-pub fn list_alike(conn: &mut Conn, point: &str, scope: &Scope, part: &Part) -> Result<Vec<Alike>, Error> {
+pub fn list_alike(
+    conn: &mut Conn,
+    point: &str,
+    scope: &Scope,
+    part: &Part,
+) -> Result<Vec<Alike>, Error> {
     let rows: Vec<(String, Option<String>, String)> = on!(conn, |c| {
         cluster!(point, scope, part, (issue_point::band, issue::category, issue::stage)).load(c)
     })?;

@@ -56,11 +56,8 @@ impl Row {
 
 /// The report with this id, or none.
 pub fn find(conn: &mut Conn, id: Uuid) -> Result<Option<Report>, Error> {
-    let row = on!(conn, |c| report::table
-        .find(Uid(id))
-        .select(Row::as_select())
-        .first(c)
-        .optional())?;
+    let row =
+        on!(conn, |c| report::table.find(Uid(id)).select(Row::as_select()).first(c).optional())?;
     Ok(row.map(Row::report))
 }
 

@@ -66,7 +66,13 @@ impl Counting {
 }
 
 /// Ends the span that held and begins another at `seq`.
-pub fn save(conn: &mut Conn, issue: i64, seq: i64, counting: &Counting, first: bool) -> Result<(), Error> {
+pub fn save(
+    conn: &mut Conn,
+    issue: i64,
+    seq: i64,
+    counting: &Counting,
+    first: bool,
+) -> Result<(), Error> {
     if !first {
         on!(conn, |c| diesel::update(
             issue_span::table
@@ -138,17 +144,24 @@ pub fn list(
             issue_span::table
                 .inner_join(issue_point::table.on(issue_point::issue_id.eq(issue_span::issue_id))),
             issue_point::point.nullable(),
-            period, as_of, lead, blind
+            period,
+            as_of,
+            lead,
+            blind
         )
         .load::<(Option<String>, Counting)>(c),
-        By::Bureau => counting!(issue_span::table, issue_span::lead, period, as_of, lead, blind).load(c),
+        By::Bureau =>
+            counting!(issue_span::table, issue_span::lead, period, as_of, lead, blind).load(c),
         By::Subdistrict => {
             counting!(issue_span::table, issue_span::area, period, as_of, lead, blind).load(c)
         }
         By::Total => counting!(
             issue_span::table,
             None::<String>.into_sql::<Nullable<Text>>(),
-            period, as_of, lead, blind
+            period,
+            as_of,
+            lead,
+            blind
         )
         .load(c),
     })?;

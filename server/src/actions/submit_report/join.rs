@@ -13,24 +13,31 @@ use crate::store::issues::{self, Issue, Joinable};
 
 /// Joins the nearest open issue of the report's family within its radius, or says there is none.
 pub(super) fn join(conn: &mut Conn, prepared: &Prepared) -> Result<Option<Issue>, Error> {
-    let Some((known, _)) = category(&prepared.submission, &prepared.gazetteer)? else { return Ok(None) };
+    let Some((known, _)) = category(&prepared.submission, &prepared.gazetteer)? else {
+        return Ok(None);
+    };
     let Some(position) = prepared.detail.position else { return Ok(None) };
     let radius = Metres(known.match_radius_m);
     let keys = match_keys(&known.family, prepared.submission.blind, position, radius);
     dialect::lock_cells(conn, &keys)?;
     let candidates: Vec<Candidate> =
-        issues::list_joinable(conn, keys)?.into_iter().map(candidate).collect();
+        issues::list_joinable(conn, keys)?.iter().map(candidate).collect();
     let Some((id, distance)) = choose(&candidates, position, radius) else { return Ok(None) };
     // A command may have ended it since it was listed: commands lock the issue, not the cell.
     let issue = issues::find_locked(conn, id)?.filter(|issue| issue.state.stage.is_open());
     issue.map(|issue| joined(conn, prepared, issue, distance)).transpose()
 }
 
-fn candidate(known: Joinable) -> Candidate {
+fn candidate(known: &Joinable) -> Candidate {
     Candidate { issue: known.id, position: known.position, reported_at: known.reported_at }
 }
 
-fn joined(conn: &mut Conn, prepared: &Prepared, mut issue: Issue, distance: Metres) -> Result<Issue, Error> {
+fn joined(
+    conn: &mut Conn,
+    prepared: &Prepared,
+    mut issue: Issue,
+    distance: Metres,
+) -> Result<Issue, Error> {
     let mut happened = vec![Event::Joined {
         report: prepared.id.to_string(),
         distance_m: (distance.0 * 100.0).round() / 100.0,
@@ -51,7 +58,9 @@ fn joined(conn: &mut Conn, prepared: &Prepared, mut issue: Issue, distance: Metr
 /// A graver condition of the same category raises the issue's condition and limit.
 fn raised(prepared: &Prepared, issue: &Issue) -> Result<Option<Event>, Error> {
     let gazetteer = &prepared.gazetteer;
-    let Some((_, Some(graver))) = category(&prepared.submission, gazetteer)? else { return Ok(None) };
+    let Some((_, Some(graver))) = category(&prepared.submission, gazetteer)? else {
+        return Ok(None);
+    };
     let current = issue.state.condition.as_deref().and_then(|code| gazetteer.condition(code));
     let Some((category, condition)) = current else { return Ok(None) };
     let same = Some(&category.code) == prepared.submission.category.as_ref();

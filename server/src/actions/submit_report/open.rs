@@ -32,14 +32,17 @@ pub(super) fn open(conn: &mut Conn, prepared: &Prepared) -> Result<Issue, Error>
 
 fn happened(prepared: &Prepared) -> Result<Vec<Event>, Error> {
     let known = category(&prepared.submission, &prepared.gazetteer)?;
-    let condition = known.and_then(|(_, condition)| condition).map(|condition| condition.code.clone());
+    let condition =
+        known.and_then(|(_, condition)| condition).map(|condition| condition.code.clone());
     let reported = Event::Reported {
         report: prepared.id.to_string(),
         category: known.map(|(category, _)| category.code.clone()),
         condition: condition.clone(),
         blind: prepared.submission.blind,
     };
-    let (Some((category, _)), Some(condition)) = (known, condition) else { return Ok(vec![reported]) };
+    let (Some((category, _)), Some(condition)) = (known, condition) else {
+        return Ok(vec![reported]);
+    };
     if !(category.auto_file && needs_no_desk(prepared)) {
         return Ok(vec![reported]);
     }
@@ -50,12 +53,8 @@ fn happened(prepared: &Prepared) -> Result<Vec<Event>, Error> {
 
 /// Seen by somebody of the district, to be shown to bureaus, at a place that is known.
 fn needs_no_desk(prepared: &Prepared) -> bool {
-    let nowhere = [
-        Flag::PositionMissing,
-        Flag::PositionInvalid,
-        Flag::PositionZero,
-        Flag::PositionOutside,
-    ];
+    let nowhere =
+        [Flag::PositionMissing, Flag::PositionInvalid, Flag::PositionZero, Flag::PositionOutside];
     prepared.submission.source.is_trusted()
         && !prepared.submission.blind
         && !prepared.flags.iter().any(|flag| nowhere.contains(flag))

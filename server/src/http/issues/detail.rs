@@ -139,14 +139,21 @@ pub(super) fn find(conn: &mut Conn, id: i64, reader: &Actor) -> Result<Found, Er
 }
 
 impl Found {
-    pub(super) fn render(self, gazetteer: &Gazetteer, allowed: Vec<String>) -> Result<IssueDetail, Error> {
+    pub(super) fn render(
+        self,
+        gazetteer: &Gazetteer,
+        allowed: Vec<String>,
+    ) -> Result<IssueDetail, Error> {
         let photos_of = |subject: Uuid| {
             self.photos.iter().filter(|photo| photo.subject.0 == subject).map(photo_view).collect()
         };
-        let reports = self.reports.iter().map(|(report, name)| report_of(report, name, photos_of(report.id)));
+        let reports = self
+            .reports
+            .iter()
+            .map(|(report, name)| report_of(report, name.as_deref(), photos_of(report.id)));
         let rectifications = self.events.iter().filter_map(|(entry, name)| {
             let photos = entry.command.map(photos_of).unwrap_or_default();
-            rectification(entry, name, photos).transpose()
+            rectification(entry, name.as_deref(), photos).transpose()
         });
         Ok(IssueDetail {
             reports: reports.collect(),
@@ -172,11 +179,11 @@ fn photo_view(photo: &Photo) -> PhotoView {
     }
 }
 
-fn report_of(report: &Report, name: &Option<String>, photos: Vec<PhotoView>) -> ReportOf {
+fn report_of(report: &Report, name: Option<&str>, photos: Vec<PhotoView>) -> ReportOf {
     let text = |field: &str| report.body[field].as_str().unwrap_or_default().to_owned();
     ReportOf {
         id: report.id,
-        reporter_name: name.clone(),
+        reporter_name: name.map(str::to_owned),
         source: text("source"),
         received_at: report.received_at,
         captured_at: text("captured_at").parse().ok(),
@@ -187,19 +194,20 @@ fn report_of(report: &Report, name: &Option<String>, photos: Vec<PhotoView>) -> 
 
 fn rectification(
     entry: &events::Entry,
-    name: &Option<String>,
+    name: Option<&str>,
     photos: Vec<PhotoView>,
 ) -> Result<Option<RectificationView>, Error> {
     if entry.kind != "rectified" {
         return Ok(None);
     }
-    let Event::Rectified { outcome, note, .. } = serde_json::from_value(entry.payload.clone())? else {
+    let Event::Rectified { outcome, note, .. } = serde_json::from_value(entry.payload.clone())?
+    else {
         return Ok(None);
     };
     Ok(Some(RectificationView {
         command_id: entry.command,
         at: entry.at,
-        by_name: name.clone(),
+        by_name: name.map(str::to_owned),
         outcome,
         note,
         photos,
