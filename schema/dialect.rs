@@ -43,6 +43,22 @@ pub fn lock_cells(conn: &mut Conn, keys: &[i64]) -> QueryResult<()> {
     }
 }
 
+/// Keeps every other transaction from changing an issue until this one ends.
+pub fn lock_issue(conn: &mut Conn, id: i64) -> QueryResult<()> {
+    match conn {
+        #[cfg(feature = "sqlite")]
+        Conn::Sqlite(_) => {
+            let _ = id;
+            Ok(())
+        }
+        #[cfg(feature = "postgres")]
+        Conn::Postgres(c) => diesel::sql_query("SELECT 1 FROM issue WHERE id = $1 FOR UPDATE")
+            .bind::<diesel::sql_types::BigInt, _>(id)
+            .execute(c)
+            .map(|_rows| ()),
+    }
+}
+
 /// Whether the same transaction may succeed when it is run again.
 pub fn is_retryable(error: &Error) -> bool {
     match error {

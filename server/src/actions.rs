@@ -1,6 +1,14 @@
 //! One use case each, one transaction each.
 
+pub mod announce;
+pub mod authority;
 pub mod command_issue;
+pub mod create_account;
+pub mod end_session;
 pub mod record;
+pub mod refresh_session;
+pub mod routing;
+pub mod sign_in;
 pub mod store_photo;
 pub mod submit_report;
+pub mod update_account;

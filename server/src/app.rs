@@ -9,6 +9,8 @@ use crate::accounts::Accounts;
 use crate::clock::Clock;
 use crate::gazetteer::Gazetteer;
 use crate::photos::Blobs;
+use crate::problem::Error;
+use crate::store::installation;
 use crate::tokens::Keys;
 
 /// Settings that hold while the program runs.
@@ -69,5 +71,21 @@ impl App {
     /// Puts newer reference data in place, whole.
     pub fn replace_gazetteer(&self, newer: Gazetteer) {
         *self.gazetteer.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(newer);
+    }
+
+    /// Reads the reference data anew when another version is in force than the one at hand.
+    pub async fn reload_gazetteer(&self) -> Result<(), Error> {
+        let at_hand = self.gazetteer().version;
+        let newer = self
+            .db
+            .read(move |conn| {
+                let in_force = installation::find_reference_version(conn)?;
+                if in_force == at_hand { Ok(None) } else { Gazetteer::load(conn).map(Some) }
+            })
+            .await?;
+        if let Some(newer) = newer {
+            self.replace_gazetteer(newer);
+        }
+        Ok(())
     }
 }

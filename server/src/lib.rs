@@ -2,10 +2,23 @@
 //! became of them.
 
 pub mod accounts;
+pub mod actions;
 pub mod app;
+pub mod boot;
 pub mod clock;
+pub mod demo;
 pub mod gazetteer;
+pub mod http;
+pub mod import;
+pub mod intake;
+pub mod logs;
 pub mod passwords;
+pub mod people;
 pub mod photos;
+pub mod placing;
 pub mod problem;
+pub mod routes;
+pub mod serve;
+pub mod store;
 pub mod tokens;
+pub mod views;

@@ -1,2 +1,167 @@
-//! x
-fn main(){}
+//! The command line.
+
+use std::net::{IpAddr, TcpListener};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Args, Parser, Subcommand};
+use zhoubian::app::{App, Config};
+use zhoubian::clock::Clock;
+use zhoubian::problem::Error;
+use zhoubian::{boot, demo, import, logs, people, routes, serve};
+
+#[derive(Parser)]
+#[command(name = "zhoubian", version, about = "周边 zhoubian: field-survey sync for civilized-city creation")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Start the server
+    Serve(Serve),
+    /// Read reference data in: areas, points, places, bureaus, taxonomy, routing rules, calendar
+    Import {
+        #[command(flatten)]
+        at: At,
+        #[command(flatten)]
+        what: import::ImportArgs,
+    },
+    /// Add people
+    User {
+        #[command(flatten)]
+        at: At,
+        #[command(subcommand)]
+        what: people::PeopleCommand,
+    },
+    /// Print the OpenAPI document
+    Openapi,
+}
+
+/// Where the installation is.
+#[derive(Args)]
+struct At {
+    /// Folder of the database, the photos and the keys
+    #[arg(long, env = "ZHOUBIAN_DATA", default_value = "data")]
+    data: PathBuf,
+    /// sqlite:FILE or postgres://…; without it, a SQLite file in the data folder
+    #[arg(long, env = "ZHOUBIAN_DATABASE", hide_env_values = true)]
+    database: Option<String>,
+}
+
+#[derive(Args)]
+struct Serve {
+    #[command(flatten)]
+    at: At,
+    /// Address to listen on
+    #[arg(long, env = "ZHOUBIAN_HOST", default_value = "127.0.0.1")]
+    host: IpAddr,
+    /// Port to listen on; 0 takes a free one
+    #[arg(long, env = "ZHOUBIAN_PORT", default_value_t = 8080)]
+    port: u16,
+    /// Where clients reach the server, when that is another address (behind a proxy)
+    #[arg(long, env = "ZHOUBIAN_PUBLIC_URL")]
+    public_url: Option<String>,
+    /// The largest photo taken, MiB
+    #[arg(long, env = "ZHOUBIAN_MAX_PHOTO_MIB", default_value_t = 25)]
+    max_photo_mib: u64,
+    /// Threads that serve requests
+    #[arg(long, env = "ZHOUBIAN_THREADS", default_value_t = 2)]
+    threads: usize,
+    /// Make a demonstration district with demonstration accounts, once
+    #[arg(long)]
+    demo: bool,
+    /// Allow demonstration accounts, whose password is public, on an address others can reach
+    #[arg(long)]
+    demo_reachable_by_others: bool,
+}
+
+/// Requests above this are refused unread, bytes.
+const MAX_JSON: usize = 1024 * 1024;
+
+#[actix_web::main]
+async fn main() -> ExitCode {
+    logs::start();
+    match run(Cli::parse().command).await {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("zhoubian: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(command: Command) -> Result<ExitCode, Error> {
+    match command {
+        Command::Serve(args) => serve(args).await,
+        Command::Import { at, what } => {
+            let app = open(at, false)?;
+            report(&import::run(&what, &app.db).await?, what.verbose)
+        }
+        Command::User { at, what } => {
+            let app = open(at, false)?;
+            people::run(what, &app).await
+        }
+        Command::Openapi => {
+            print!("{}", routes::document::text()?);
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+/// Prints what an import did; rows that were refused make it fail for whoever runs it in a script.
+fn report(plan: &import::Plan, verbose: bool) -> Result<ExitCode, Error> {
+    for line in plan.lines(verbose) {
+        println!("{line}");
+    }
+    Ok(if plan.refused() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn config(data: PathBuf, demo: bool) -> Config {
+    Config {
+        data,
+        public_url: String::new(),
+        max_photo_bytes: 25 * 1024 * 1024,
+        max_json_bytes: MAX_JSON,
+        demo,
+    }
+}
+
+fn open(at: At, demo: bool) -> Result<App, Error> {
+    let database = boot::database(at.database.as_deref(), &at.data)?;
+    boot::boot(config(at.data, demo), &database, Clock::machine())
+}
+
+async fn serve(args: Serve) -> Result<ExitCode, Error> {
+    if args.demo && !args.host.is_loopback() && !args.demo_reachable_by_others {
+        return Err(Error::Internal(format!(
+            "--demo makes accounts whose password is public, and {} can be reached by others. \
+             Listen on 127.0.0.1, or add --demo-reachable-by-others if that is meant.",
+            args.host
+        )));
+    }
+    let database = boot::database(args.at.database.as_deref(), &args.at.data)?;
+    let listener = TcpListener::bind((args.host, args.port))?;
+    let address = listener.local_addr()?;
+    let public_url = args.public_url.unwrap_or_else(|| format!("http://{address}"));
+    let config = Config {
+        public_url: public_url.trim_end_matches('/').to_owned(),
+        max_photo_bytes: args.max_photo_mib * 1024 * 1024,
+        ..config(args.at.data, args.demo)
+    };
+    if args.demo {
+        demo::prepare(&config, &database).await?;
+    }
+    let app = Arc::new(boot::boot(config, &database, Clock::machine())?);
+    let (server, address) = serve::start(Arc::clone(&app), listener, args.threads)?;
+    tokio::spawn(serve::follow_reference_data(Arc::clone(&app)));
+    if args.demo {
+        demo::welcome(&app.config.public_url);
+    } else {
+        eprintln!("zhoubian listens on http://{address}");
+    }
+    server.await?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -143,7 +143,7 @@ fn points(position: Position, gazetteer: &Gazetteer) -> Vec<NearPoint> {
 
 fn places(position: Position, gazetteer: &Gazetteer) -> Vec<String> {
     let mut kinds: Vec<String> =
-        gazetteer.places_holding(position).into_iter().map(|place| place.kind.clone()).collect();
+        gazetteer.places_holding(position).iter().map(|place| place.kind.word().to_owned()).collect();
     kinds.sort();
     kinds.dedup();
     kinds

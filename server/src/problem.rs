@@ -109,9 +109,9 @@ pub enum Error {
     /// The cursor is of another installation, epoch or scope, or below the floor.
     #[error("must refetch")]
     MustRefetch,
-    /// Reference data was replaced while the request was being worked on.
-    #[error("reference data changed")]
-    ReferenceChanged,
+    /// Something else changed while the request was being worked on.
+    #[error("overtaken by another change")]
+    Overtaken,
     /// The database failed.
     #[error(transparent)]
     Storage(DbError),

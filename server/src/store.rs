@@ -2,6 +2,7 @@
 //!
 //! Verbs are a closed set: find (one or none), list, insert, save, remove.
 
+pub mod accounts;
 pub mod commands;
 pub mod events;
 pub mod feed;
@@ -10,5 +11,7 @@ pub mod issue_list;
 pub mod issues;
 pub mod photos;
 pub mod points;
+pub mod reference;
 pub mod reports;
+pub mod sessions;
 pub mod spans;

@@ -41,7 +41,7 @@ impl Gazetteer {
     ///
     /// # Errors
     /// [`Error::Storage`] when it cannot be read, [`Error::Internal`] when it does not fit together
-    /// (an import would have refused it), [`Error::ReferenceChanged`] when imports kept coming in.
+    /// (an import would have refused it), [`Error::Overtaken`] when imports kept coming in.
     pub fn load(conn: &mut Conn) -> Result<Self, Error> {
         for _ in 0..ATTEMPTS {
             let version = installation::find_reference_version(conn)?;
@@ -51,7 +51,7 @@ impl Gazetteer {
                 return loaded;
             }
         }
-        Err(Error::ReferenceChanged)
+        Err(Error::Overtaken)
     }
 
     /// What an installation knows before its first import.

@@ -121,10 +121,10 @@ pub(super) fn told(error: &Error) -> Told {
             "This cursor no longer fits: the installation was restored, or what you may see changed.",
             "Drop what you hold, read GET /issues anew, and pull without `after`.",
         ),
-        Error::ReferenceChanged => say(
+        Error::Overtaken => say(
             S::SERVICE_UNAVAILABLE,
-            "reference-changed",
-            "Reference data was replaced while the request was being worked on.",
+            "overtaken",
+            "Something else changed while the request was being worked on.",
             "Send the same request again.",
         ),
         Error::Storage(error) => storage(error),

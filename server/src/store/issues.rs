@@ -5,7 +5,7 @@ use domain::position::{Datum, Position};
 use domain::workflow::IssueState;
 use schema::columns::{At, Doc};
 use schema::tables::{issue, issue_bureau, issue_point};
-use schema::{Conn, on};
+use schema::{Conn, dialect, on};
 use serde::{Deserialize, Serialize};
 
 use crate::problem::Error;
@@ -189,15 +189,8 @@ pub fn find(conn: &mut Conn, id: i64) -> Result<Option<Issue>, Error> {
 
 /// The issue with this number, locked until the transaction ends.
 pub fn find_locked(conn: &mut Conn, id: i64) -> Result<Option<Issue>, Error> {
-    let query = issue::table.find(id).select(Row::as_select());
-    let row = match conn {
-        // The single writer already holds the database.
-        #[cfg(feature = "sqlite")]
-        Conn::Sqlite(c) => query.first(c).optional()?,
-        #[cfg(feature = "postgres")]
-        Conn::Postgres(c) => query.for_update().first(c).optional()?,
-    };
-    row.map(Row::issue).transpose()
+    dialect::lock_issue(conn, id)?;
+    find(conn, id)
 }
 
 /// An open issue that a report may join.

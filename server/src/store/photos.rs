@@ -92,10 +92,11 @@ pub fn list_by_digest(conn: &mut Conn, sha256: &[u8]) -> Result<Vec<Photo>, Erro
         .load(c))?)
 }
 
-/// Marks one announcement as arrived.
-pub fn save_stored(conn: &mut Conn, of: &Photo, at: jiff::Timestamp) -> Result<(), Error> {
-    on!(conn, |c| diesel::update(photo::table.find((of.issue_id, of.subject, of.photo_id)))
+/// Marks one announcement as arrived. False when it had arrived before.
+pub fn save_stored(conn: &mut Conn, of: &Photo, at: jiff::Timestamp) -> Result<bool, Error> {
+    let own = photo::table.find((of.issue_id, of.subject, of.photo_id));
+    let marked = on!(conn, |c| diesel::update(own.filter(photo::stored_at.is_null()))
         .set(photo::stored_at.eq(Some(At(at))))
         .execute(c))?;
-    Ok(())
+    Ok(marked == 1)
 }

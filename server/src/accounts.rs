@@ -1,0 +1,117 @@
+//! Who is asking: accounts lately seen, kept for a moment so that not every request reads them.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use jiff::{SignedDuration, Timestamp};
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::problem::Error;
+use crate::store;
+use crate::store::accounts::Account;
+
+mod rules;
+#[cfg(test)]
+pub(crate) mod tests;
+
+pub use rules::{check_place, device, login, may_keep_accounts, name};
+
+/// How long an account is believed without reading it again: a session that another server node
+/// ended is refused here after this long.
+pub const BELIEVED: SignedDuration = SignedDuration::from_secs(5);
+
+/// Sessions kept, at most.
+const ROOM: usize = 10_000;
+
+/// Accounts lately seen, by session.
+#[derive(Debug, Default)]
+pub struct Accounts(Mutex<Seen>);
+
+#[derive(Debug, Default)]
+struct Seen {
+    sessions: HashMap<Uuid, Entry>,
+    /// How often something was forgotten: what was read before must not be kept after.
+    forgotten: u64,
+}
+
+#[derive(Debug)]
+struct Entry {
+    account: Arc<Account>,
+    read_at: Timestamp,
+}
+
+impl Entry {
+    fn is_fresh(&self, now: Timestamp) -> bool {
+        // A clock set back makes everything stale.
+        let age = now.duration_since(self.read_at);
+        !age.is_negative() && age < BELIEVED
+    }
+}
+
+impl Accounts {
+    /// Forgets a session that ended.
+    pub fn forget_session(&self, session: Uuid) {
+        let mut seen = self.seen();
+        seen.forgotten += 1;
+        seen.sessions.remove(&session);
+    }
+
+    /// Forgets every session of an account that changed.
+    pub fn forget_account(&self, account: i64) {
+        let mut seen = self.seen();
+        seen.forgotten += 1;
+        seen.sessions.retain(|_, entry| entry.account.id != account);
+    }
+
+    /// The account, if it is fresh, and how often something was forgotten.
+    fn look(&self, session: Uuid, now: Timestamp) -> (Option<Arc<Account>>, u64) {
+        let seen = self.seen();
+        let entry = seen.sessions.get(&session).filter(|entry| entry.is_fresh(now));
+        (entry.map(|entry| Arc::clone(&entry.account)), seen.forgotten)
+    }
+
+    /// Keeps what was read at `now`, unless something was forgotten since `forgotten`.
+    fn keep(&self, session: Uuid, account: &Arc<Account>, now: Timestamp, forgotten: u64) {
+        let mut seen = self.seen();
+        if seen.forgotten != forgotten {
+            return;
+        }
+        if seen.sessions.len() >= ROOM {
+            seen.sessions.retain(|_, entry| entry.is_fresh(now));
+        }
+        if seen.sessions.len() >= ROOM {
+            seen.sessions.clear();
+        }
+        seen.sessions.insert(session, Entry { account: Arc::clone(account), read_at: now });
+    }
+
+    fn seen(&self) -> MutexGuard<'_, Seen> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The account behind a session, as it was at most [`BELIEVED`] ago.
+///
+/// [`Error::Unauthenticated`] when the session is over or not this account's, or the account is
+/// closed.
+pub async fn actor(app: &App, session: Uuid, account: i64) -> Result<Arc<Account>, Error> {
+    let now = app.clock.now();
+    let found = match app.accounts.look(session, now) {
+        (Some(account), _) => account,
+        (None, forgotten) => {
+            let read = Arc::new(read(app, session, now).await?);
+            app.accounts.keep(session, &read, now, forgotten);
+            read
+        }
+    };
+    if found.id == account { Ok(found) } else { Err(Error::Unauthenticated) }
+}
+
+async fn read(app: &App, session: Uuid, now: Timestamp) -> Result<Account, Error> {
+    let find = move |conn: &mut schema::Conn| store::sessions::find_with_account(conn, session);
+    match app.db.read(find).await? {
+        Some((session, account)) if session.is_open(now) && account.active => Ok(account),
+        _ => Err(Error::Unauthenticated),
+    }
+}

@@ -1,0 +1,187 @@
+//! Works an issue: one command, one step, once.
+
+use std::sync::Arc;
+
+use domain::access::{Action, Actor, IssueFacets, Subject, may};
+use domain::workflow::{AfterPhoto, Command, Event, Recorded, apply, decide};
+use jiff::Timestamp;
+use schema::Conn;
+use uuid::Uuid;
+
+use crate::actions::announce::{Manifest, announce};
+use crate::actions::record::{self, Act};
+use crate::actions::{authority, routing};
+use crate::app::App;
+use crate::gazetteer::Gazetteer;
+use crate::intake::{ManifestPhoto, check_manifest};
+use crate::problem::Error;
+use crate::store::commands::Done;
+use crate::store::issues::Issue;
+use crate::store::photos::Part;
+use crate::store::{commands, issues, photos};
+use crate::views::IssueView;
+
+/// A command as it was asked for.
+#[derive(Debug, Clone)]
+pub struct Ask {
+    /// Who asks.
+    pub actor: Actor,
+    /// Which operation it came by.
+    pub action: Action,
+    /// The issue's number.
+    pub issue: i64,
+    /// The version it was decided on.
+    pub version: i64,
+    /// Made by the client; the same command again gives the first result.
+    pub id: Uuid,
+    /// SHA-256 of the body and the operation.
+    pub content_hash: Vec<u8>,
+    /// What to do.
+    pub command: Command,
+    /// Photos it announces.
+    pub photos: Vec<ManifestPhoto>,
+}
+
+/// How often a command is decided anew when reference data changes under it.
+const ATTEMPTS: u32 = 4;
+
+/// Does what was asked and gives the issue as it then stands; asked again, the first result.
+pub async fn command_issue(app: &App, ask: Ask) -> Result<Issue, Error> {
+    check_manifest(&ask.photos, app.config.max_photo_bytes)?;
+    let mut attempt = 1;
+    loop {
+        let (ask, gazetteer, now) = (ask.clone(), app.gazetteer(), app.clock.now());
+        match app.db.write(move |conn| write(conn, &ask, &gazetteer, now)).await {
+            Err(Error::Overtaken) if attempt < ATTEMPTS => {
+                attempt += 1;
+                app.reload_gazetteer().await?;
+            }
+            done => return done,
+        }
+    }
+}
+
+/// What of an issue decides who may do what with it.
+pub fn facets(issue: &Issue) -> IssueFacets {
+    IssueFacets {
+        lead: issue.state.lead.clone(),
+        cooperating: issue.state.cooperating.clone(),
+        reporters: issue.detail.reporters.clone(),
+        blind: issue.state.blind,
+        open: issue.state.stage.is_open(),
+        areas: issue.detail.areas.clone(),
+    }
+}
+
+fn write(conn: &mut Conn, ask: &Ask, gazetteer: &Arc<Gazetteer>, now: Timestamp) -> Result<Issue, Error> {
+    authority::still_holds(conn, &ask.actor)?;
+    if let Some(done) = commands::find(conn, ask.actor.account, ask.id)? {
+        return first_result(done, ask);
+    }
+    authority::reference_is(conn, gazetteer.version)?;
+    let mut issue = issues::find_locked(conn, ask.issue)?.ok_or(Error::NotFound)?;
+    may(Some(&ask.actor), ask.action, &Subject::Issue(facets(&issue)))?;
+    if issue.version != ask.version {
+        let current = serde_json::to_value(IssueView::new(&issue, gazetteer))?;
+        return Err(Error::VersionStale { current: Box::new(current) });
+    }
+    known(&ask.command, gazetteer)?;
+    let happened = happened(conn, ask, &mut issue, gazetteer, now)?;
+    let act = Act { actor: &ask.actor, at: now, command: Some(ask.id) };
+    record::append(conn, &mut issue, happened, act)?;
+    announce_photos(conn, ask, &issue)?;
+    let result = serde_json::to_value(&issue)?;
+    let done = Done { content_hash: ask.content_hash.clone(), result };
+    commands::insert(conn, ask.actor.account, ask.id, issue.id, now, done)?;
+    Ok(issue)
+}
+
+fn first_result(done: Done, ask: &Ask) -> Result<Issue, Error> {
+    if done.content_hash == ask.content_hash {
+        Ok(serde_json::from_value(done.result)?)
+    } else {
+        Err(Error::CommandConflict)
+    }
+}
+
+/// Refuses codes that reference data does not know.
+fn known(command: &Command, gazetteer: &Gazetteer) -> Result<(), Error> {
+    match command {
+        Command::File { category, condition } => {
+            let found = gazetteer.condition(condition).is_some_and(|(of, _)| of.code == *category);
+            let refuse = || {
+                let detail = format!("`condition` {condition} of `category` {category} is not in the taxonomy.");
+                Error::invalid("condition-unknown", detail)
+            };
+            found.then_some(()).ok_or_else(refuse)
+        }
+        Command::Dispatch { lead, cooperating, .. } => {
+            let mut all = std::iter::once(lead).chain(cooperating);
+            match all.find(|code| gazetteer.bureau(code).is_none()) {
+                None => Ok(()),
+                Some(code) => {
+                    Err(Error::invalid("bureau-unknown", format!("There is no bureau {code}.")))
+                }
+            }
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The events of the command, and of what follows from it by rule.
+fn happened(
+    conn: &mut Conn,
+    ask: &Ask,
+    issue: &mut Issue,
+    gazetteer: &Gazetteer,
+    now: Timestamp,
+) -> Result<Vec<Event>, Error> {
+    let after_photos = match &ask.command {
+        Command::Verify { .. } => after_photos(conn, issue)?,
+        _ => Vec::new(),
+    };
+    let facts = routing::facts(&issue.state, gazetteer, now, after_photos)?;
+    let mut happened = decide(&issue.state, &ask.actor, &ask.command, &facts)?;
+    if let Command::File { category, .. } = &ask.command {
+        issue.detail.family = gazetteer.category(category).map(|known| known.family.clone());
+        let mut filed = issue.state.clone();
+        for event in &happened {
+            let recorded =
+                Recorded { at: now, by: ask.actor.account, bureau: None, event: event.clone() };
+            apply(&mut filed, &recorded);
+        }
+        let (detail, source) = (&issue.detail, &issue.source);
+        happened.push(routing::by_rule(&filed, detail, source, &ask.actor, gazetteer, now)?);
+    }
+    Ok(happened)
+}
+
+/// The after-photos of the latest rectification; those of one that failed prove nothing.
+fn after_photos(conn: &mut Conn, issue: &Issue) -> Result<Vec<AfterPhoto>, Error> {
+    let all = photos::list(conn, issue.id)?;
+    let named = |id: Uuid| issue.state.after_photos.contains(&id.to_string());
+    let latest = all.into_iter().filter(|photo| photo.part == Part::After.word() && named(photo.photo_id.0));
+    let known = latest.map(|photo| AfterPhoto {
+        stored: photo.stored_at.is_some(),
+        captured_at: photo.captured_at.0,
+        distance_m: photo.distance_m,
+    });
+    Ok(known.collect())
+}
+
+fn announce_photos(conn: &mut Conn, ask: &Ask, issue: &Issue) -> Result<(), Error> {
+    let part = match ask.command {
+        Command::Rectify { .. } => Part::After,
+        _ => Part::Check,
+    };
+    let manifest = Manifest {
+        issue: issue.id,
+        subject: ask.id,
+        part,
+        owner: ask.actor.account,
+        place: issue.detail.position,
+        photos: &ask.photos,
+    };
+    announce(conn, manifest)?;
+    Ok(())
+}

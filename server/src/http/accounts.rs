@@ -1,0 +1,303 @@
+//! `/accounts`: who can sign in. For admins.
+
+use actix_web::{HttpResponse, get, patch, post, web};
+use domain::access;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::actor::SignedIn;
+use crate::accounts::may_keep_accounts;
+use crate::actions;
+use crate::actions::create_account::AskedAccount;
+use crate::actions::update_account::Change;
+use crate::app::App;
+use crate::problem::{Error, Problem};
+use crate::store;
+
+/// What an account acts as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// 巡查员: reports from the street and looks again.
+    Inspector,
+    /// A person of a bureau: accepts, returns, rectifies.
+    Bureau,
+    /// 创城办: files, dispatches, reads every figure.
+    Office,
+    /// 督导组: inspects unannounced.
+    Supervisor,
+    /// Keeps accounts and reference data.
+    Admin,
+}
+
+impl From<access::Role> for Role {
+    fn from(role: access::Role) -> Self {
+        match role {
+            access::Role::Inspector => Self::Inspector,
+            access::Role::Bureau => Self::Bureau,
+            access::Role::Office => Self::Office,
+            access::Role::Supervisor => Self::Supervisor,
+            access::Role::Admin => Self::Admin,
+        }
+    }
+}
+
+impl From<Role> for access::Role {
+    fn from(role: Role) -> Self {
+        match role {
+            Role::Inspector => Self::Inspector,
+            Role::Bureau => Self::Bureau,
+            Role::Office => Self::Office,
+            Role::Supervisor => Self::Supervisor,
+            Role::Admin => Self::Admin,
+        }
+    }
+}
+
+/// Somebody who can sign in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({
+    "id": 7,
+    "login": "inspector01",
+    "name": "王芳",
+    "role": "inspector",
+    "bureau": null,
+    "duty_areas": ["340102"],
+    "active": true,
+    "created_at": "2026-03-02T01:00:00Z"
+}))]
+pub struct Account {
+    /// Given by the server.
+    pub id: i64,
+    /// Lower case.
+    pub login: String,
+    /// The person's or desk's name.
+    pub name: String,
+    /// What it acts as.
+    pub role: Role,
+    /// Code of its bureau; for the role `bureau` only.
+    #[schema(required)]
+    pub bureau: Option<String>,
+    /// Codes of the areas it is assigned to.
+    pub duty_areas: Vec<String>,
+    /// Whether it can sign in.
+    pub active: bool,
+    /// When it was created.
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Timestamp,
+}
+
+impl From<store::accounts::Account> for Account {
+    fn from(kept: store::accounts::Account) -> Self {
+        Self {
+            id: kept.id,
+            login: kept.login,
+            name: kept.name,
+            role: kept.role.into(),
+            bureau: kept.bureau,
+            duty_areas: kept.duty_areas,
+            active: kept.active,
+            created_at: kept.created_at,
+        }
+    }
+}
+
+impl From<&store::accounts::Account> for Account {
+    fn from(kept: &store::accounts::Account) -> Self {
+        kept.clone().into()
+    }
+}
+
+/// A page of accounts.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct AccountPage {
+    /// In order of id.
+    pub items: Vec<Account>,
+    /// Send it as `after` for the next page; null on the last.
+    #[schema(required, example = 100)]
+    pub next: Option<i64>,
+}
+
+/// Which page.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct AccountQuery {
+    /// `next` of the page before.
+    #[param(example = 100)]
+    pub after: Option<i64>,
+    /// Accounts on a page, 1 to 500.
+    #[param(minimum = 1, maximum = 500, default = 100)]
+    pub limit: Option<i64>,
+}
+
+/// An account to create.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "login": "chengguan-li",
+    "name": "李强",
+    "role": "bureau",
+    "bureau": "chengguan",
+    "duty_areas": [],
+    "password": "correct horse battery"
+}))]
+#[allow(missing_debug_implementations)]
+pub struct CreateAccount {
+    /// 2 to 64 of a-z, 0-9, dot, `_` and `-`; kept in lower case.
+    #[schema(min_length = 2, max_length = 64)]
+    pub login: String,
+    /// The person's or desk's name.
+    #[schema(min_length = 1, max_length = 100)]
+    pub name: String,
+    /// What it acts as.
+    pub role: Role,
+    /// Code of its bureau; for the role `bureau` only.
+    pub bureau: Option<String>,
+    /// Codes of the areas it is assigned to.
+    #[serde(default)]
+    pub duty_areas: Vec<String>,
+    /// Its first password, not its login.
+    #[schema(format = Password, min_length = 10, max_length = 200)]
+    pub password: String,
+}
+
+/// What is to change; what is absent stays.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"active": false}))]
+#[allow(missing_debug_implementations)]
+pub struct UpdateAccount {
+    /// The person's or desk's name.
+    #[schema(min_length = 1, max_length = 100)]
+    pub name: Option<String>,
+    /// Whether it can sign in; `false` ends its sessions.
+    pub active: Option<bool>,
+    /// What it acts as. An account that leaves the role `bureau` leaves its bureau too.
+    pub role: Option<Role>,
+    /// Code of its bureau; for the role `bureau` only.
+    pub bureau: Option<String>,
+    /// Codes of all the areas it is assigned to.
+    pub duty_areas: Option<Vec<String>>,
+    /// A new password, not its login; it ends its sessions.
+    #[schema(format = Password, min_length = 10, max_length = 200)]
+    pub password: Option<String>,
+}
+
+/// List accounts
+///
+/// In order of id, a page at a time, closed ones too. For admins.
+#[utoipa::path(
+    tag = "accounts",
+    operation_id = "list_accounts",
+    params(AccountQuery),
+    responses(
+        (status = 200, description = "A page.", body = AccountPage),
+        (status = 400, description = "`request-malformed`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`token-invalid`, `token-expired`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`limit-invalid`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[get("/accounts")]
+pub async fn list_accounts(
+    app: web::Data<App>,
+    who: SignedIn,
+    query: web::Query<AccountQuery>,
+) -> Result<web::Json<AccountPage>, Error> {
+    may_keep_accounts(&who.actor(&app))?;
+    let (after, limit) = (query.after.unwrap_or(0), query.limit.unwrap_or(100));
+    if !(1..=500).contains(&limit) {
+        return Err(Error::invalid("limit-invalid", "`limit` must be 1 to 500."));
+    }
+    // One more than asked for tells whether there is a next page.
+    let list = move |conn: &mut schema::Conn| store::accounts::list(conn, after, limit + 1);
+    let mut found = app.db.read(list).await?;
+    let more = found.len() > usize::try_from(limit).unwrap_or(usize::MAX);
+    if more {
+        found.pop();
+    }
+    let next = found.last().filter(|_| more).map(|account| account.id);
+    let items = found.into_iter().map(Account::from).collect();
+    Ok(web::Json(AccountPage { items, next }))
+}
+
+/// Create an account
+///
+/// It can sign in at once. For admins.
+#[utoipa::path(
+    tag = "accounts",
+    operation_id = "create_account",
+    request_body = CreateAccount,
+    responses(
+        (status = 201, description = "The account.", body = Account),
+        (status = 400, description = "`request-malformed`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`token-invalid`, `token-expired`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`login-taken`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`login-invalid`, `name-invalid`, `password-weak`, `bureau-missing`, `bureau-unexpected`, `bureau-unknown`, `area-unknown`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[post("/accounts")]
+pub async fn create_account(
+    app: web::Data<App>,
+    who: SignedIn,
+    body: web::Json<CreateAccount>,
+) -> Result<HttpResponse, Error> {
+    may_keep_accounts(&who.actor(&app))?;
+    let body = body.into_inner();
+    let asked = AskedAccount {
+        login: body.login,
+        name: body.name,
+        role: body.role.into(),
+        bureau: body.bureau,
+        duty_areas: body.duty_areas,
+        password: body.password,
+    };
+    let made = actions::create_account::create_account(&app, who.account.id, asked).await?;
+    Ok(HttpResponse::Created().json(Account::from(made)))
+}
+
+/// Change an account
+///
+/// Changes what is named. Closing an account, or giving it another password, ends all its sessions;
+/// other server nodes follow within 5 seconds. For admins.
+#[utoipa::path(
+    tag = "accounts",
+    operation_id = "update_account",
+    params(("id" = i64, Path, description = "The account's id.", example = 7)),
+    request_body = UpdateAccount,
+    responses(
+        (status = 200, description = "The account as it is now.", body = Account),
+        (status = 400, description = "`request-malformed`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`token-invalid`, `token-expired`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`own-account`, `name-invalid`, `password-weak`, `bureau-missing`, `bureau-unexpected`, `bureau-unknown`, `area-unknown`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[patch("/accounts/{id}")]
+pub async fn update_account(
+    app: web::Data<App>,
+    who: SignedIn,
+    id: web::Path<i64>,
+    body: web::Json<UpdateAccount>,
+) -> Result<web::Json<Account>, Error> {
+    may_keep_accounts(&who.actor(&app))?;
+    let body = body.into_inner();
+    let change = Change {
+        name: body.name,
+        active: body.active,
+        role: body.role.map(access::Role::from),
+        bureau: body.bureau,
+        duty_areas: body.duty_areas,
+        password: body.password,
+    };
+    let acting = who.account.id;
+    let saved = actions::update_account::update_account(&app, acting, *id, change).await?;
+    Ok(web::Json(saved.into()))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,221 @@
+//! `/figures`: closure rates.
+
+use std::collections::BTreeMap;
+
+use actix_web::get;
+use actix_web::web::{Data, Json, Query};
+use domain::access::{Action, Role, Subject, may};
+use domain::figures::{Period, Rate, Span, Tally};
+use jiff::Timestamp;
+use schema::Conn;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::app::App;
+use crate::gazetteer::Gazetteer;
+use crate::http::actor::SignedIn;
+use crate::http::documented::ListProblems;
+use crate::problem::Error;
+use crate::store::spans::{self, By};
+use crate::store::feed;
+
+/// Of which period, broken down by what, as of which position.
+#[derive(Debug, Clone, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct FiguresQuery {
+    /// The period's first instant.
+    #[param(value_type = String, format = DateTime, example = "2026-11-01T00:00:00+08:00")]
+    from: Timestamp,
+    /// The period's end, itself outside.
+    #[param(value_type = String, format = DateTime, example = "2026-12-01T00:00:00+08:00")]
+    to: Timestamp,
+    /// `total`, `bureau`, `subdistrict` or `point`.
+    #[param(example = "bureau")]
+    by: Option<String>,
+    /// A feed number: the figures as they were there. A bulletin keeps its own.
+    as_of: Option<i64>,
+}
+
+/// A period, its end outside.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+pub struct PeriodView {
+    /// First instant.
+    #[schema(value_type = String, format = DateTime)]
+    pub from: Timestamp,
+    /// End.
+    #[schema(value_type = String, format = DateTime)]
+    pub to: Timestamp,
+}
+
+/// A rate with what it was made of.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({"numerator": 911, "denominator": 972, "percent": 93.72}))]
+pub struct RateView {
+    /// Counted.
+    pub numerator: u64,
+    /// Out of.
+    pub denominator: u64,
+    /// Half up to two decimals; null where there is nothing to count.
+    pub percent: Option<f64>,
+}
+
+impl From<Rate> for RateView {
+    fn from(rate: Rate) -> Self {
+        Self { numerator: rate.numerator, denominator: rate.denominator, percent: rate.percent }
+    }
+}
+
+/// Closure figures of one bureau, subdistrict or point, or of all.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct FigureRow {
+    /// Its code; null for all, and for issues that have none.
+    pub code: Option<String>,
+    /// Its name.
+    pub name: Option<String>,
+    /// 应结案: were to be closed in the period.
+    pub due: u64,
+    /// Of these, handled by its end.
+    pub handled: u64,
+    /// Handled within the limit.
+    pub handled_on_time: u64,
+    /// Closed in the period.
+    pub closed: u64,
+    /// Closed within the limit.
+    pub closed_on_time: u64,
+    /// Failed verifications.
+    pub rework: u64,
+    /// Extended.
+    pub extended: u64,
+    /// 结案率.
+    pub close_rate: RateView,
+    /// 按期结案率.
+    pub on_time_close_rate: RateView,
+    /// 处置率.
+    pub handle_rate: RateView,
+    /// 按期处置率.
+    pub on_time_handle_rate: RateView,
+    /// 返工率.
+    pub rework_rate: RateView,
+    /// 延期率.
+    pub extension_rate: RateView,
+}
+
+/// Closure figures 结案情况.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct Figures {
+    /// The period.
+    pub period: PeriodView,
+    /// The feed number they were made at; ask with it again and they come out the same.
+    pub as_of: i64,
+    /// What they are broken down by.
+    pub by: String,
+    /// How rates are rounded.
+    pub rounding: String,
+    /// One row each.
+    pub rows: Vec<FigureRow>,
+    /// All together; an issue at several points counts once here.
+    pub total: FigureRow,
+}
+
+/// Read closure figures
+///
+/// Due, handled, closed and on time with their rates, computed from the log as of a position.
+/// A bureau reads its own.
+#[utoipa::path(
+    tag = "figures",
+    operation_id = "get_figures",
+    params(FiguresQuery),
+    responses((status = 200, description = "The figures.", body = Figures), ListProblems)
+)]
+#[get("/figures")]
+pub async fn get_figures(
+    app: Data<App>,
+    who: SignedIn,
+    query: Query<FiguresQuery>,
+) -> Result<Json<Figures>, Error> {
+    let actor = who.actor(&app);
+    may(Some(&actor), Action::GetFigures, &Subject::None)?;
+    let period = Period::new(query.from, query.to)
+        .map_err(|error| Error::invalid("period-invalid", error.to_string()))?;
+    let word = query.by.clone().unwrap_or_else(|| "total".to_owned());
+    let by = by(&word)?;
+    let blind = matches!(actor.role, Role::Office | Role::Supervisor);
+    let (own, as_of) = (actor.bureau.clone(), query.as_of);
+    let read = move |conn: &mut Conn| {
+        let head = feed::head(conn)?;
+        let as_of = as_of.unwrap_or(head).clamp(0, head);
+        let all = spans::list(conn, period, as_of, By::Total, own.as_deref(), blind)?;
+        let parts = match by {
+            By::Total => Vec::new(),
+            by => spans::list(conn, period, as_of, by, own.as_deref(), blind)?,
+        };
+        Ok::<_, Error>((as_of, all, parts))
+    };
+    let (as_of, all, parts) = app.db.read(read).await?;
+    let gazetteer = app.gazetteer();
+    let total = tally(&all, period).into_values().next().unwrap_or_default();
+    let rows = tally(&parts, period).into_iter().map(|(code, tally)| {
+        let name = code.as_deref().and_then(|code| name(by, code, &gazetteer));
+        row(code, name, &tally)
+    });
+    Ok(Json(Figures {
+        period: PeriodView { from: query.from, to: query.to },
+        as_of,
+        by: word,
+        rounding: "half up, 2 decimals".to_owned(),
+        rows: rows.collect(),
+        total: row(None, None, &total),
+    }))
+}
+
+fn by(word: &str) -> Result<By, Error> {
+    match word {
+        "total" => Ok(By::Total),
+        "bureau" => Ok(By::Bureau),
+        "subdistrict" => Ok(By::Subdistrict),
+        "point" => Ok(By::Point),
+        other => {
+            let detail = format!("`by` {other} is not total, bureau, subdistrict or point.");
+            Err(Error::invalid("by-unknown", detail))
+        }
+    }
+}
+
+fn name(by: By, code: &str, gazetteer: &Gazetteer) -> Option<String> {
+    match by {
+        By::Total => None,
+        By::Bureau => gazetteer.bureau(code).map(|bureau| bureau.name.clone()),
+        By::Subdistrict => gazetteer.area_name(code).map(str::to_owned),
+        By::Point => gazetteer.point(code).map(|point| point.name.to_owned()),
+    }
+}
+
+fn tally(spans: &[(Option<String>, Span)], period: Period) -> BTreeMap<Option<String>, Tally> {
+    let mut tallies: BTreeMap<Option<String>, Tally> = BTreeMap::new();
+    for (code, span) in spans {
+        tallies.entry(code.clone()).or_default().add(span, period);
+    }
+    tallies.retain(|_, tally| tally.due > 0);
+    tallies
+}
+
+fn row(code: Option<String>, name: Option<String>, tally: &Tally) -> FigureRow {
+    FigureRow {
+        code,
+        name,
+        due: tally.due,
+        handled: tally.handled,
+        handled_on_time: tally.handled_on_time,
+        closed: tally.closed,
+        closed_on_time: tally.closed_on_time,
+        rework: tally.rework,
+        extended: tally.extended,
+        close_rate: tally.close_rate().into(),
+        on_time_close_rate: tally.on_time_close_rate().into(),
+        handle_rate: tally.handle_rate().into(),
+        on_time_handle_rate: tally.on_time_handle_rate().into(),
+        rework_rate: tally.rework_rate().into(),
+        extension_rate: tally.extension_rate().into(),
+    }
+}

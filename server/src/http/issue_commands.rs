@@ -1,0 +1,324 @@
+//! `/issues/{id}:<verb>`: one step each, idempotent by its command id.
+
+use actix_web::http::header::{ETAG, IF_MATCH};
+use actix_web::web::{Data, Json, Path};
+use actix_web::{HttpRequest, HttpResponse, post};
+use domain::access::Action;
+use domain::workflow::{Command, DismissReason, Outcome, ReturnReason};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::actions::command_issue::{Ask, command_issue};
+use crate::app::App;
+use crate::http::actor::SignedIn;
+use crate::http::documented::CommandProblems;
+use crate::http::issues::etag;
+use crate::intake::{ManifestPhoto, canonical_hash, check_text};
+use crate::problem::Error;
+use crate::views::IssueView;
+
+/// Take an issue up, with its category and condition.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"command_id": "0198f3a0-0000-7000-8000-0000000000c1", "category": "0101", "condition": "0101A"}))]
+pub struct FileCommand {
+    /// Made by the client.
+    pub command_id: Uuid,
+    /// Category code.
+    pub category: String,
+    /// Condition code.
+    pub condition: String,
+}
+
+/// Do not take a report up, or take an issue out of the figures.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"command_id": "0198f3a0-0000-7000-8000-0000000000c2", "reason": "false_alarm", "note": "现场无此问题"}))]
+pub struct DismissCommand {
+    /// Made by the client.
+    pub command_id: Uuid,
+    /// `false_alarm`, `duplicate`, `outside_district` or `below_condition`.
+    #[schema(value_type = String)]
+    pub reason: DismissReason,
+    /// In words; needed.
+    pub note: String,
+}
+
+/// A step that needs nothing but its id.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"command_id": "0198f3a0-0000-7000-8000-0000000000c3"}))]
+pub struct PlainCommand {
+    /// Made by the client.
+    pub command_id: Uuid,
+}
+
+/// Send an issue to its bureaus.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"command_id": "0198f3a0-0000-7000-8000-0000000000c4", "lead": "huanwei", "cooperating": ["dongguan"], "reason": "现场核实为环卫职责"}))]
+pub struct DispatchCommand {
+    /// Made by the client.
+    pub command_id: Uuid,
+    /// The one bureau that answers for it.
+    pub lead: String,
+    /// Bureaus that help.
+    #[serde(default)]
+    pub cooperating: Vec<String>,
+    /// Why these, in words; needed.
+    pub reason: String,
+}
+
+/// Send an issue back.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"command_id": "0198f3a0-0000-7000-8000-0000000000c5", "reason": "not_our_duty", "note": "该井盖属电力管线"}))]
+pub struct ReturnCommand {
+    /// Made by the client.
+    pub command_id: Uuid,
+    /// `not_our_duty`, `ownership_unclear`, `wrong_place`, `duplicate` or `gone`.
+    #[schema(value_type = String)]
+    pub reason: ReturnReason,
+    /// In words; needed.
+    pub note: String,
+}
+
+/// Say it is done.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "command_id": "0198f3a0-0000-7000-8000-0000000000c6", "outcome": "rectified", "note": "已清运",
+    "photos": [{"photo_id": "0198f3a0-0000-7000-8000-000000000009",
+        "sha256": "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
+        "bytes": 90_112, "media_type": "image/jpeg", "captured_at": "2026-11-20T02:40:00Z",
+        "position": {"lat": 30.6612, "lon": 113.1644, "datum": "wgs84"}}]
+}))]
+pub struct RectifyCommand {
+    /// Made by the client.
+    pub command_id: Uuid,
+    /// `rectified` or `no_longer_there`.
+    #[schema(value_type = String)]
+    pub outcome: Outcome,
+    /// In words.
+    #[serde(default)]
+    pub note: String,
+    /// The after-photos; at least one. Their bytes follow with PUT /photos.
+    pub photos: Vec<ManifestPhoto>,
+}
+
+/// Say whether it is done, as somebody else.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"command_id": "0198f3a0-0000-7000-8000-0000000000c7", "passed": true, "note": "现场已清净"}))]
+pub struct VerifyCommand {
+    /// Made by the client.
+    pub command_id: Uuid,
+    /// Whether the closing condition holds.
+    pub passed: bool,
+    /// In words; needed when it failed.
+    #[serde(default)]
+    pub note: String,
+    /// The verifier's own photos.
+    #[serde(default)]
+    pub photos: Vec<ManifestPhoto>,
+}
+
+/// Close without a passed verification; on record.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"command_id": "0198f3a0-0000-7000-8000-0000000000c8", "reason": "道路改造施工围挡，无法再拍"}))]
+pub struct OverrideCommand {
+    /// Made by the client.
+    pub command_id: Uuid,
+    /// Why, in words; needed.
+    pub reason: String,
+}
+
+/// A command's parts, apart from who asks and on which version.
+struct Step {
+    action: Action,
+    id: Uuid,
+    content: serde_json::Value,
+    command: Command,
+    photos: Vec<ManifestPhoto>,
+}
+
+impl Step {
+    fn new(action: Action, id: Uuid, body: &impl Serialize, command: Command) -> Result<Self, Error> {
+        Ok(Self { action, id, content: serde_json::to_value(body)?, command, photos: Vec::new() })
+    }
+
+    fn with(self, photos: Vec<ManifestPhoto>) -> Self {
+        Self { photos, ..self }
+    }
+}
+
+/// The version in If-Match: one strong ETag.
+fn version(request: &HttpRequest) -> Result<i64, Error> {
+    let header = request.headers().get(IF_MATCH).ok_or(Error::VersionMissing)?;
+    let quoted = header.to_str().ok().and_then(|text| text.trim().strip_prefix('"')?.strip_suffix('"'));
+    let number = quoted.and_then(|text| text.parse().ok());
+    number.ok_or_else(|| Error::Malformed("If-Match is not an ETag of an issue, such as \"3\".".to_owned()))
+}
+
+async fn take(
+    app: Data<App>,
+    who: SignedIn,
+    request: HttpRequest,
+    issue: i64,
+    step: Step,
+) -> Result<HttpResponse, Error> {
+    let content = json!({"of": step.action.operation_id(), "issue": issue, "body": step.content});
+    let ask = Ask {
+        actor: who.actor(&app),
+        action: step.action,
+        issue,
+        version: version(&request)?,
+        id: step.id,
+        content_hash: canonical_hash(&content)?,
+        command: step.command,
+        photos: step.photos,
+    };
+    let issue = command_issue(&app, ask).await?;
+    let view = IssueView::new(&issue, &app.gazetteer());
+    Ok(HttpResponse::Ok().insert_header((ETAG, etag(issue.version)?)).json(view))
+}
+
+/// Declares the handler of one command: its document, its path and how its body becomes a step.
+macro_rules! commands {
+    ($(
+        $(#[doc = $doc:literal])+
+        $handler:ident $path:literal ($body:ident : $Body:ty) => $step:expr;
+    )+) => { $(
+        $(#[doc = $doc])+
+        #[utoipa::path(
+            tag = "commands",
+            params(
+                ("id" = i64, Path, description = "The issue's number.", example = 412),
+                ("If-Match" = String, Header, description = "The ETag it was decided on.", example = "\"3\""),
+            ),
+            request_body = $Body,
+            responses(
+                (status = 200, description = "Done; the issue as it then stood.", body = IssueView,
+                    headers(("ETag" = String, description = "Its version, quoted."))),
+                CommandProblems,
+            )
+        )]
+        #[post($path)]
+        pub async fn $handler(
+            app: Data<App>,
+            who: SignedIn,
+            request: HttpRequest,
+            id: Path<i64>,
+            body: Json<$Body>,
+        ) -> Result<HttpResponse, Error> {
+            let $body = body.into_inner();
+            let step: Step = $step?;
+            take(app, who, request, id.into_inner(), step).await
+        }
+    )+ };
+}
+
+commands! {
+    /// File an issue 立案
+    ///
+    /// Takes a report up; the routing rules then find its bureaus, or it waits in the unrouted queue.
+    file_issue "/issues/{id}:file" (body: FileCommand) => Step::new(
+        Action::FileIssue, body.command_id, &body,
+        Command::File { category: body.category.clone(), condition: body.condition.clone() },
+    );
+
+    /// Refuse a report 不予立案
+    ///
+    /// It is not taken up, with the reason on record.
+    refuse_issue "/issues/{id}:refuse" (body: DismissCommand) => check_text("note", &body.note)
+        .and_then(|()| Step::new(
+            Action::RefuseIssue, body.command_id, &body,
+            Command::Refuse { reason: body.reason, note: body.note.clone() },
+        ));
+
+    /// Void an issue 作废
+    ///
+    /// A false alarm, a duplicate or not in the district: it leaves the figures.
+    void_issue "/issues/{id}:void" (body: DismissCommand) => check_text("note", &body.note)
+        .and_then(|()| Step::new(
+            Action::VoidIssue, body.command_id, &body,
+            Command::Void { reason: body.reason, note: body.note.clone() },
+        ));
+
+    /// Release a blind finding
+    ///
+    /// From now on bureaus may see it.
+    release_issue "/issues/{id}:release" (body: PlainCommand) =>
+        Step::new(Action::ReleaseIssue, body.command_id, &body, Command::Release);
+
+    /// Dispatch an issue 派遣
+    ///
+    /// Sends it to a lead and cooperating bureaus. The clock starts at the first dispatch and is kept
+    /// by later ones.
+    dispatch_issue "/issues/{id}:dispatch" (body: DispatchCommand) => check_text("reason", &body.reason)
+        .and_then(|()| Step::new(
+            Action::DispatchIssue, body.command_id, &body,
+            Command::Dispatch {
+                lead: body.lead.clone(),
+                cooperating: body.cooperating.clone(),
+                rule: None,
+                reason: body.reason.clone(),
+            },
+        ));
+
+    /// Accept an issue 签收
+    ///
+    /// The lead bureau takes it.
+    accept_issue "/issues/{id}:accept" (body: PlainCommand) =>
+        Step::new(Action::AcceptIssue, body.command_id, &body, Command::Accept);
+
+    /// Return an issue 退回
+    ///
+    /// The lead bureau says it is not theirs: within the window, at most twice.
+    return_issue "/issues/{id}:return" (body: ReturnCommand) => check_text("note", &body.note)
+        .and_then(|()| Step::new(
+            Action::ReturnIssue, body.command_id, &body,
+            Command::Return { reason: body.reason, note: body.note.clone() },
+        ));
+
+    /// Rectify an issue 整改
+    ///
+    /// The lead bureau says it is done, and announces its after-photos.
+    rectify_issue "/issues/{id}:rectify" (body: RectifyCommand) => check_text("note", &body.note)
+        .and_then(|()| Step::new(
+            Action::RectifyIssue, body.command_id, &body,
+            Command::Rectify {
+                outcome: body.outcome,
+                note: body.note.clone(),
+                photos: ids(&body.photos),
+            },
+        ))
+        .map(|step| step.with(body.photos));
+
+    /// Verify an issue 核查
+    ///
+    /// Somebody who is neither the rectifier nor of a bureau on it passes it (closed) or fails it
+    /// (reopened, rework counted).
+    verify_issue "/issues/{id}:verify" (body: VerifyCommand) => check_text("note", &body.note)
+        .and_then(|()| Step::new(
+            Action::VerifyIssue, body.command_id, &body,
+            Command::Verify { passed: body.passed, note: body.note.clone(), photos: ids(&body.photos) },
+        ))
+        .map(|step| step.with(body.photos));
+
+    /// Override: close without a passed verification
+    ///
+    /// The office's alone, with the reason on record.
+    override_issue "/issues/{id}:override" (body: OverrideCommand) => check_text("reason", &body.reason)
+        .and_then(|()| Step::new(
+            Action::OverrideIssue, body.command_id, &body,
+            Command::Override { reason: body.reason.clone() },
+        ));
+}
+
+fn ids(photos: &[ManifestPhoto]) -> Vec<String> {
+    photos.iter().map(|photo| photo.photo_id.to_string()).collect()
+}

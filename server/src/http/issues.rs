@@ -1,0 +1,278 @@
+//! `/issues`: lists, one issue, what happened to it.
+
+use actix_web::http::header::{ETAG, HeaderValue};
+use actix_web::web::{Data, Json, Path, Query};
+use actix_web::{HttpResponse, get};
+use domain::access::{Action, Subject, may, scope};
+use jiff::Timestamp;
+use schema::Conn;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::actions::command_issue::facets;
+use crate::actions::record::hex;
+use crate::actions::routing;
+use crate::app::App;
+use crate::http::actor::SignedIn;
+use crate::http::cursor;
+use crate::http::documented::{ListProblems, ReadProblems};
+use crate::http::reports::PhotoState;
+use crate::problem::Error;
+use crate::store::issue_list::{self, Filter, Key, Order};
+use crate::store::issues::Issue;
+use crate::store::photos::Photo;
+use crate::store::{events, issues, photos, reports};
+use crate::views::{IssueView, allowed};
+
+mod detail;
+pub use detail::{IssueDetail, PhotoView, PointNear, RectificationView, ReportOf};
+
+/// Issues on one page, unless asked for another number.
+pub const PAGE: i64 = 50;
+/// Issues on one page, at most.
+pub const PAGE_MAX: i64 = 200;
+
+/// What to list. Everything given must hold; lists are separated by commas.
+#[derive(Debug, Clone, Default, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct IssueQuery {
+    /// Lead or cooperating bureau.
+    #[param(example = "huanwei")]
+    bureau: Option<String>,
+    /// Stages.
+    #[param(example = "dispatched,accepted")]
+    stage: Option<String>,
+    /// Open (`true`) or ended (`false`).
+    open: Option<bool>,
+    /// Category codes.
+    #[param(example = "0101")]
+    category: Option<String>,
+    /// In this point's surroundings.
+    #[param(example = "P001")]
+    point: Option<String>,
+    /// In this area or any below it.
+    #[param(example = "429901001000")]
+    area: Option<String>,
+    /// West, south, east, north; WGS-84 degrees.
+    #[param(example = "113.10,30.60,113.20,30.70")]
+    bbox: Option<String>,
+    /// Limit before this instant.
+    #[param(value_type = Option<String>, format = DateTime)]
+    due_before: Option<Timestamp>,
+    /// Limit at or after this instant.
+    #[param(value_type = Option<String>, format = DateTime)]
+    due_after: Option<Timestamp>,
+    /// Filed, and no bureau found.
+    unrouted: Option<bool>,
+    /// In the note, or the issue's number.
+    text: Option<String>,
+    /// `due` (the nearest limit first) or `newest`.
+    #[param(example = "due")]
+    sort: Option<String>,
+    /// `next` of the page before.
+    after: Option<String>,
+    /// Issues on the page, 1 to 200.
+    #[param(example = 50)]
+    limit: Option<i64>,
+}
+
+/// A page of issues.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct IssuePage {
+    /// The issues.
+    pub items: Vec<IssueView>,
+    /// Cursor of the next page; null on the last.
+    pub next: Option<String>,
+}
+
+/// How many a reader asks for, within bounds.
+pub fn page_size(asked: Option<i64>) -> Result<i64, Error> {
+    match asked {
+        None => Ok(PAGE),
+        Some(size @ 1..=PAGE_MAX) => Ok(size),
+        Some(size) => Err(Error::invalid("limit-invalid", format!("`limit` is {size}, not 1 to {PAGE_MAX}."))),
+    }
+}
+
+fn words(list: Option<String>) -> Vec<String> {
+    let list = list.unwrap_or_default();
+    list.split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+fn bbox(text: &str) -> Result<[f64; 4], Error> {
+    let numbers: Vec<f64> = text.split(',').filter_map(|part| part.trim().parse().ok()).collect();
+    let invalid = || Error::invalid("bbox-invalid", "`bbox` is not west,south,east,north in degrees.");
+    let [west, south, east, north]: [f64; 4] = numbers.try_into().map_err(|_| invalid())?;
+    let fits = west <= east && south <= north && south >= -90.0 && north <= 90.0;
+    if fits && west >= -180.0 && east <= 180.0 { Ok([west, south, east, north]) } else { Err(invalid()) }
+}
+
+fn filter(query: IssueQuery, app: &App) -> Result<Filter, Error> {
+    let stages = words(query.stage);
+    let known = |word: &String| domain::workflow::Stage::ALL.iter().any(|stage| stage.word() == *word);
+    if let Some(unknown) = stages.iter().find(|word| !known(word)) {
+        return Err(Error::invalid("stage-unknown", format!("`stage` {unknown} is not a stage.")));
+    }
+    let areas = words(query.area);
+    let gazetteer = app.gazetteer();
+    if let Some(unknown) = areas.iter().find(|code| gazetteer.areas().index_of(code).is_none()) {
+        return Err(Error::invalid("area-unknown", format!("`area` {unknown} is not an area.")));
+    }
+    Ok(Filter {
+        bureau: query.bureau,
+        stages,
+        open: query.open,
+        categories: words(query.category),
+        point: query.point,
+        areas: gazetteer.expand(&areas),
+        bbox: query.bbox.as_deref().map(bbox).transpose()?,
+        due_before: query.due_before,
+        due_after: query.due_after,
+        unrouted: query.unrouted,
+        text: query.text.filter(|text| !text.trim().is_empty()),
+    })
+}
+
+/// List issues
+///
+/// Those the reader may see, the nearest limit first: a bureau's list to work from.
+#[utoipa::path(
+    tag = "issues",
+    operation_id = "list_issues",
+    params(IssueQuery),
+    responses((status = 200, description = "A page.", body = IssuePage), ListProblems)
+)]
+#[get("/issues")]
+pub async fn list_issues(
+    app: Data<App>,
+    who: SignedIn,
+    query: Query<IssueQuery>,
+) -> Result<Json<IssuePage>, Error> {
+    let actor = who.actor(&app);
+    may(Some(&actor), Action::ListIssues, &Subject::None)?;
+    let query = query.into_inner();
+    let order = match query.sort.as_deref() {
+        None | Some("due") => Order::Due,
+        Some("newest") => Order::Newest,
+        Some(other) => return Err(Error::invalid("sort-unknown", format!("`sort` {other} is not due or newest."))),
+    };
+    let size = page_size(query.limit)?;
+    let after: Option<Key> = query.after.as_deref().map(cursor::read).transpose()?;
+    let (filter, scope) = (filter(query, &app)?, scope(&actor));
+    // One more than asked for tells whether there is a next page.
+    let list = move |conn: &mut Conn| issue_list::list(conn, &scope, &filter, order, after, size + 1);
+    let mut found = app.db.read(list).await?;
+    let more = found.len() > usize::try_from(size).unwrap_or(usize::MAX);
+    found.truncate(usize::try_from(size).unwrap_or(usize::MAX));
+    let next = found.last().filter(|_| more).map(|last| cursor::write(&Key::of(last))).transpose()?;
+    let gazetteer = app.gazetteer();
+    let items = found.iter().map(|issue| IssueView::new(issue, &gazetteer)).collect();
+    Ok(Json(IssuePage { items, next }))
+}
+
+/// Read an issue
+///
+/// With its reports, rectifications, photos, the points around it, and the commands this reader may
+/// now use. Its ETag is what a command sends as If-Match.
+#[utoipa::path(
+    tag = "issues",
+    operation_id = "get_issue",
+    params(("id" = i64, Path, description = "Its number.", example = 412)),
+    responses((status = 200, description = "The issue.", body = IssueDetail,
+        headers(("ETag" = String, description = "Its version, quoted."))), ReadProblems)
+)]
+#[get("/issues/{id}")]
+pub async fn get_issue(app: Data<App>, who: SignedIn, id: Path<i64>) -> Result<HttpResponse, Error> {
+    let (actor, id) = (who.actor(&app), id.into_inner());
+    let reader = actor.clone();
+    let found = app.db.read(move |conn| detail::find(conn, id, &reader)).await?;
+    let gazetteer = app.gazetteer();
+    let version = found.issue.version;
+    let facts = routing::facts(&found.issue.state, &gazetteer, app.clock.now(), Vec::new())?;
+    let allowed = allowed(&actor, &found.issue, &facts);
+    let detail = found.render(&gazetteer, allowed)?;
+    Ok(HttpResponse::Ok().insert_header((ETAG, etag(version)?)).json(detail))
+}
+
+/// The ETag of a version.
+pub fn etag(version: i64) -> Result<HeaderValue, Error> {
+    HeaderValue::from_str(&format!("\"{version}\"")).map_err(|error| Error::Internal(error.to_string()))
+}
+
+/// One thing that happened to an issue.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({
+    "seq": 9913, "n": 4, "kind": "accepted", "at": "2026-11-20T01:20:00Z", "by": 31, "by_name": "王芳",
+    "bureau": "huanwei", "payload": {"kind": "accepted"},
+    "hash": "5f8d6f6d9b0d1c6d0f4b8f1f6a3f8c5f0f6a3f8c5f0f6a3f8c5f0f6a3f8c5f0f"
+}))]
+pub struct EventView {
+    /// Feed number.
+    pub seq: i64,
+    /// Its place among the issue's events, from 1.
+    pub n: i64,
+    /// What happened, in a word.
+    pub kind: String,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    /// The account that caused it.
+    pub by: i64,
+    /// That account's name.
+    pub by_name: Option<String>,
+    /// That account's bureau.
+    pub bureau: Option<String>,
+    /// What happened, in full.
+    #[schema(value_type = Object)]
+    pub payload: Value,
+    /// Chained SHA-256, hex.
+    pub hash: String,
+}
+
+/// What happened to an issue.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct EventPage {
+    /// In their order.
+    pub items: Vec<EventView>,
+}
+
+/// Read what happened to an issue
+///
+/// Every event in order. Each carries the hash of the one before it, so that a change shows.
+#[utoipa::path(
+    tag = "issues",
+    operation_id = "list_issue_events",
+    params(("id" = i64, Path, description = "Its number.", example = 412)),
+    responses((status = 200, description = "Its events.", body = EventPage), ReadProblems)
+)]
+#[get("/issues/{id}/events")]
+pub async fn list_issue_events(
+    app: Data<App>,
+    who: SignedIn,
+    id: Path<i64>,
+) -> Result<Json<EventPage>, Error> {
+    let (actor, id) = (who.actor(&app), id.into_inner());
+    let found = app
+        .db
+        .read(move |conn| {
+            let issue = issues::find(conn, id)?.ok_or(Error::NotFound)?;
+            may(Some(&actor), Action::ListIssueEvents, &Subject::Issue(facets(&issue)))?;
+            events::list(conn, id)
+        })
+        .await?;
+    let view = |(entry, by_name): (events::Entry, Option<String>)| EventView {
+        seq: entry.seq,
+        n: entry.n,
+        kind: entry.kind,
+        at: entry.at,
+        by: entry.actor,
+        by_name,
+        bureau: entry.bureau,
+        payload: entry.payload,
+        hash: hex(&entry.hash),
+    };
+    Ok(Json(EventPage { items: found.into_iter().map(view).collect() }))
+}

@@ -1,0 +1,230 @@
+//! One issue with everything around it.
+
+use domain::access::{Actor, Subject, may};
+use domain::workflow::{Event, Outcome};
+
+use super::{
+    Action, Conn, Deserialize, Error, Issue, IssueView, Photo, PhotoState, Serialize, Timestamp,
+    ToSchema, Uuid, events, facets, hex, issues, photos, reports,
+};
+use crate::gazetteer::Gazetteer;
+use crate::store::reports::Report;
+
+/// An issue with everything around it.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct IssueDetail {
+    /// The issue.
+    #[serde(flatten)]
+    pub issue: IssueView,
+    /// Its reports, in order of arrival.
+    pub reports: Vec<ReportOf>,
+    /// What bureaus said they did, in order.
+    pub rectifications: Vec<RectificationView>,
+    /// The points in whose surroundings it lies, the nearest first.
+    pub points: Vec<PointNear>,
+    /// What must be seen to file and to close it, and how long that may take.
+    pub condition_text: Option<ConditionText>,
+    /// What is odd about its first report, by code.
+    pub flags: Vec<String>,
+    /// The commands this reader may now use: `file`, `refuse`, `void`, `release`, `dispatch`,
+    /// `accept`, `return`, `rectify`, `verify`, `override`.
+    pub allowed: Vec<String>,
+}
+
+/// A report as its issue shows it.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct ReportOf {
+    /// Its id.
+    pub id: Uuid,
+    /// Who sent it.
+    pub reporter_name: Option<String>,
+    /// Where it came from.
+    pub source: String,
+    /// When it arrived.
+    #[schema(value_type = String, format = DateTime)]
+    pub received_at: Timestamp,
+    /// When the device says it was.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub captured_at: Option<Timestamp>,
+    /// In words.
+    pub note: String,
+    /// Its photos.
+    pub photos: Vec<PhotoView>,
+}
+
+/// A photo as its issue shows it.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct PhotoView {
+    /// Its id.
+    pub photo_id: Uuid,
+    /// SHA-256 of its bytes: its address under `/photos`.
+    pub sha256: String,
+    /// Whether its bytes are here.
+    pub state: PhotoState,
+    /// Its media type.
+    pub media_type: String,
+    /// `before`, `after` or `check`.
+    pub part: String,
+    /// When it was taken, as stated.
+    #[schema(value_type = String, format = DateTime)]
+    pub captured_at: Timestamp,
+    /// How far from the issue it was taken, metres.
+    pub distance_m: Option<f64>,
+}
+
+/// What a bureau said it did.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct RectificationView {
+    /// The command it came with.
+    pub command_id: Option<Uuid>,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    /// Who.
+    pub by_name: Option<String>,
+    /// `rectified` or `no_longer_there`.
+    #[schema(value_type = String)]
+    pub outcome: Outcome,
+    /// In words.
+    pub note: String,
+    /// Its after-photos.
+    pub photos: Vec<PhotoView>,
+}
+
+/// A point in whose surroundings an issue lies.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({"code": "P001", "name": "东关农贸市场", "kind": "market", "band": "core", "distance_m": 84.2}))]
+pub struct PointNear {
+    /// Its code.
+    pub code: String,
+    /// Its name; null when it is no longer in the reference data.
+    pub name: Option<String>,
+    /// Its kind.
+    pub kind: Option<String>,
+    /// `core`, `near` or `wide`.
+    pub band: String,
+    /// From its edge, metres.
+    pub distance_m: f64,
+}
+
+/// What a condition asks for.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct ConditionText {
+    /// 立案条件.
+    pub opens_when: String,
+    /// 结案条件.
+    pub closes_when: String,
+    /// 处置时限.
+    pub limit: String,
+}
+
+/// An issue and its rows.
+pub(super) struct Found {
+    pub issue: Issue,
+    reports: Vec<(Report, Option<String>)>,
+    events: Vec<(events::Entry, Option<String>)>,
+    photos: Vec<Photo>,
+}
+
+/// Everything around an issue that this reader may see: four queries, whatever its size.
+pub(super) fn find(conn: &mut Conn, id: i64, reader: &Actor) -> Result<Found, Error> {
+    let issue = issues::find(conn, id)?.ok_or(Error::NotFound)?;
+    may(Some(reader), Action::GetIssue, &Subject::Issue(facets(&issue)))?;
+    Ok(Found {
+        reports: reports::list(conn, id)?,
+        events: events::list(conn, id)?,
+        photos: photos::list(conn, id)?,
+        issue,
+    })
+}
+
+impl Found {
+    pub(super) fn render(self, gazetteer: &Gazetteer, allowed: Vec<String>) -> Result<IssueDetail, Error> {
+        let photos_of = |subject: Uuid| {
+            self.photos.iter().filter(|photo| photo.subject.0 == subject).map(photo_view).collect()
+        };
+        let reports = self.reports.iter().map(|(report, name)| report_of(report, name, photos_of(report.id)));
+        let rectifications = self.events.iter().filter_map(|(entry, name)| {
+            let photos = entry.command.map(photos_of).unwrap_or_default();
+            rectification(entry, name, photos).transpose()
+        });
+        Ok(IssueDetail {
+            reports: reports.collect(),
+            rectifications: rectifications.collect::<Result<_, Error>>()?,
+            points: points(&self.issue, gazetteer),
+            condition_text: condition_text(&self.issue, gazetteer),
+            flags: self.issue.detail.flags.clone(),
+            issue: IssueView::new(&self.issue, gazetteer),
+            allowed,
+        })
+    }
+}
+
+fn photo_view(photo: &Photo) -> PhotoView {
+    PhotoView {
+        photo_id: photo.photo_id.0,
+        sha256: hex(&photo.sha256),
+        state: if photo.stored_at.is_some() { PhotoState::Stored } else { PhotoState::Awaited },
+        media_type: photo.media_type.clone(),
+        part: photo.part.clone(),
+        captured_at: photo.captured_at.0,
+        distance_m: photo.distance_m,
+    }
+}
+
+fn report_of(report: &Report, name: &Option<String>, photos: Vec<PhotoView>) -> ReportOf {
+    let text = |field: &str| report.body[field].as_str().unwrap_or_default().to_owned();
+    ReportOf {
+        id: report.id,
+        reporter_name: name.clone(),
+        source: text("source"),
+        received_at: report.received_at,
+        captured_at: text("captured_at").parse().ok(),
+        note: text("note"),
+        photos,
+    }
+}
+
+fn rectification(
+    entry: &events::Entry,
+    name: &Option<String>,
+    photos: Vec<PhotoView>,
+) -> Result<Option<RectificationView>, Error> {
+    if entry.kind != "rectified" {
+        return Ok(None);
+    }
+    let Event::Rectified { outcome, note, .. } = serde_json::from_value(entry.payload.clone())? else {
+        return Ok(None);
+    };
+    Ok(Some(RectificationView {
+        command_id: entry.command,
+        at: entry.at,
+        by_name: name.clone(),
+        outcome,
+        note,
+        photos,
+    }))
+}
+
+fn points(issue: &Issue, gazetteer: &Gazetteer) -> Vec<PointNear> {
+    let near = issue.detail.points.iter().map(|near| {
+        let known = gazetteer.point(&near.code);
+        PointNear {
+            code: near.code.clone(),
+            name: known.map(|point| point.name.to_owned()),
+            kind: known.map(|point| point.kind.word().to_owned()),
+            band: near.band.clone(),
+            distance_m: near.distance_m,
+        }
+    });
+    near.collect()
+}
+
+fn condition_text(issue: &Issue, gazetteer: &Gazetteer) -> Option<ConditionText> {
+    let (_, condition) = gazetteer.condition(issue.state.condition.as_deref()?)?;
+    Some(ConditionText {
+        opens_when: condition.opens_when.clone(),
+        closes_when: condition.closes_when.clone(),
+        limit: condition.limit.clone(),
+    })
+}

@@ -1,0 +1,198 @@
+//! Reference data as readers need it: points, areas, bureaus, categories.
+
+use actix_web::web::{Data, Json};
+use actix_web::{HttpResponse, get};
+use domain::access::{Action, Subject, may};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use crate::app::App;
+use crate::gazetteer::{Authority, BureauKind};
+use crate::http::actor::SignedIn;
+use crate::http::documented::ListProblems;
+use crate::problem::Error;
+
+/// A fixed point 固定点位.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({"code": "P001", "name": "东关农贸市场", "kind": "market", "radius_m": 1000.0,
+    "geometry": {"type": "Point", "coordinates": [113.1644, 30.6612]}}))]
+pub struct PointView {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// `market`, `mall`, `school`, `hospital`, `transit` or `community`.
+    pub kind: String,
+    /// How far its surroundings reach, metres.
+    pub radius_m: f64,
+    /// Its footprint or location, GeoJSON, WGS-84.
+    #[schema(value_type = Object)]
+    pub geometry: Value,
+}
+
+/// Every point.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct PointList {
+    /// By code.
+    pub items: Vec<PointView>,
+}
+
+/// List the fixed points
+///
+/// With their footprints and how far their surroundings reach.
+#[utoipa::path(tag = "points", operation_id = "list_points",
+    responses((status = 200, description = "Every point.", body = PointList), ListProblems))]
+#[get("/points")]
+pub async fn list_points(app: Data<App>, who: SignedIn) -> Result<Json<PointList>, Error> {
+    may(Some(&who.actor(&app)), Action::ListPoints, &Subject::None)?;
+    let gazetteer = app.gazetteer();
+    let view = gazetteer.points().map(|point| PointView {
+        code: point.code.to_owned(),
+        name: point.name.to_owned(),
+        kind: point.kind.word().to_owned(),
+        radius_m: point.radius_m,
+        geometry: serde_json::to_value(point.geometry()).unwrap_or_default(),
+    });
+    Ok(Json(PointList { items: view.collect() }))
+}
+
+/// List the areas
+///
+/// Jurisdictions 辖区 as a GeoJSON FeatureCollection; each feature has `code`, `name`, `level` and
+/// `parent`.
+#[utoipa::path(tag = "reference", operation_id = "list_areas",
+    responses((status = 200, description = "GeoJSON.", body = Object, content_type = "application/geo+json",
+        example = json!({"type": "FeatureCollection", "features": []})), ListProblems))]
+#[get("/areas")]
+pub async fn list_areas(app: Data<App>, who: SignedIn) -> Result<HttpResponse, Error> {
+    may(Some(&who.actor(&app)), Action::ListAreas, &Subject::None)?;
+    let body = app.gazetteer().areas_geojson().to_owned();
+    Ok(HttpResponse::Ok().content_type("application/geo+json").body(body))
+}
+
+/// A bureau 责任单位.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({"code": "huanwei", "name": "环卫中心", "name_en": "Sanitation Centre",
+    "kind": "bureau", "authority": "D", "area": null, "group": "departments"}))]
+pub struct BureauView {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Its English name.
+    pub name_en: String,
+    /// `bureau`, `subdistrict_office`, `company` or `owner`.
+    #[schema(value_type = String)]
+    pub kind: BureauKind,
+    /// `D` the district's own, `V` vertical, `X` outside.
+    #[schema(value_type = String)]
+    pub authority: Authority,
+    /// The subdistrict it is the office of.
+    pub area: Option<String>,
+    /// The group it is ranked in.
+    pub group: String,
+}
+
+/// Every bureau.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct BureauList {
+    /// By code.
+    pub items: Vec<BureauView>,
+}
+
+/// List the bureaus
+///
+/// Whoever can be made responsible.
+#[utoipa::path(tag = "reference", operation_id = "list_bureaus",
+    responses((status = 200, description = "Every bureau.", body = BureauList), ListProblems))]
+#[get("/bureaus")]
+pub async fn list_bureaus(app: Data<App>, who: SignedIn) -> Result<Json<BureauList>, Error> {
+    may(Some(&who.actor(&app)), Action::ListBureaus, &Subject::None)?;
+    let gazetteer = app.gazetteer();
+    let view = gazetteer.bureaus().map(|bureau| BureauView {
+        code: bureau.code.clone(),
+        name: bureau.name.clone(),
+        name_en: bureau.name_en.clone(),
+        kind: bureau.kind,
+        authority: bureau.authority,
+        area: bureau.area.clone(),
+        group: bureau.group.clone(),
+    });
+    Ok(Json(BureauList { items: view.collect() }))
+}
+
+/// A condition 立案条件.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct ConditionView {
+    /// Its code.
+    pub code: String,
+    /// What must be seen to file it.
+    pub opens_when: String,
+    /// What must be seen to close it.
+    pub closes_when: String,
+    /// 1 is the gravest.
+    pub gravity: u8,
+    /// 处置时限, as published.
+    pub limit: String,
+}
+
+/// A category 小类.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({"code": "0101", "group": "event", "class": "市容环境", "name": "暴露垃圾",
+    "name_en": "Exposed rubbish", "family": "0101", "conditions": [{"code": "0101A",
+    "opens_when": "公共场所散落 ≥ 1 m²", "closes_when": "清净", "gravity": 1, "limit": "2紧急工作时"}]}))]
+pub struct CategoryView {
+    /// Its code.
+    pub code: String,
+    /// `component` or `event`.
+    pub group: String,
+    /// Big class 大类.
+    pub class: String,
+    /// Its name.
+    pub name: String,
+    /// Its English name.
+    pub name_en: Option<String>,
+    /// Reports of one family can be the same problem.
+    pub family: String,
+    /// Its conditions, the gravest first.
+    pub conditions: Vec<ConditionView>,
+}
+
+/// Every category.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct CategoryList {
+    /// By code.
+    pub items: Vec<CategoryView>,
+}
+
+/// List the taxonomy
+///
+/// Categories with their conditions, closing conditions and limits.
+#[utoipa::path(tag = "reference", operation_id = "list_categories",
+    responses((status = 200, description = "Every category.", body = CategoryList), ListProblems))]
+#[get("/categories")]
+pub async fn list_categories(app: Data<App>, who: SignedIn) -> Result<Json<CategoryList>, Error> {
+    may(Some(&who.actor(&app)), Action::ListCategories, &Subject::None)?;
+    let gazetteer = app.gazetteer();
+    let condition = |condition: &domain::taxonomy::Condition| ConditionView {
+        code: condition.code.clone(),
+        opens_when: condition.opens_when.clone(),
+        closes_when: condition.closes_when.clone(),
+        gravity: condition.gravity,
+        limit: condition.limit.clone(),
+    };
+    let view = gazetteer.categories().map(|category| CategoryView {
+        code: category.code.clone(),
+        group: match category.group {
+            domain::taxonomy::Group::Component => "component".to_owned(),
+            domain::taxonomy::Group::Event => "event".to_owned(),
+        },
+        class: category.class.clone(),
+        name: category.name.clone(),
+        name_en: category.name_en.clone(),
+        family: category.family.clone(),
+        conditions: category.conditions.iter().map(condition).collect(),
+    });
+    Ok(Json(CategoryList { items: view.collect() }))
+}

@@ -1,0 +1,198 @@
+//! `/reports`: what inspectors send.
+
+use actix_web::web::{Data, Json, Path};
+use actix_web::{HttpResponse, get, put};
+use domain::access::{Action, Subject, may};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::actions::command_issue::facets;
+use crate::actions::record::hex;
+use crate::actions::submit_report::{self, Received};
+use crate::app::App;
+use crate::http::actor::SignedIn;
+use crate::http::documented::{ReadProblems, ReportProblems};
+use crate::intake::Submission;
+use crate::placing::{ClockReading, Flag};
+use crate::problem::Error;
+use crate::store::photos::Photo;
+use crate::store::reports;
+
+/// What became of a report, and of each of its photos.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({
+    "id": "0198f3a0-0000-7000-8000-00000000000a", "issue": 412, "joined": false, "stage": "dispatched",
+    "complete": false,
+    "photos": [{"photo_id": "0198f3a0-0000-7000-8000-000000000001",
+        "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "state": "awaited", "offset": 0, "bytes": 183_422,
+        "upload_url": "http://127.0.0.1:8080/api/v1/photos/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}],
+    "flags": [],
+    "clock": {"claimed": "2026-11-20T01:12:03Z", "received": "2026-11-20T01:12:07.5Z",
+        "used": "2026-11-20T01:12:03.3Z", "basis": "device_age", "skew_s": 0}
+}))]
+pub struct Receipt {
+    /// The report.
+    pub id: Uuid,
+    /// The issue it opened or joined.
+    pub issue: i64,
+    /// It joined an issue that was there.
+    pub joined: bool,
+    /// Where that issue stands.
+    pub stage: String,
+    /// Every photo is here and verified.
+    pub complete: bool,
+    /// Each photo's own truth.
+    pub photos: Vec<PhotoReceipt>,
+    /// What is odd about it; it is kept all the same.
+    pub flags: Vec<FlagView>,
+    /// Which times it states and which was used.
+    pub clock: ClockReading,
+}
+
+/// Whether a photo's bytes are here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PhotoState {
+    /// Still to come.
+    Awaited,
+    /// Here, whole, its digest verified.
+    Stored,
+}
+
+/// One photo's own truth.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct PhotoReceipt {
+    /// Its id.
+    pub photo_id: Uuid,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// Whether its bytes are here.
+    pub state: PhotoState,
+    /// Bytes that are durable.
+    pub offset: i64,
+    /// Its length.
+    pub bytes: i64,
+    /// Where to send them.
+    pub upload_url: String,
+}
+
+/// Something odd about a report, and what its sender can do.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct FlagView {
+    /// Its code.
+    pub code: Flag,
+    /// What it means and what to do.
+    pub hint: String,
+}
+
+/// A report as it was received.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct ReportView {
+    /// The account that sent it.
+    pub reporter: i64,
+    /// When it arrived.
+    #[schema(value_type = String, format = DateTime)]
+    pub received_at: Timestamp,
+    /// As it was sent.
+    pub body: Submission,
+    /// What became of it.
+    pub receipt: Receipt,
+}
+
+/// Renders a photo as its sender sees it.
+pub fn photo_receipt(photo: &Photo, public_url: &str) -> PhotoReceipt {
+    let sha256 = hex(&photo.sha256);
+    let stored = photo.stored_at.is_some();
+    PhotoReceipt {
+        photo_id: photo.photo_id.0,
+        upload_url: format!("{public_url}/api/v1/photos/{sha256}"),
+        sha256,
+        state: if stored { PhotoState::Stored } else { PhotoState::Awaited },
+        offset: if stored { photo.bytes } else { 0 },
+        bytes: photo.bytes,
+    }
+}
+
+fn receipt(received: &Received, app: &App) -> Receipt {
+    let flag = |flag: &Flag| FlagView { code: *flag, hint: flag.hint().to_owned() };
+    Receipt {
+        id: received.id,
+        issue: received.issue.id,
+        joined: received.noted.joined,
+        stage: received.issue.state.stage.word().to_owned(),
+        complete: received.photos.iter().all(|photo| photo.stored_at.is_some()),
+        photos: received
+            .photos
+            .iter()
+            .map(|photo| photo_receipt(photo, &app.config.public_url))
+            .collect(),
+        flags: received.noted.flags.iter().map(flag).collect(),
+        clock: received.noted.clock.clone(),
+    }
+}
+
+/// Send a report
+///
+/// The id is made on the device (UUIDv7). The same report again is answered with what became of it
+/// the first time; a retry can never double it. Photos follow by their digest, in any order.
+#[utoipa::path(
+    tag = "reports",
+    operation_id = "put_report",
+    params(("id" = Uuid, Path, description = "Made on the device.", example = "0198f3a0-0000-7000-8000-00000000000a")),
+    request_body = Submission,
+    responses(
+        (status = 201, description = "It is here, durable, and has its issue.", body = Receipt),
+        (status = 200, description = "It was here already.", body = Receipt),
+        ReportProblems,
+    )
+)]
+#[put("/reports/{id}")]
+pub async fn put_report(
+    app: Data<App>,
+    who: SignedIn,
+    id: Path<Uuid>,
+    body: Json<Submission>,
+) -> Result<HttpResponse, Error> {
+    let actor = who.actor(&app);
+    let received =
+        submit_report::submit_report(&app, actor, id.into_inner(), body.into_inner()).await?;
+    let mut answer = if received.is_new { HttpResponse::Created() } else { HttpResponse::Ok() };
+    Ok(answer.json(receipt(&received, &app)))
+}
+
+/// Read a report
+///
+/// As it was sent, with what became of it and which of its photos are here.
+#[utoipa::path(
+    tag = "reports",
+    operation_id = "get_report",
+    params(("id" = Uuid, Path, description = "Its id.", example = "0198f3a0-0000-7000-8000-00000000000a")),
+    responses((status = 200, description = "The report.", body = ReportView), ReadProblems)
+)]
+#[get("/reports/{id}")]
+pub async fn get_report(
+    app: Data<App>,
+    who: SignedIn,
+    id: Path<Uuid>,
+) -> Result<Json<ReportView>, Error> {
+    let id = id.into_inner();
+    let (report, received) = app
+        .db
+        .read(move |conn| {
+            let report = reports::find(conn, id)?.ok_or(Error::NotFound)?;
+            let received = submit_report::received(conn, report.clone())?;
+            Ok::<_, Error>((report, received))
+        })
+        .await?;
+    let subject = Subject::Report { reporter: report.reporter, issue: facets(&received.issue) };
+    may(Some(&who.actor(&app)), Action::GetReport, &subject)?;
+    Ok(Json(ReportView {
+        reporter: report.reporter,
+        received_at: report.received_at,
+        body: serde_json::from_value(report.body)?,
+        receipt: receipt(&received, &app),
+    }))
+}

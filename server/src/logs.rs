@@ -1,0 +1,38 @@
+//! Logs: structured, without personal data. Neither paths with ids of people nor bodies nor positions
+//! are written; a request leaves its method, its route's pattern, its status and how long it took.
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use tracing::Span;
+use tracing_actix_web::RootSpanBuilder;
+use tracing_subscriber::EnvFilter;
+
+/// Opens a request's span with nothing personal in it.
+#[derive(Debug)]
+pub struct Quiet;
+
+impl RootSpanBuilder for Quiet {
+    fn on_request_start(request: &ServiceRequest) -> Span {
+        let route = request.match_pattern().unwrap_or_else(|| "-".to_owned());
+        tracing::info_span!("request", method = %request.method(), route, status = tracing::field::Empty)
+    }
+
+    fn on_request_end<B: MessageBody>(
+        span: Span,
+        outcome: &Result<ServiceResponse<B>, actix_web::Error>,
+    ) {
+        let status = match outcome {
+            Ok(response) => response.status(),
+            Err(error) => error.as_response_error().status_code(),
+        };
+        span.record("status", status.as_u16());
+    }
+}
+
+/// Starts logging to standard error: lines for people, or JSON where `ZHOUBIAN_LOG_FORMAT=json`.
+pub fn start() {
+    let filter = EnvFilter::try_from_env("ZHOUBIAN_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let as_json = std::env::var("ZHOUBIAN_LOG_FORMAT").is_ok_and(|format| format == "json");
+    if as_json { lines.json().init() } else { lines.init() }
+}

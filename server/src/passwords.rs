@@ -1,0 +1,144 @@
+//! People's passwords: argon2id, off the async threads, a few at once.
+
+use argon2::password_hash::PasswordHasher;
+use argon2::password_hash::PasswordVerifier;
+use argon2::password_hash::phc::PasswordHash;
+use argon2::{Algorithm, Argon2, Params, Version};
+use tokio::sync::{Semaphore, SemaphorePermit};
+
+use crate::problem::Error;
+
+/// Memory of one hash, KiB: 19 MiB, t = 2, p = 1 is OWASP's recommendation for argon2id (Password
+/// Storage Cheat Sheet).
+const MEMORY_KIB: u32 = 19 * 1024;
+const PASSES: u32 = 2;
+const LANES: u32 = 1;
+
+/// Hashes computed at once, at most: a flood of sign-ins waits instead of taking
+/// `AT_ONCE` × 19 MiB and more.
+pub const AT_ONCE: usize = 4;
+
+static PERMITS: Semaphore = Semaphore::const_new(AT_ONCE);
+
+/// Characters a new password has at least and at most.
+pub const LENGTH: std::ops::RangeInclusive<usize> = 10..=200;
+
+/// Checked when there is no account, so that the time an answer takes does not tell which logins
+/// exist. No password is known to fit it, and what fits it is refused all the same.
+const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$M5ZoAo8oe3SA+3Gk1VVQEA$\
+                      EjvtYjVQak749iXetJ4wKq47AqdTwDwal0JrYSyOx6A";
+
+/// Hashes a password for keeping: a PHC string with a salt of its own.
+///
+/// Takes tens of milliseconds and 19 MiB; in async code call [`hashed`].
+pub fn hash(password: &str) -> Result<String, Error> {
+    let hash: Result<PasswordHash, _> = hasher()?.hash_password(password.as_bytes());
+    hash.map(|phc| phc.to_string()).map_err(|error| broken(&error))
+}
+
+/// Whether the password fits the PHC string; a string that cannot be read fits nothing.
+///
+/// Takes as long as [`hash`]; in async code call [`fits`].
+pub fn verify(password: &str, phc: &str) -> bool {
+    let Ok(kept) = PasswordHash::new(phc) else { return false };
+    Argon2::default().verify_password(password.as_bytes(), &kept).is_ok()
+}
+
+/// [`hash`] in async code.
+pub async fn hashed(password: String) -> Result<String, Error> {
+    away(move || hash(&password)).await?
+}
+
+/// [`verify`] in async code; without a PHC string it takes as long and says no.
+pub async fn fits(password: String, phc: Option<String>) -> Result<bool, Error> {
+    away(move || {
+        let fits = verify(&password, phc.as_deref().unwrap_or(NOBODY));
+        fits && phc.is_some()
+    })
+    .await
+}
+
+/// Refuses a new password that is too short, too long or the login itself (`password-weak`).
+pub fn check_new(password: &str, login: &str) -> Result<(), Error> {
+    if !LENGTH.contains(&password.chars().count()) {
+        let (least, most) = (LENGTH.start(), LENGTH.end());
+        let detail = format!("`password` must have {least} to {most} characters.");
+        return Err(Error::invalid("password-weak", detail));
+    }
+    if password.to_lowercase() == login.to_lowercase() {
+        return Err(Error::invalid("password-weak", "`password` must not be the login."));
+    }
+    Ok(())
+}
+
+fn hasher() -> Result<Argon2<'static>, Error> {
+    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(|error| broken(&error))?;
+    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+}
+
+async fn away<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
+    let permit: SemaphorePermit<'static> = PERMITS.acquire().await.map_err(|e| broken(&e))?;
+    // The permit goes along: a client that hangs up does not stop the hash, nor free its memory.
+    let done = tokio::task::spawn_blocking(move || {
+        let _permit = permit;
+        work()
+    });
+    done.await.map_err(|error| broken(&error))
+}
+
+fn broken(error: &dyn std::fmt::Display) -> Error {
+    Error::Internal(format!("password hashing: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_fits_its_own_hash_only() {
+        let phc = hash("correct horse").unwrap();
+        assert!(phc.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{phc}");
+        assert!(verify("correct horse", &phc));
+        assert!(!verify("correct horsf", &phc));
+        assert!(!verify("", &phc));
+        assert_ne!(hash("correct horse").unwrap(), phc, "each hash has a salt of its own");
+    }
+
+    #[test]
+    fn what_is_not_a_hash_fits_nothing() {
+        for phc in ["", "correct horse", "$argon2id$v=19$m=19456,t=2,p=1$", "$2b$10$abc"] {
+            assert!(!verify("correct horse", phc), "{phc}");
+        }
+    }
+
+    #[test]
+    fn nobody_costs_what_somebody_costs() {
+        let nobody = PasswordHash::new(NOBODY).unwrap();
+        let somebody = PasswordHash::new(&hash("correct horse").unwrap()).unwrap();
+        assert_eq!(nobody.params, somebody.params);
+        assert_eq!(nobody.algorithm, somebody.algorithm);
+        assert_eq!(nobody.hash.unwrap().len(), somebody.hash.unwrap().len());
+    }
+
+    #[tokio::test]
+    async fn without_a_hash_nothing_fits() {
+        let phc = hash("correct horse").unwrap();
+        assert!(fits("correct horse".to_owned(), Some(phc)).await.unwrap());
+        assert!(!fits("correct horse".to_owned(), None).await.unwrap());
+    }
+
+    #[test]
+    fn length_is_counted_in_characters() {
+        assert!(check_new("九个字的密码不够长", "ana").is_err());
+        assert!(check_new("十个字的密码刚刚好呀", "ana").is_ok());
+        assert!(check_new(&"x".repeat(200), "ana").is_ok());
+        assert!(check_new(&"x".repeat(201), "ana").is_err());
+    }
+
+    #[test]
+    fn the_login_is_no_password() {
+        assert!(check_new("inspector01", "inspector01").is_err());
+        assert!(check_new("INSPECTOR01", "inspector01").is_err());
+        assert!(check_new("inspector01!", "inspector01").is_ok());
+    }
+}

@@ -1,0 +1,78 @@
+//! Every handler by scope: the whole product on one screen.
+
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::{HttpResponse, web};
+use utoipa_actix_web::scope::{Scope, scope};
+
+use crate::http::{
+    accounts, changes, clusters, figures, health, issue_commands, issues, photos, reference, reports,
+    sessions,
+};
+
+use crate::problem::Error;
+
+pub mod document;
+
+/// Where the API stands.
+pub const API: &str = "/api/v1";
+
+/// Every operation of the API.
+pub fn api() -> Scope<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse,
+        Error = actix_web::Error,
+        InitError = (),
+    >,
+> {
+    scope(API)
+        // Everybody
+        .service(health::get_health)
+        .service(health::get_readiness)
+        .service(sessions::create_session)
+        .service(sessions::refresh_session)
+        // Whoever is signed in
+        .service(sessions::end_session)
+        .service(sessions::get_me)
+        .service(reference::list_areas)
+        .service(reference::list_bureaus)
+        .service(reference::list_categories)
+        .service(reference::list_points)
+        .service(clusters::get_point_cluster)
+        .service(changes::list_changes)
+        .service(issues::list_issues)
+        // Inspectors, supervisors and the desk send; whoever sees the issue reads
+        .service(reports::put_report)
+        .service(reports::get_report)
+        .service(photos::put_photo)
+        .service(photos::get_photo)
+        // The desk
+        .service(issue_commands::file_issue)
+        .service(issue_commands::refuse_issue)
+        .service(issue_commands::void_issue)
+        .service(issue_commands::release_issue)
+        .service(issue_commands::dispatch_issue)
+        .service(issue_commands::override_issue)
+        // The lead bureau
+        .service(issue_commands::accept_issue)
+        .service(issue_commands::return_issue)
+        .service(issue_commands::rectify_issue)
+        // Somebody else
+        .service(issue_commands::verify_issue)
+        // Whoever sees the issue
+        .service(issues::list_issue_events)
+        .service(issues::get_issue)
+        // The office and bureaus
+        .service(figures::get_figures)
+        // Administrators
+        .service(accounts::list_accounts)
+        .service(accounts::create_account)
+        .service(accounts::update_account)
+        .default_service(web::to(nothing_here))
+}
+
+/// What no operation answers is a problem like any other.
+async fn nothing_here() -> Result<HttpResponse, Error> {
+    Err(Error::NotFound)
+}

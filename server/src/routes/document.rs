@@ -1,0 +1,70 @@
+//! The OpenAPI document, from the handlers themselves.
+
+use utoipa::openapi::OpenApi as Document;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{Modify, OpenApi};
+use utoipa_actix_web::UtoipaApp;
+
+use super::{API, api};
+use crate::problem::Problem;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "zhoubian",
+        description = "Field-survey sync for civilized-city creation: inspectors send what they see, bureaus \
+                       pull what is theirs, the creation office follows it to the end. Nothing acknowledged is \
+                       lost, nothing is doubled, nothing is closed unseen.",
+        license(name = "Apache-2.0", identifier = "Apache-2.0"),
+        contact(name = "zhoubian")
+    ),
+    servers((url = "/api/v1", description = "This server")),
+    security(("access_token" = [])),
+    components(schemas(Problem)),
+    modifiers(&AccessToken),
+    tags(
+        (name = "sessions", description = "Signing in, and staying signed in."),
+        (name = "accounts", description = "People and what they may act as."),
+        (name = "reports", description = "What inspectors send."),
+        (name = "photos", description = "The bytes of photos."),
+        (name = "issues", description = "What is wrong, and what became of it."),
+        (name = "commands", description = "The steps of an issue's life. Each is idempotent by its command id and needs If-Match."),
+        (name = "changes", description = "Pulling what changed."),
+        (name = "points", description = "Fixed points and what lies around them."),
+        (name = "figures", description = "Closure rates."),
+        (name = "reference", description = "Areas, bureaus and the taxonomy."),
+        (name = "health", description = "For whoever keeps the server running."),
+    )
+)]
+struct Base;
+
+struct AccessToken;
+
+impl Modify for AccessToken {
+    fn modify(&self, document: &mut Document) {
+        let scheme = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .bearer_format("JWT")
+            .description(Some("The access token of POST /sessions; good for 15 minutes."))
+            .build();
+        if let Some(components) = document.components.as_mut() {
+            components.add_security_scheme("access_token", SecurityScheme::Http(scheme));
+        }
+    }
+}
+
+/// The OpenAPI 3.1 document of the API.
+pub fn document() -> Document {
+    let app = UtoipaApp::from(actix_web::App::new()).openapi(Base::openapi()).service(api());
+    let (_, mut document) = app.split_for_parts();
+    // The server's address carries the prefix, so the paths need not.
+    let paths = std::mem::take(&mut document.paths.paths);
+    let bare = |path: String| path.strip_prefix(API).map(str::to_owned).unwrap_or(path);
+    document.paths.paths = paths.into_iter().map(|(path, item)| (bare(path), item)).collect();
+    document
+}
+
+/// The document as it is checked in: pretty JSON with a line end.
+pub fn text() -> Result<String, serde_json::Error> {
+    Ok(serde_json::to_string_pretty(&document())? + "\n")
+}

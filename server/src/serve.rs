@@ -1,0 +1,89 @@
+//! The server: binds an address, serves the API, its description and the pages, and drains.
+
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::dev::Server;
+use actix_web::middleware::{Compress, DefaultHeaders};
+use actix_web::web::{self, Data, JsonConfig, PathConfig, QueryConfig};
+use actix_web::{App as Actix, HttpServer};
+use tracing_actix_web::TracingLogger;
+use utoipa_actix_web::UtoipaApp;
+use utoipa_swagger_ui::SwaggerUi;
+
+use crate::app::App;
+use crate::http::pages;
+use crate::problem::Error;
+use crate::routes::{self, API};
+
+/// What the pages may load: themselves only. Photos come as blobs, the map's worker too.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; img-src 'self' blob: data:; \
+     style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; connect-src 'self' blob:; \
+     object-src 'none'; base-uri 'self'; frame-ancestors 'self'";
+/// How long requests may go on after a stop was asked for, seconds.
+const DRAIN_S: u64 = 30;
+/// How often a server looks whether another process replaced the reference data.
+const LOOK_EVERY: Duration = Duration::from_secs(3);
+
+/// Starts a server on an address that is bound already, and gives where it listens.
+pub fn start(app: Arc<App>, listener: TcpListener, threads: usize) -> std::io::Result<(Server, SocketAddr)> {
+    let address = listener.local_addr()?;
+    let max_json = app.config.max_json_bytes;
+    let data = Data::from(app);
+    let server = HttpServer::new(move || {
+        let swagger = SwaggerUi::new(format!("{API}/docs/{{_:.*}}"))
+            .url(format!("{API}/openapi.json"), routes::document::document());
+        let app = Actix::new()
+            .app_data(data.clone())
+            .app_data(json(max_json))
+            .app_data(PathConfig::default().error_handler(|error, _| malformed(&error)))
+            .app_data(QueryConfig::default().error_handler(|error, _| malformed(&error)))
+            .wrap(Compress::default())
+            .wrap(TracingLogger::<crate::logs::Quiet>::new())
+            .wrap(
+                DefaultHeaders::new()
+                    .add(("Content-Security-Policy", CONTENT_SECURITY_POLICY))
+                    .add(("X-Content-Type-Options", "nosniff"))
+                    .add(("Referrer-Policy", "no-referrer")),
+            );
+        // The description first: it stands below the API's own prefix.
+        UtoipaApp::from(app.service(swagger))
+            .service(routes::api())
+            .into_app()
+            .default_service(web::get().to(pages::page))
+    })
+    .workers(threads)
+    .shutdown_timeout(DRAIN_S)
+    .listen(listener)?
+    .run();
+    Ok((server, address))
+}
+
+fn json(limit: usize) -> JsonConfig {
+    JsonConfig::default().limit(limit).error_handler(move |error, _| {
+        use actix_web::error::JsonPayloadError as Json;
+        match error {
+            Json::Overflow { limit } | Json::OverflowKnownLength { limit, .. } => {
+                Error::TooLarge { limit: limit as u64 }.into()
+            }
+            other => malformed(&other),
+        }
+    })
+}
+
+fn malformed(error: &dyn std::fmt::Display) -> actix_web::Error {
+    Error::Malformed(error.to_string()).into()
+}
+
+/// Takes newer reference data over when another process (an import) wrote it; runs until it is
+/// dropped.
+pub async fn follow_reference_data(app: Arc<App>) {
+    let mut tick = tokio::time::interval(LOOK_EVERY);
+    loop {
+        tick.tick().await;
+        if let Err(error) = app.reload_gazetteer().await {
+            tracing::warn!(%error, "reference data could not be read");
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! Accounts in the database.
+
+use diesel::prelude::*;
+use domain::access::{Actor, Role};
+use jiff::Timestamp;
+use schema::columns::{At, Doc};
+use schema::tables::account;
+use schema::{Conn, on};
+use serde_json::Value;
+
+use crate::problem::Error;
+
+/// Somebody who can sign in. The password's hash stays in the database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// Given by the database.
+    pub id: i64,
+    /// Lower case; see [`crate::accounts::login`].
+    pub login: String,
+    /// The person's or desk's name.
+    pub name: String,
+    /// What it acts as.
+    pub role: Role,
+    /// Code of its bureau; set for [`Role::Bureau`] only.
+    pub bureau: Option<String>,
+    /// Codes of the areas it is assigned to.
+    pub duty_areas: Vec<String>,
+    /// Whether it can sign in.
+    pub active: bool,
+    /// When it was created.
+    pub created_at: Timestamp,
+    /// Counts its changes, from 1.
+    pub version: i64,
+}
+
+impl Account {
+    /// Who this is when they ask for something.
+    pub fn actor(&self) -> Actor {
+        Actor {
+            account: self.id,
+            role: self.role,
+            bureau: self.bureau.clone(),
+            duty_areas: self.duty_areas.clone(),
+        }
+    }
+}
+
+/// An account to insert.
+#[derive(Clone)]
+#[allow(missing_debug_implementations)]
+pub struct NewAccount {
+    /// As [`crate::accounts::login`] returns it.
+    pub login: String,
+    /// The person's or desk's name.
+    pub name: String,
+    /// What it acts as.
+    pub role: Role,
+    /// Code of its bureau; for [`Role::Bureau`] only.
+    pub bureau: Option<String>,
+    /// Codes of the areas it is assigned to.
+    pub duty_areas: Vec<String>,
+    /// What [`crate::passwords::hash`] returned.
+    pub password_hash: String,
+}
+
+/// Read with the session too; see [`super::sessions`].
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = account)]
+pub(super) struct Row {
+    id: i64,
+    login: String,
+    name: String,
+    role: String,
+    bureau: Option<String>,
+    duty_areas: Doc,
+    active: bool,
+    created_at: At,
+    version: i64,
+}
+
+impl TryFrom<Row> for Account {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self, Error> {
+        Ok(Self {
+            id: row.id,
+            login: row.login,
+            name: row.name,
+            role: serde_json::from_value(Value::String(row.role))?,
+            bureau: row.bureau,
+            duty_areas: serde_json::from_value(row.duty_areas.0)?,
+            active: row.active,
+            created_at: row.created_at.0,
+            version: row.version,
+        })
+    }
+}
+
+fn role_word(role: Role) -> Result<String, Error> {
+    match serde_json::to_value(role)? {
+        Value::String(word) => Ok(word),
+        other => Err(Error::Internal(format!("a role that is no word: {other}"))),
+    }
+}
+
+/// The account with this id.
+pub fn find(conn: &mut Conn, id: i64) -> Result<Option<Account>, Error> {
+    let row = on!(conn, |c| account::table.find(id).select(Row::as_select()).first(c).optional())?;
+    row.map(Account::try_from).transpose()
+}
+
+/// The account with this id, for changing it: nobody else can before this transaction ends, and
+/// its version is already the next one.
+pub fn find_to_save(conn: &mut Conn, id: i64) -> Result<Option<Account>, Error> {
+    // The update takes the row's lock on PostgreSQL; SQLite has one writer. `FOR UPDATE` is not
+    // known to both.
+    let row = on!(conn, |c| diesel::update(account::table.find(id))
+        .set(account::version.eq(account::version + 1))
+        .returning(Row::as_returning())
+        .get_result(c)
+        .optional())?;
+    row.map(Account::try_from).transpose()
+}
+
+/// The account with this login (lower case) and the hash of its password.
+pub fn find_by_login(conn: &mut Conn, login: &str) -> Result<Option<(Account, String)>, Error> {
+    let found: Option<(Row, String)> = on!(conn, |c| account::table
+        .filter(account::login.eq(login))
+        .select((Row::as_select(), account::password_hash))
+        .first(c)
+        .optional())?;
+    found.map(|(row, hash)| Ok((row.try_into()?, hash))).transpose()
+}
+
+/// As [`find_by_login`], and nobody can change the account before this transaction ends.
+pub fn find_by_login_held(
+    conn: &mut Conn,
+    login: &str,
+) -> Result<Option<(Account, String)>, Error> {
+    // Changes nothing; for the row's lock, as in `find_to_save`.
+    let found: Option<(Row, String)> =
+        on!(conn, |c| diesel::update(account::table.filter(account::login.eq(login)))
+            .set(account::login.eq(account::login))
+            .returning((Row::as_returning(), account::password_hash))
+            .get_result(c)
+            .optional())?;
+    found.map(|(row, hash)| Ok((row.try_into()?, hash))).transpose()
+}
+
+/// Accounts with ids above `after`, in order of id, `limit` at most.
+pub fn list(conn: &mut Conn, after: i64, limit: i64) -> Result<Vec<Account>, Error> {
+    let rows: Vec<Row> = on!(conn, |c| account::table
+        .filter(account::id.gt(after))
+        .order(account::id)
+        .limit(limit)
+        .select(Row::as_select())
+        .load(c))?;
+    rows.into_iter().map(Account::try_from).collect()
+}
+
+/// Inserts an account, active; `None` when its login is taken.
+pub fn insert(conn: &mut Conn, new: &NewAccount, now: Timestamp) -> Result<Option<Account>, Error> {
+    let values = (
+        account::login.eq(&new.login),
+        account::name.eq(&new.name),
+        account::role.eq(role_word(new.role)?),
+        account::bureau.eq(new.bureau.as_deref()),
+        account::duty_areas.eq(Doc(serde_json::to_value(&new.duty_areas)?)),
+        account::password_hash.eq(&new.password_hash),
+        account::active.eq(true),
+        account::created_at.eq(At(now)),
+        account::version.eq(1),
+    );
+    // A unique violation would end the whole transaction on PostgreSQL.
+    let row = on!(conn, |c| diesel::insert_into(account::table)
+        .values(values)
+        .on_conflict(account::login)
+        .do_nothing()
+        .returning(Row::as_returning())
+        .get_result(c)
+        .optional())?;
+    row.map(Account::try_from).transpose()
+}
+
+/// Saves what can change of an account, all but the password; see [`find_to_save`].
+pub fn save(conn: &mut Conn, changed: &Account) -> Result<(), Error> {
+    let values = (
+        account::name.eq(&changed.name),
+        account::role.eq(role_word(changed.role)?),
+        account::bureau.eq(changed.bureau.as_deref()),
+        account::duty_areas.eq(Doc(serde_json::to_value(&changed.duty_areas)?)),
+        account::active.eq(changed.active),
+    );
+    on!(conn, |c| diesel::update(account::table.find(changed.id)).set(values).execute(c))?;
+    Ok(())
+}
+
+/// Saves a new password's hash.
+pub fn save_password(conn: &mut Conn, id: i64, hash: &str) -> Result<(), Error> {
+    on!(conn, |c| diesel::update(account::table.find(id))
+        .set(account::password_hash.eq(hash))
+        .execute(c))?;
+    Ok(())
+}

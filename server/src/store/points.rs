@@ -1,0 +1,109 @@
+//! The issues in one point's surroundings.
+
+use diesel::prelude::*;
+use domain::access::Scope;
+use schema::tables::{issue, issue_bureau, issue_point, report};
+use schema::{Conn, on};
+
+use super::issues::{Issue, Row};
+use crate::problem::Error;
+
+/// How many issues of a cluster are alike in band, category and stage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alike {
+    /// `core`, `near` or `wide`.
+    pub band: String,
+    /// Category code.
+    pub category: Option<String>,
+    /// Stage.
+    pub stage: String,
+    /// How many.
+    pub count: i64,
+}
+
+/// Which part of a cluster to look at.
+#[derive(Debug, Clone, Default)]
+pub struct Part {
+    /// One band.
+    pub band: Option<String>,
+    /// One category.
+    pub category: Option<String>,
+    /// One stage.
+    pub stage: Option<String>,
+}
+
+/// The rows of a point's cluster that a reader may see and asks for.
+macro_rules! cluster {
+    ($point:expr, $scope:expr, $part:expr, $select:expr) => {{
+        let mut query = issue_point::table
+            .inner_join(issue::table.on(issue::id.eq(issue_point::issue_id)))
+            .filter(issue_point::point.eq($point.to_owned()))
+            .select($select)
+            .into_boxed();
+        match $scope {
+            Scope::All => {}
+            Scope::AllButBlind => query = query.filter(issue::blind.eq(false)),
+            Scope::Bureau(code) => {
+                let cooperates = issue_bureau::table
+                    .filter(issue_bureau::bureau.eq(code.clone()))
+                    .select(issue_bureau::issue_id);
+                query = query.filter(issue::blind.eq(false)).filter(
+                    issue::lead.eq(code.clone()).assume_not_null().or(issue::id.eq_any(cooperates)),
+                );
+            }
+            Scope::Inspector { account, areas } => {
+                let own = report::table.filter(report::reporter.eq(*account)).select(report::issue_id);
+                let on_duty = issue::area
+                    .eq_any(areas.clone())
+                    .assume_not_null()
+                    .and(issue::is_open.eq(true))
+                    .and(issue::blind.eq(false));
+                query = query.filter(on_duty.or(issue::id.eq_any(own)));
+            }
+            Scope::Nothing => return Ok(Vec::new()),
+        }
+        if let Some(band) = &$part.band {
+            query = query.filter(issue_point::band.eq(band.clone()));
+        }
+        if let Some(category) = &$part.category {
+            query = query.filter(issue::category.eq(category.clone()));
+        }
+        if let Some(stage) = &$part.stage {
+            query = query.filter(issue::stage.eq(stage.clone()));
+        }
+        query
+    }};
+}
+
+/// The cluster of a point, counted.
+pub fn list_alike(conn: &mut Conn, point: &str, scope: &Scope, part: &Part) -> Result<Vec<Alike>, Error> {
+    let rows: Vec<(String, Option<String>, String)> = on!(conn, |c| {
+        cluster!(point, scope, part, (issue_point::band, issue::category, issue::stage)).load(c)
+    })?;
+    let mut counts = std::collections::BTreeMap::new();
+    for row in rows {
+        *counts.entry(row).or_insert(0) += 1;
+    }
+    let alike = |((band, category, stage), count)| Alike { band, category, stage, count };
+    Ok(counts.into_iter().map(alike).collect())
+}
+
+/// A page of the cluster's issues by number, newest first, each with its band and distance in metres.
+pub fn list(
+    conn: &mut Conn,
+    point: &str,
+    scope: &Scope,
+    part: &Part,
+    before: Option<i64>,
+    limit: i64,
+) -> Result<Vec<(Issue, String, f64)>, Error> {
+    let rows: Vec<(Row, String, f64)> = on!(conn, |c| {
+        let select = (Row::as_select(), issue_point::band, issue_point::distance_m);
+        let mut query = cluster!(point, scope, part, select);
+        if let Some(before) = before {
+            query = query.filter(issue_point::issue_id.lt(before));
+        }
+        query.order(issue_point::issue_id.desc()).limit(limit).load(c)
+    })?;
+    rows.into_iter().map(|(row, band, distance)| Ok((row.issue()?, band, distance))).collect()
+}

@@ -1,0 +1,153 @@
+//! Sessions in the database: a device that signed in, and the digests of its refresh tokens.
+
+use diesel::prelude::*;
+use jiff::Timestamp;
+use schema::columns::{At, Uid};
+use schema::tables::{account, session};
+use schema::{Conn, on};
+use uuid::Uuid;
+
+use super::accounts::{Account, Row as AccountRow};
+use crate::problem::Error;
+
+/// A device that signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// Random, so that nobody can guess it.
+    pub id: Uuid,
+    /// SHA-256 of the refresh token that is current.
+    pub refresh_hash: Vec<u8>,
+    /// SHA-256 of the one before it.
+    pub previous_hash: Option<Vec<u8>>,
+    /// When the current one replaced the one before it.
+    pub rotated_at: Timestamp,
+    /// When the current one ends, and the session with it.
+    pub expires_at: Timestamp,
+    /// When the session was ended early.
+    pub revoked_at: Option<Timestamp>,
+}
+
+impl Session {
+    /// Whether it is still good.
+    pub fn is_open(&self, now: Timestamp) -> bool {
+        self.revoked_at.is_none() && now < self.expires_at
+    }
+}
+
+/// A session to insert.
+#[derive(Clone)]
+#[allow(missing_debug_implementations)]
+pub struct NewSession {
+    /// Random.
+    pub id: Uuid,
+    /// Whose.
+    pub account: i64,
+    /// What the client calls the device.
+    pub device: Option<String>,
+    /// SHA-256 of the first refresh token.
+    pub refresh_hash: Vec<u8>,
+    /// When that token ends.
+    pub expires_at: Timestamp,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = session)]
+struct Row {
+    id: Uid,
+    refresh_hash: Vec<u8>,
+    previous_hash: Option<Vec<u8>>,
+    rotated_at: At,
+    expires_at: At,
+    revoked_at: Option<At>,
+}
+
+impl From<Row> for Session {
+    fn from(row: Row) -> Self {
+        Self {
+            id: row.id.0,
+            refresh_hash: row.refresh_hash,
+            previous_hash: row.previous_hash,
+            rotated_at: row.rotated_at.0,
+            expires_at: row.expires_at.0,
+            revoked_at: row.revoked_at.map(Timestamp::from),
+        }
+    }
+}
+
+/// The session with this id and whose it is, whatever their state.
+pub fn find_with_account(conn: &mut Conn, id: Uuid) -> Result<Option<(Session, Account)>, Error> {
+    let found: Option<(Row, AccountRow)> = on!(conn, |c| session::table
+        .inner_join(account::table.on(account::id.eq(session::account_id)))
+        .filter(session::id.eq(Uid(id)))
+        .select((Row::as_select(), AccountRow::as_select()))
+        .first(c)
+        .optional())?;
+    found.map(|(session, account)| Ok((session.into(), account.try_into()?))).transpose()
+}
+
+/// Inserts a session.
+pub fn insert(conn: &mut Conn, new: &NewSession, now: Timestamp) -> Result<(), Error> {
+    let values = (
+        session::id.eq(Uid(new.id)),
+        session::account_id.eq(new.account),
+        session::device.eq(new.device.as_deref()),
+        session::refresh_hash.eq(&new.refresh_hash),
+        session::rotated_at.eq(At(now)),
+        session::created_at.eq(At(now)),
+        session::expires_at.eq(At(new.expires_at)),
+    );
+    on!(conn, |c| diesel::insert_into(session::table).values(values).execute(c))?;
+    Ok(())
+}
+
+/// Makes `next` the current token in place of `current`, until `expires_at`. Says no, and saves
+/// nothing, when `current` no longer is.
+pub fn save_rotation(
+    conn: &mut Conn,
+    id: Uuid,
+    (current, next): (&[u8], &[u8]),
+    now: Timestamp,
+    expires_at: Timestamp,
+) -> Result<bool, Error> {
+    // On PostgreSQL the second of two who rotate at once waits here, and then finds no row.
+    let saved = on!(conn, |c| diesel::update(session::table)
+        .filter(session::id.eq(Uid(id)))
+        .filter(session::refresh_hash.eq(current))
+        .set((
+            session::previous_hash.eq(current),
+            session::refresh_hash.eq(next),
+            session::rotated_at.eq(At(now)),
+            session::expires_at.eq(At(expires_at)),
+        ))
+        .execute(c))?;
+    Ok(saved == 1)
+}
+
+/// Ends a session; one that has ended already stays as it is.
+pub fn save_revoked(conn: &mut Conn, id: Uuid, now: Timestamp) -> Result<(), Error> {
+    on!(conn, |c| diesel::update(session::table)
+        .filter(session::id.eq(Uid(id)))
+        .filter(session::revoked_at.is_null())
+        .set(session::revoked_at.eq(At(now)))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Ends every session of an account.
+pub fn save_all_revoked(conn: &mut Conn, account: i64, now: Timestamp) -> Result<(), Error> {
+    on!(conn, |c| diesel::update(session::table)
+        .filter(session::account_id.eq(account))
+        .filter(session::revoked_at.is_null())
+        .set(session::revoked_at.eq(At(now)))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Removes an account's sessions that are over, so that they do not pile up.
+pub fn remove_ended(conn: &mut Conn, account: i64, now: Timestamp) -> Result<(), Error> {
+    on!(conn, |c| diesel::delete(session::table)
+        .filter(session::account_id.eq(account))
+        .filter(session::revoked_at.is_not_null().or(session::expires_at.le(At(now))))
+        .execute(c))?;
+    Ok(())
+}

@@ -1,0 +1,230 @@
+//! Issues as every face sees them.
+
+use domain::access::{Action, Actor, Subject, may};
+use domain::workflow::{Command, DismissReason, Facts, Outcome, Refusal, ReturnReason, Stage, decide};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::actions::command_issue::facets;
+use crate::gazetteer::Gazetteer;
+use crate::store::issues::Issue;
+
+/// A place on the map, WGS-84 degrees.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({"lat": 30.6612, "lon": 113.1644}))]
+pub struct PositionView {
+    /// Latitude.
+    pub lat: f64,
+    /// Longitude.
+    pub lon: f64,
+}
+
+/// Why an issue went where it did.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct RoutingView {
+    /// The rule that chose; none when the desk did, or nobody was found.
+    pub rule: Option<String>,
+    /// In words.
+    pub reason: String,
+}
+
+/// Photos of an issue's reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PhotoCount {
+    /// Announced.
+    pub expected: i32,
+    /// Arrived.
+    pub stored: i32,
+}
+
+/// An issue 问题.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = Issue, example = json!({
+    "id": 412, "version": 3, "stage": "dispatched", "blind": false, "unrouted": false,
+    "category": "0101", "category_name": "暴露垃圾", "condition": "0101A", "source": "inspector",
+    "note": "菜市场西门外散落垃圾", "position": {"lat": 30.6612, "lon": 113.1644},
+    "area": "429901001000", "area_name": "东关街道", "lead": "huanwei", "lead_name": "环卫中心",
+    "cooperating": ["dongguan"], "reported_at": "2026-11-20T01:12:03Z", "filed_at": "2026-11-20T01:12:07Z",
+    "dispatched_at": "2026-11-20T01:12:07Z", "accepted_at": null, "rectified_at": null,
+    "handled_at": null, "closed_at": null, "first_due_at": "2026-11-20T03:12:07Z",
+    "due_at": "2026-11-20T03:12:07Z", "return_until": "2026-11-20T07:12:07Z", "report_count": 1, "returns": 0,
+    "rework": 0, "routing": {"rule": "暴露垃圾", "reason": "Rule 暴露垃圾 holds: category 0101."},
+    "photos": {"expected": 3, "stored": 3}
+}))]
+pub struct IssueView {
+    /// Number.
+    pub id: i64,
+    /// How many events it has: its ETag, for If-Match.
+    pub version: i64,
+    /// Where it stands: `reported`, `filed`, `dispatched`, `accepted`, `rectified`, `closed`,
+    /// `refused`, `void`, `returned` or `reopened`.
+    #[schema(value_type = String)]
+    pub stage: Stage,
+    /// Kept from bureaus until released.
+    pub blind: bool,
+    /// Filed, and no bureau found: the desk decides.
+    pub unrouted: bool,
+    /// Category code.
+    pub category: Option<String>,
+    /// Category name.
+    pub category_name: Option<String>,
+    /// Condition code.
+    pub condition: Option<String>,
+    /// Where its first report came from.
+    pub source: String,
+    /// Its first report's note.
+    pub note: String,
+    /// Where it is.
+    pub position: Option<PositionView>,
+    /// Finest area it lies in.
+    pub area: Option<String>,
+    /// That area's name.
+    pub area_name: Option<String>,
+    /// The bureau that answers for it.
+    pub lead: Option<String>,
+    /// That bureau's name.
+    pub lead_name: Option<String>,
+    /// Bureaus that help.
+    pub cooperating: Vec<String>,
+    /// When it was reported.
+    #[schema(value_type = String, format = DateTime)]
+    pub reported_at: Timestamp,
+    /// When it was filed.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub filed_at: Option<Timestamp>,
+    /// When it was first dispatched: the clock starts here.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub dispatched_at: Option<Timestamp>,
+    /// When it was last accepted.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub accepted_at: Option<Timestamp>,
+    /// When it was last said to be rectified.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub rectified_at: Option<Timestamp>,
+    /// Arrival of the rectification that passed.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub handled_at: Option<Timestamp>,
+    /// When it was closed.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub closed_at: Option<Timestamp>,
+    /// The first limit.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub first_due_at: Option<Timestamp>,
+    /// The limit now; null where its condition has none.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub due_at: Option<Timestamp>,
+    /// Until when the lead may return it.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub return_until: Option<Timestamp>,
+    /// How many reports it has.
+    pub report_count: u32,
+    /// How often it was returned.
+    pub returns: u32,
+    /// How often verification failed.
+    pub rework: u32,
+    /// Why it went where it did.
+    pub routing: Option<RoutingView>,
+    /// Photos of its reports.
+    pub photos: PhotoCount,
+}
+
+impl IssueView {
+    /// The issue with the names that reference data gives its codes now.
+    pub fn new(issue: &Issue, gazetteer: &Gazetteer) -> Self {
+        let state = &issue.state;
+        let category = state.category.as_deref().and_then(|code| gazetteer.category(code));
+        let lead = state.lead.as_deref().and_then(|code| gazetteer.bureau(code));
+        let area = issue.area();
+        Self {
+            id: issue.id,
+            version: issue.version,
+            stage: state.stage,
+            blind: state.blind,
+            unrouted: issue.is_unrouted(),
+            category: state.category.clone(),
+            category_name: category.map(|known| known.name.clone()),
+            condition: state.condition.clone(),
+            source: issue.source.clone(),
+            note: issue.note.clone(),
+            position: issue.detail.position.map(|p| PositionView { lat: p.lat, lon: p.lon }),
+            area: area.map(str::to_owned),
+            area_name: area.and_then(|code| gazetteer.area_name(code)).map(str::to_owned),
+            lead: state.lead.clone(),
+            lead_name: lead.map(|bureau| bureau.name.clone()),
+            cooperating: state.cooperating.clone(),
+            reported_at: state.reported_at,
+            filed_at: state.filed_at,
+            dispatched_at: state.dispatched_at,
+            accepted_at: state.accepted_at,
+            rectified_at: state.rectified_at,
+            handled_at: state.handled_at,
+            closed_at: state.closed_at,
+            first_due_at: state.first_due_at,
+            due_at: state.due_at,
+            return_until: state.return_until,
+            report_count: state.reports,
+            returns: state.returns,
+            rework: state.rework,
+            routing: state
+                .routing_reason
+                .clone()
+                .map(|reason| RoutingView { rule: state.rule.clone(), reason }),
+            photos: PhotoCount { expected: issue.photos_expected, stored: issue.photos_stored },
+        }
+    }
+}
+
+/// The commands this reader may use on an issue as it stands, as words of the API.
+///
+/// Each is tried on the workflow with everything a person could still supply, so that what is
+/// offered and what is accepted cannot drift apart.
+pub fn allowed(actor: &Actor, issue: &Issue, facts: &Facts) -> Vec<String> {
+    let subject = Subject::Issue(facets(issue));
+    let open = |(action, word, command): (Action, &str, Command)| {
+        may(Some(actor), action, &subject).ok()?;
+        match decide(&issue.state, actor, &command, facts) {
+            Ok(_)
+            | Err(
+                Refusal::AfterPhotoNotStored
+                | Refusal::AfterPhotoTooEarly
+                | Refusal::AfterPhotoTooFar,
+            ) => Some(word.to_owned()),
+            Err(_) => None,
+        }
+    };
+    attempts().into_iter().filter_map(open).collect()
+}
+
+fn attempts() -> [(Action, &'static str, Command); 10] {
+    let some = || "?".to_owned();
+    let reason = DismissReason::FalseAlarm;
+    [
+        (Action::FileIssue, "file", Command::File { category: some(), condition: some() }),
+        (Action::RefuseIssue, "refuse", Command::Refuse { reason, note: some() }),
+        (Action::ReleaseIssue, "release", Command::Release),
+        (
+            Action::DispatchIssue,
+            "dispatch",
+            Command::Dispatch { lead: some(), cooperating: Vec::new(), rule: None, reason: some() },
+        ),
+        (Action::AcceptIssue, "accept", Command::Accept),
+        (
+            Action::ReturnIssue,
+            "return",
+            Command::Return { reason: ReturnReason::NotOurDuty, note: some() },
+        ),
+        (
+            Action::RectifyIssue,
+            "rectify",
+            Command::Rectify { outcome: Outcome::Rectified, note: some(), photos: vec![some()] },
+        ),
+        (
+            Action::VerifyIssue,
+            "verify",
+            Command::Verify { passed: true, note: some(), photos: Vec::new() },
+        ),
+        (Action::OverrideIssue, "override", Command::Override { reason: some() }),
+        (Action::VoidIssue, "void", Command::Void { reason, note: some() }),
+    ]
+}

@@ -1,0 +1,77 @@
+import createClient from 'openapi-fetch'
+import { authorisedFetch } from '../session'
+import { answerOf, problemFrom } from './problem'
+import type { paths } from './schema'
+import type {
+  Areas, Bureau, Category, CommandBody, CommandWord, Issue, IssueDetail, IssueEvent, IssuePage, IssueQuery, Point, SeenIssue,
+} from './types'
+
+const api = createClient<paths>({ fetch: authorisedFetch })
+
+/** One page of the reader's list. */
+export function listIssues(query: IssueQuery): Promise<IssuePage> {
+  return answerOf(api.GET('/api/v1/issues', { params: { query } }))
+}
+
+/** Everything about one issue. */
+export function getIssue(id: number): Promise<IssueDetail> {
+  return answerOf(api.GET('/api/v1/issues/{id}', { params: { path: { id } } }))
+}
+
+/** What happened to one issue, oldest first. */
+export async function listIssueEvents(id: number): Promise<IssueEvent[]> {
+  return (await answerOf(api.GET('/api/v1/issues/{id}/events', { params: { path: { id } } }))).items
+}
+
+/**
+ * Asks for a transition of `issue` as the reader saw it: `If-Match` carries the version, so that
+ * nobody decides on something that changed meanwhile (412 `version-stale`).
+ */
+export function sendCommand(word: CommandWord, issue: SeenIssue, body: CommandBody): Promise<Issue> {
+  const params = { path: { id: issue.id }, header: { 'If-Match': `"${issue.version}"` } }
+  // The ten paths differ by the word alone; `bodyOf` has already tied the body to it.
+  const path = `/api/v1/issues/{id}:${word}` as '/api/v1/issues/{id}:accept'
+  return answerOf(api.POST(path, { params, body }))
+}
+
+/** The bytes of one photo. An `<img>` cannot send the bearer token, so they are fetched here. */
+export async function getPhoto(sha256: string): Promise<Blob> {
+  const response = await authorisedFetch(new Request(`/api/v1/photos/${sha256}`))
+  if (!response.ok) throw problemFrom(response.status, await response.json().catch(() => null))
+  return response.blob()
+}
+
+/** Stores the bytes that a manifest announced. Repeating it is harmless. */
+export async function putPhoto(sha256: string, bytes: Blob, mediaType: string): Promise<void> {
+  const request = new Request(`/api/v1/photos/${sha256}`, {
+    method: 'PUT',
+    body: bytes,
+    headers: { 'Content-Type': mediaType },
+  })
+  const response = await authorisedFetch(request)
+  if (!response.ok) throw problemFrom(response.status, await response.json().catch(() => null))
+}
+
+/** Remembers a successful answer until the page is closed; a failure is asked again. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let kept: Promise<T> | null = null
+  return () => {
+    kept ??= ask().catch((thrown: unknown) => {
+      kept = null
+      throw thrown
+    })
+    return kept
+  }
+}
+
+/** Every point, with its radius and footprint. */
+export const listPoints = once<Point[]>(async () => (await answerOf(api.GET('/api/v1/points'))).items)
+
+/** Every area, as GeoJSON. */
+export const listAreas = once<Areas>(() => answerOf(api.GET('/api/v1/areas')))
+
+/** Every bureau. */
+export const listBureaus = once<Bureau[]>(async () => (await answerOf(api.GET('/api/v1/bureaus'))).items)
+
+/** Every category with its conditions. */
+export const listCategories = once<Category[]>(async () => (await answerOf(api.GET('/api/v1/categories'))).items)

@@ -1,0 +1,34 @@
+import { ref } from 'vue'
+
+/** Time limits are kept in the district's time, wherever the reader is. */
+const DISTRICT_ZONE = 'Asia/Shanghai'
+
+let offsetMs = 0
+
+/** The server's present, in milliseconds since 1970; moves on every 15 seconds. */
+export const nowMs = ref(Date.now())
+
+setInterval(() => {
+  nowMs.value = Date.now() + offsetMs
+}, 15_000)
+
+/** Takes the server's clock from a fresh answer: countdowns must not depend on a wrong phone clock. */
+export function setClock(response: Response): void {
+  const date = Date.parse(response.headers.get('Date') ?? '')
+  if (Number.isNaN(date)) return
+  const offset = date - Date.now()
+  // The header has whole seconds: smaller differences say nothing.
+  offsetMs = Math.abs(offset) < 2_000 ? 0 : offset
+  nowMs.value = Date.now() + offsetMs
+}
+
+/** `11-22 14:05`, with the year in front when it is not this one. */
+export function shortTime(instant: string): string {
+  const part = (format: Intl.DateTimeFormatOptions, when: number): string =>
+    new Intl.DateTimeFormat('en-CA', { timeZone: DISTRICT_ZONE, ...format }).format(when)
+  const when = Date.parse(instant)
+  const day = part({ year: 'numeric', month: '2-digit', day: '2-digit' }, when)
+  const time = part({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, when)
+  const thisYear = part({ year: 'numeric' }, nowMs.value)
+  return `${day.startsWith(thisYear) ? day.slice(5) : day} ${time}`
+}

@@ -1,0 +1,77 @@
+import type { Messages } from './zh'
+
+/** The pages in English. */
+export const en: Messages = {
+  app: {
+    name: 'Zhoubian', tagline: 'Street problems around fixed points', skip: 'Skip to content', signOut: 'Sign out', language: '中文',
+    retry: 'Try again', reload: 'Reload', refresh: 'Refresh', cancel: 'Cancel', close: 'Close', loading: 'Loading…', none: 'None',
+  },
+  role: { inspector: 'Inspector', bureau: 'Bureau', office: 'Creation office', supervisor: 'Supervisor', admin: 'Administrator' },
+  signin: {
+    title: 'Sign in', login: 'Account', password: 'Password', submit: 'Sign in', show: 'Show password', hide: 'Hide password',
+    missing: 'Enter the account and the password.', ended: 'The session has ended. Please sign in again.',
+  },
+  list: {
+    title: 'Issues', text: 'Number, place or words', search: 'Search', stage: 'Stage', anyStage: 'Any stage', openOnly: 'Open only',
+    number: 'No.', category: 'Category', area: 'Area', due: 'Due', photos: 'Photos', lead: 'Lead bureau',
+    more: 'Load more', shown: '{n} shown, due soonest first', all: 'That is all of them',
+    empty: 'No issue matches', emptyHint: 'Widen the filters, or refresh later.', clear: 'Clear filters', failed: 'The list could not be loaded',
+    uncategorised: 'No category yet', noLead: 'Not dispatched', noArea: 'Area unknown',
+  },
+  photos: { count: '{stored} of {expected}', none: 'No photos', awaited: 'Photo not yet received', broken: 'This photo cannot be shown in the browser', save: 'Download', failed: 'The photo could not be fetched', before: 'Before', after: 'After', open: 'View larger' },
+  stage: {
+    reported: 'Reported', filed: 'Filed', dispatched: 'Dispatched', accepted: 'Accepted', rectified: 'Rectified', closed: 'Closed',
+    refused: 'Refused', void: 'Void', returned: 'Returned', reopened: 'Reopened',
+  },
+  due: {
+    none: 'No limit set', left: '{span} left', over: '{span} overdue', closedOnTime: 'Closed on time', closedLate: 'Closed late', settled: 'Not timed',
+    days: '{d} d {h} h', hours: '{h} h {m} min', minutes: '{m} min',
+  },
+  issue: {
+    back: 'Back to the list', title: 'Issue {id}', failed: 'This issue could not be loaded', missing: 'There is no such issue, or you may not see it.',
+    blind: 'Blind, not released', unrouted: 'Unrouted', reports: '{n} report(s)', rework: 'Reworked {n}×', returns: 'Returned {n}×',
+    facts: 'Facts', times: 'Times', people: 'Responsible', category: 'Category', condition: 'Condition', closes: 'Closes when', limit: 'Time limit', source: 'Source', note: 'Note',
+    area: 'Area', lead: 'Lead bureau', cooperating: 'Cooperating', routing: 'Why routed so',
+    reported_at: 'Reported', filed_at: 'Filed', dispatched_at: 'Dispatched', accepted_at: 'Accepted', rectified_at: 'Rectified', handled_at: 'Handled', closed_at: 'Closed',
+    first_due_at: 'First limit', due_at: 'Current limit', return_until: 'Returnable until',
+    photos: 'Photos', map: 'Location', points: 'In the surroundings of', noPoints: 'In no point’s surroundings.', timeline: 'What happened',
+  },
+  map: {
+    label: 'Map: areas, points and their surroundings', noWebgl: 'This browser has no WebGL, so the map cannot be drawn. See the points and distances below.',
+    failed: 'The map’s data could not be loaded.', noPosition: 'This issue has no position.', zoomIn: 'Zoom in', zoomOut: 'Zoom out', compass: 'North up',
+    twoFingers: 'Use two fingers to move the map', legendIssue: 'Issue', legendPoint: 'Point', legendRing: 'Surroundings',
+  },
+  band: { core: 'core', near: 'near', wide: 'wide' },
+  distance: { metres: '{n} m', inside: 'inside' },
+  kind: { market: 'Market', mall: 'Mall', school: 'School', hospital: 'Hospital', transit: 'Transit', community: 'Community' },
+  source: {
+    inspector: 'Inspector', supervisor: 'Supervisor', leader: 'Leader', chat_group: 'Chat group', hotline_12345: '12345', citizen: 'Citizen', media: 'Media', video: 'Video',
+  },
+  command: {
+    file: 'File', refuse: 'Refuse', void: 'Void', release: 'Release', dispatch: 'Dispatch', accept: 'Accept', return: 'Return', rectify: 'Rectify', verify: 'Verify', override: 'Override',
+    actions: 'What you can do', confirm: 'Confirm: {word}', reason: 'Reason', reasonText: 'State the reason', note: 'Note', outcome: 'Outcome', passed: 'Verdict', pass: 'Passed, close it', fail: 'Failed, back for rework',
+    category: 'Category', condition: 'Condition', lead: 'Lead bureau', cooperating: 'Cooperating bureaus', choose: 'Choose',
+    photos: 'Photos of the place', addPhotos: 'Take or choose photos', remove: 'Remove', onSite: 'I am on site: attach my position', locating: 'Locating…', noFix: 'No position found; you can send without it.',
+    acceptText: 'Your bureau will handle this. The clock has been running since the first dispatch.', releaseText: 'Once released, bureaus can see this issue.',
+    missing: 'Please fill in: {field}', wrongType: '{name} is not a JPEG, PNG, WebP or HEIC photo.', sending: 'Sending…', uploading: 'Uploading photo {n} of {total}',
+    stale: 'Someone changed this issue meanwhile. Reload it, then decide again.', lost: 'No answer came, so it may or may not be done. Sending again cannot do it twice.', again: 'Send again',
+    uploadLost: 'It is recorded, but some photos are not uploaded yet. Keep this open and continue.', uploadAgain: 'Continue uploading',
+  },
+  reason: {
+    not_our_duty: 'Not our duty', ownership_unclear: 'Ownership unclear', wrong_place: 'Wrong place', duplicate: 'Duplicate', gone: 'No longer there',
+    false_alarm: 'False alarm', outside_district: 'Outside the district', below_condition: 'Below the condition',
+  },
+  outcome: { rectified: 'Rectified', no_longer_there: 'No longer there' },
+  event: {
+    reported: 'Reported', joined: 'Reported again', filed: 'Filed', refused: 'Refused', void: 'Voided', voided: 'Voided', released: 'Released', dispatched: 'Dispatched', redispatched: 'Dispatched again',
+    accepted: 'Accepted', returned: 'Returned', rectified: 'Rectified', verified: 'Verified', passed: 'Passed verification', failed: 'Failed verification', verification_failed: 'Failed verification', closed: 'Closed', reopened: 'Reopened', overridden: 'Closed by override',
+    photo_stored: 'Photo received', reassigned: 'Areas or points changed', routed: 'Routed', unrouted: 'Could not be routed', system: 'System', pass: 'Passed', fail: 'Failed',
+  },
+  problem: {
+    unreachable: 'The server cannot be reached', unreachableHint: 'Check the network, then try again.', unexpected: 'The server’s answer was not understood', unexpectedHint: 'Try again later; if it stays, tell the administrator.',
+    'session-ended': 'The session has ended; sign in again', 'credentials-invalid': 'Wrong account or password', 'wrong-stage': 'Not possible at this stage', 'not-lead': 'Only the lead bureau may do this', 'blind-unreleased': 'The blind finding is not released',
+    'return-window-over': 'Too late to return it', 'returns-spent': 'No returns left', 'reason-missing': 'A reason is needed', 'after-photo-missing': 'An after-photo is needed',
+    'after-photo-not-stored': 'The after-photo has not arrived', 'after-photo-too-early': 'The after-photo was taken too early', 'after-photo-too-far': 'The after-photo was taken too far away',
+    'verifier-rectified': 'Who rectified cannot verify', 'verifier-of-bureau': 'The bureau’s own people cannot verify', 'command-conflict': 'The same command was sent with other content',
+  },
+}

@@ -1,0 +1,78 @@
+/** The pages in Chinese. The keys are the glossary's words; the English file must have the same. */
+export const zh = {
+  app: {
+    name: '周边', tagline: '固定点位周边问题处置', skip: '跳到正文', signOut: '退出', language: 'English',
+    retry: '重试', reload: '重新加载', refresh: '刷新', cancel: '取消', close: '关闭', loading: '正在加载…', none: '无',
+  },
+  role: { inspector: '巡查员', bureau: '责任单位', office: '创城办', supervisor: '督导员', admin: '管理员' },
+  signin: {
+    title: '登录', login: '账号', password: '密码', submit: '登录', show: '显示密码', hide: '隐藏密码',
+    missing: '请填写账号和密码。', ended: '登录已失效，请重新登录。',
+  },
+  list: {
+    title: '问题', text: '编号、地址或描述', search: '搜索', stage: '环节', anyStage: '全部环节', openOnly: '仅未结案',
+    number: '编号', category: '小类', area: '辖区', due: '时限', photos: '照片', lead: '牵头单位',
+    more: '加载更多', shown: '已显示 {n} 件，按时限先后排列', all: '已全部显示',
+    empty: '没有符合条件的问题', emptyHint: '放宽筛选条件，或稍后刷新再看。', clear: '清除筛选', failed: '列表没有加载成功',
+    uncategorised: '未定小类', noLead: '未派遣', noArea: '辖区不详',
+  },
+  photos: { count: '{stored}/{expected} 张', none: '无照片', awaited: '照片尚未传到', broken: '此照片无法在浏览器中显示', save: '下载', failed: '照片没有取到', before: '整改前', after: '整改后', open: '查看大图' },
+  stage: {
+    reported: '待立案', filed: '待派遣', dispatched: '待签收', accepted: '处置中', rectified: '待核查', closed: '已结案',
+    refused: '不予立案', void: '作废', returned: '已退回', reopened: '返工',
+  },
+  due: {
+    none: '未定时限', left: '剩 {span}', over: '超时 {span}', closedOnTime: '按期结案', closedLate: '超时结案', settled: '不计时',
+    days: '{d} 天 {h} 小时', hours: '{h} 小时 {m} 分', minutes: '{m} 分',
+  },
+  issue: {
+    back: '返回列表', title: '问题 {id}', failed: '这个问题没有加载成功', missing: '没有这个问题，或您无权查看。',
+    blind: '暗访，未公开', unrouted: '未定责任单位', reports: '{n} 次上报', rework: '返工 {n} 次', returns: '退回 {n} 次',
+    facts: '基本情况', times: '时间', people: '责任', category: '小类', condition: '立案条件', closes: '结案条件', limit: '处置时限', source: '来源', note: '描述',
+    area: '辖区', lead: '牵头单位', cooperating: '配合单位', routing: '派遣依据',
+    reported_at: '上报', filed_at: '立案', dispatched_at: '派遣', accepted_at: '签收', rectified_at: '整改', handled_at: '处置完成', closed_at: '结案',
+    first_due_at: '首次时限', due_at: '现行时限', return_until: '可退回至',
+    photos: '照片', map: '位置', points: '所在周边', noPoints: '不在任何点位的周边范围内。', timeline: '经过',
+  },
+  map: {
+    label: '位置图：辖区、点位及其周边范围', noWebgl: '此浏览器不支持 WebGL，无法显示地图。位置见下方点位与距离。',
+    failed: '地图数据没有加载成功。', noPosition: '这个问题没有位置。', zoomIn: '放大', zoomOut: '缩小', compass: '朝北',
+    twoFingers: '用两指移动地图', legendIssue: '问题位置', legendPoint: '点位', legendRing: '周边范围',
+  },
+  band: { core: '核心', near: '近', wide: '外围' },
+  distance: { metres: '{n} 米', inside: '点位内' },
+  kind: { market: '农贸市场', mall: '商场超市', school: '学校', hospital: '医院', transit: '交通场站', community: '城市社区' },
+  source: {
+    inspector: '采集员', supervisor: '督导', leader: '领导交办', chat_group: '微信群', hotline_12345: '12345', citizen: '随手拍', media: '媒体', video: '视频',
+  },
+  command: {
+    file: '立案', refuse: '不予立案', void: '作废', release: '公开', dispatch: '派遣', accept: '签收', return: '退回', rectify: '提交整改', verify: '核查', override: '特批结案',
+    actions: '可办事项', confirm: '确认{word}', reason: '理由', reasonText: '说明理由', note: '备注', outcome: '结果', passed: '核查结论', pass: '通过，结案', fail: '不通过，返工',
+    category: '小类', condition: '立案条件', lead: '牵头单位', cooperating: '配合单位', choose: '请选择',
+    photos: '现场照片', addPhotos: '拍照或选择照片', remove: '移除', onSite: '我就在现场，附上当前位置', locating: '正在定位…', noFix: '没有取得位置，可不附位置提交。',
+    acceptText: '确认由本单位处置。时限已从首次派遣时起算。', releaseText: '公开后，责任单位可以看到这个问题。',
+    missing: '请先填写：{field}', wrongType: '{name} 不是 JPEG、PNG、WebP 或 HEIC 照片。', sending: '正在提交…', uploading: '正在上传照片 {n}/{total}',
+    stale: '这个问题刚被他人更新，您看到的已不是最新情况。请重新加载后再办。', lost: '没有收到答复，不知是否已办成。再次提交不会重复办理。', again: '再次提交',
+    uploadLost: '已经提交，但还有照片没有传完。请不要关闭，继续上传。', uploadAgain: '继续上传',
+  },
+  reason: {
+    not_our_duty: '非本单位职责', ownership_unclear: '权属不清', wrong_place: '位置有误', duplicate: '重复', gone: '现场已无',
+    false_alarm: '误报', outside_district: '不在辖区', below_condition: '未达立案条件',
+  },
+  outcome: { rectified: '已整改', no_longer_there: '现场已无' },
+  event: {
+    reported: '上报', joined: '同一问题再次上报', filed: '立案', refused: '不予立案', void: '作废', voided: '作废', released: '公开', dispatched: '派遣', redispatched: '重新派遣',
+    accepted: '签收', returned: '退回', rectified: '提交整改', verified: '核查', passed: '核查通过', failed: '核查不通过', verification_failed: '核查不通过', closed: '结案', reopened: '返工', overridden: '特批结案',
+    photo_stored: '照片传到', reassigned: '辖区或点位调整', routed: '确定责任单位', unrouted: '未能确定责任单位', system: '系统', pass: '通过', fail: '不通过',
+  },
+  problem: {
+    unreachable: '连不上服务器', unreachableHint: '请检查网络，然后重试。', unexpected: '服务器的答复无法识别', unexpectedHint: '请稍后重试；仍不行请告知管理员。',
+    'session-ended': '登录已失效，请重新登录', 'credentials-invalid': '账号或密码不对', 'wrong-stage': '当前环节不能办理', 'not-lead': '只有牵头单位可以办理', 'blind-unreleased': '暗访问题尚未公开',
+    'return-window-over': '已过退回期限', 'returns-spent': '退回次数已用完', 'reason-missing': '缺少理由', 'after-photo-missing': '缺少整改后照片',
+    'after-photo-not-stored': '整改后照片尚未传到', 'after-photo-too-early': '整改后照片拍摄时间过早', 'after-photo-too-far': '整改后照片离问题位置过远',
+    'verifier-rectified': '整改人不能自己核查', 'verifier-of-bureau': '责任单位的人不能核查', 'command-conflict': '同一编号的办理内容不一致',
+  },
+}
+
+/** The shape both languages have. */
+export type Messages = typeof zh

@@ -1,0 +1,94 @@
+import type {
+  ClaimedPosition, CommandBodies, CommandBody, CommandWord, ManifestPhoto, Outcome, RefuseReason, ReturnReason,
+} from '../api/types'
+
+/** One thing a command's dialog asks for. */
+export type Field = 'category' | 'condition' | 'lead' | 'cooperating' | 'reason' | 'reasonText' | 'outcome' | 'passed' | 'note' | 'photos'
+
+interface CommandShape {
+  /** `forward` moves the issue on; `aside` takes it off its way. */
+  tone: 'forward' | 'aside'
+  fields: Field[]
+  required: Field[]
+}
+
+/** The commands, in the order their buttons are shown. */
+export const COMMANDS: Record<CommandWord, CommandShape> = {
+  file: { tone: 'forward', fields: ['category', 'condition'], required: ['category', 'condition'] },
+  dispatch: { tone: 'forward', fields: ['lead', 'cooperating', 'reasonText'], required: ['lead'] },
+  accept: { tone: 'forward', fields: [], required: [] },
+  rectify: { tone: 'forward', fields: ['outcome', 'photos', 'note'], required: ['outcome', 'photos'] },
+  verify: { tone: 'forward', fields: ['passed', 'photos', 'note'], required: ['passed'] },
+  release: { tone: 'aside', fields: [], required: [] },
+  return: { tone: 'aside', fields: ['reason', 'note'], required: ['reason'] },
+  refuse: { tone: 'aside', fields: ['reason', 'note'], required: ['reason'] },
+  void: { tone: 'aside', fields: ['reason', 'note'], required: ['reason'] },
+  override: { tone: 'aside', fields: ['reasonText'], required: ['reasonText'] },
+}
+
+const REFUSE_REASONS: RefuseReason[] = ['false_alarm', 'duplicate', 'outside_district', 'below_condition']
+const RETURN_REASONS: ReturnReason[] = ['not_our_duty', 'ownership_unclear', 'wrong_place', 'duplicate', 'gone']
+
+/** The reasons a command may be given for. */
+export function reasonsOf(word: CommandWord): (RefuseReason | ReturnReason)[] {
+  return word === 'return' ? RETURN_REASONS : REFUSE_REASONS
+}
+
+/** A photo chosen in the dialog: its entry for the manifest, and its bytes. */
+export interface ChosenPhoto {
+  manifest: ManifestPhoto
+  file: File
+}
+
+/** What the dialog has been told so far. */
+export interface CommandForm {
+  category: string
+  condition: string
+  lead: string
+  cooperating: string[]
+  reason: RefuseReason | ReturnReason | ''
+  reasonText: string
+  outcome: Outcome
+  passed: boolean | undefined
+  note: string
+  photos: ChosenPhoto[]
+  position: ClaimedPosition | null
+}
+
+/** An unfilled form, with what the issue already says. */
+export function formFor(issue: { category?: string | null; condition?: string | null; lead?: string | null; cooperating: string[] }): CommandForm {
+  return {
+    category: issue.category ?? '', condition: issue.condition ?? '', lead: issue.lead ?? '', cooperating: [...issue.cooperating],
+    reason: '', reasonText: '', outcome: 'rectified', passed: undefined, note: '', photos: [], position: null,
+  }
+}
+
+/** The first required field still empty. "No longer there" may come without a photo from here: the rule is the server's. */
+export function missingField(word: CommandWord, form: CommandForm): Field | null {
+  const empty = (field: Field): boolean => {
+    const value = form[field]
+    if (field === 'photos' && form.outcome === 'no_longer_there') return false
+    return value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+  }
+  return COMMANDS[word].required.find(empty) ?? null
+}
+
+/** The body to send: the same form and id always give the same body, so a repetition is the same command. */
+export function bodyOf(word: CommandWord, form: CommandForm, commandId: string): CommandBody {
+  const command_id = commandId
+  const note = form.note.trim()
+  const photos = form.photos.map(({ manifest }) => ({ ...manifest, position: form.position }))
+  const bodies: { [W in CommandWord]: () => CommandBodies[W] } = {
+    file: () => ({ command_id, category: form.category, condition: form.condition }),
+    dispatch: () => ({ command_id, lead: form.lead, cooperating: form.cooperating.filter((code) => code !== form.lead), reason: form.reasonText.trim() }),
+    accept: () => ({ command_id }),
+    release: () => ({ command_id }),
+    return: () => ({ command_id, reason: form.reason as ReturnReason, note }),
+    refuse: () => ({ command_id, reason: form.reason as RefuseReason, note }),
+    void: () => ({ command_id, reason: form.reason as RefuseReason, note }),
+    rectify: () => ({ command_id, outcome: form.outcome, note, photos }),
+    verify: () => ({ command_id, passed: form.passed === true, note, photos }),
+    override: () => ({ command_id, reason: form.reasonText.trim() }),
+  }
+  return bodies[word]()
+}

@@ -1,0 +1,106 @@
+import createClient from 'openapi-fetch'
+import { shallowRef } from 'vue'
+import { ApiProblem, answerOf } from './api/problem'
+import type { paths } from './api/schema'
+import { send } from './api/transport'
+import type { Account, Session } from './api/types'
+import { setClock } from './clock'
+
+/*
+ * The access token lives in memory only: no script can read it later, and it is short-lived.
+ * The refresh token is in sessionStorage, so that a reload does not ask for the password again,
+ * yet closing the tab forgets it: office machines are shared. localStorage would outlive the
+ * person; a cookie would need protection against forged cross-site requests.
+ * A duplicated tab copies the refresh token, which works once: the slower tab signs in again.
+ */
+const REFRESH_KEY = 'zhoubian.refresh'
+
+const open = createClient<paths>({ fetch: send })
+
+let accessToken: string | null = null
+let refreshing: Promise<string> | null = null
+let whenEnded: () => void = () => undefined
+
+/** Who is signed in; null before the first answer of the server and after signing out. */
+export const account = shallowRef<Account | null>(null)
+
+/** Called when the server no longer accepts the session. */
+export function onSessionEnded(listener: () => void): void {
+  whenEnded = listener
+}
+
+/** Whether this tab holds a session that may still be good. */
+export function hasSession(): boolean {
+  return sessionStorage.getItem(REFRESH_KEY) !== null
+}
+
+function keep(session: Session): string {
+  accessToken = session.access_token
+  account.value = session.account
+  sessionStorage.setItem(REFRESH_KEY, session.refresh_token)
+  return session.access_token
+}
+
+function forget(): void {
+  accessToken = null
+  account.value = null
+  sessionStorage.removeItem(REFRESH_KEY)
+}
+
+/** Opens a session; throws the server's problem when it refuses. */
+export async function signIn(login: string, password: string): Promise<void> {
+  const call = open.POST('/api/v1/sessions', { body: { login, password } })
+  keep(await answerOf(call))
+  setClock((await call).response)
+}
+
+/** Ends the session here at once, and on the server when it can be reached. */
+export async function signOut(): Promise<void> {
+  const token = accessToken
+  forget()
+  if (token === null) return
+  const headers = { Authorization: `Bearer ${token}` }
+  await open.DELETE('/api/v1/sessions/current', { headers }).catch(() => undefined)
+}
+
+async function exchange(): Promise<string> {
+  const refreshToken = sessionStorage.getItem(REFRESH_KEY)
+  if (refreshToken === null) throw new ApiProblem(401, 'session-ended', '', '', '')
+  const call = open.POST('/api/v1/sessions:refresh', { body: { refresh_token: refreshToken } })
+  try {
+    const session = await answerOf(call)
+    setClock((await call).response)
+    // Signed out while the answer was on its way: do not bring the session back.
+    if (!hasSession()) throw new ApiProblem(401, 'session-ended', '', '', '')
+    return keep(session)
+  } catch (thrown) {
+    if (thrown instanceof ApiProblem && thrown.status === 401) {
+      forget()
+      whenEnded()
+    }
+    throw thrown
+  }
+}
+
+/** One exchange at a time: a refresh token works once, and a page starts several calls together. */
+function refresh(): Promise<string> {
+  refreshing ??= exchange().finally(() => {
+    refreshing = null
+  })
+  return refreshing
+}
+
+function bearing(request: Request, token: string): Request {
+  request.headers.set('Authorization', `Bearer ${token}`)
+  return request
+}
+
+/** `fetch` with the bearer token; a 401 is answered by one refresh and one repetition. */
+export async function authorisedFetch(request: Request): Promise<Response> {
+  const used = accessToken ?? (await refresh())
+  const spare = request.clone()
+  const first = await send(bearing(request, used))
+  if (first.status !== 401) return first
+  const fresh = accessToken !== null && accessToken !== used ? accessToken : await refresh()
+  return send(bearing(spare, fresh))
+}
