@@ -89,6 +89,10 @@ impl Item {
         needs: Vec<Need>,
     ) -> Result<Self, String> {
         let body = serde_json::to_value(body).map_err(|error| error.to_string())?;
+        // PostgreSQL keeps no NUL, and JSON and TOML can write one as an escape.
+        if body.to_string().contains(r"\u0000") {
+            return Err(format!("{kind} {code} has a NUL character"));
+        }
         Ok(Self { kind, code: code.to_owned(), body, needs })
     }
 }
@@ -96,14 +100,14 @@ impl Item {
 /// Reads a file. A file that cannot be read at all is one refused row.
 pub fn read(source: &Source) -> Vec<Row> {
     let read = text::decoded(&source.bytes).and_then(|text| match source.kind {
-        FileKind::District => district::read(text),
+        FileKind::District => Ok(one(district::read(text))),
         FileKind::Areas => areas::read(text, &source.options),
         FileKind::Points => points::read(text, &source.options),
         FileKind::Places => places::read(text, &source.options),
         FileKind::Bureaus => bureaus::read(text),
         FileKind::Taxonomy => taxonomy::read(text),
-        FileKind::Routing => routing::read(text),
-        FileKind::Calendar => calendar::read(text),
+        FileKind::Routing => Ok(one(routing::read(text))),
+        FileKind::Calendar => Ok(one(calendar::read(text))),
     });
     let lines = read.unwrap_or_else(|why| vec![(0, Err(why))]);
     let name: Arc<str> = source.name.as_str().into();
@@ -119,3 +123,12 @@ pub fn read(source: &Source) -> Vec<Row> {
 type Line = (usize, Result<Item, String>);
 /// Every line of a file, or why the file as a whole cannot be read.
 type Lines = Result<Vec<Line>, String>;
+
+/// The lines of a file that says one item as a whole.
+fn one(item: Result<Item, String>) -> Vec<Line> {
+    vec![(1, item)]
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |digits, byte| format!("{digits}{byte:02x}"))
+}

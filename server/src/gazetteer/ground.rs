@@ -74,18 +74,29 @@ pub fn geometry(footprint: &Footprint) -> GeometryValue {
     }
 }
 
+/// Parts that cover nothing are left out: published outlines have slivers of no area, and no
+/// position lies in one. At least one part must be left.
 fn some<T>(parts: impl Iterator<Item = Result<T, GroundError>>) -> Result<Vec<T>, GroundError> {
-    let parts: Vec<T> = parts.collect::<Result<_, _>>()?;
+    let covering = parts.filter(|part| !matches!(part, Err(GroundError::Empty)));
+    let parts: Vec<T> = covering.collect::<Result<_, _>>()?;
     if parts.is_empty() { Err(GroundError::Empty) } else { Ok(parts) }
 }
 
 fn polygon(rings: &[Vec<geojson::Position>], datum: Datum) -> Result<Polygon<f64>, GroundError> {
-    let mut rings = some(rings.iter().map(|ring| coords(ring, datum)))?.into_iter();
-    let exterior = rings.next().ok_or(GroundError::Empty)?;
-    // `geo` closes rings that the file left open.
-    let polygon = Polygon::new(exterior, rings.collect());
-    let covers = polygon.exterior().0.len() >= 4 && polygon.unsigned_area() > 0.0;
-    if covers { Ok(polygon) } else { Err(GroundError::Empty) }
+    let (exterior, holes) = rings.split_first().ok_or(GroundError::Empty)?;
+    let exterior = ring(exterior, datum)?;
+    let holes = match some(holes.iter().map(|hole| ring(hole, datum))) {
+        Err(GroundError::Empty) => Vec::new(),
+        holes => holes?,
+    };
+    Ok(Polygon::new(exterior, holes))
+}
+
+/// A closed ring; `geo` closes those that the file left open.
+fn ring(pairs: &Pairs, datum: Datum) -> Result<LineString<f64>, GroundError> {
+    let (ring, _) = Polygon::new(coords(pairs, datum)?, Vec::new()).into_inner();
+    let covers = ring.0.len() >= 4 && Polygon::new(ring.clone(), Vec::new()).unsigned_area() > 0.0;
+    if covers { Ok(ring) } else { Err(GroundError::Empty) }
 }
 
 fn line(pairs: &Pairs, datum: Datum) -> Result<LineString<f64>, GroundError> {
@@ -156,6 +167,16 @@ mod tests {
         assert_eq!(read("MultiPoint", &json!([[1, 2]])), Err(GroundError::Unfit("MultiPoint")));
         let swapped = read("Point", &json!([30.0, 113.0])).unwrap_err();
         assert!(swapped.to_string().contains("longitude, then latitude"), "{swapped}");
+    }
+
+    #[test]
+    fn slivers_are_left_out_where_something_remains() {
+        let ground = json!([[113.0, 30.0], [113.1, 30.0], [113.0, 30.1], [113.0, 30.0]]);
+        let sliver = json!([[113.0, 30.0], [113.1, 30.0], [113.0, 30.0]]);
+        let whole = read("Polygon", &json!([ground]));
+        assert!(whole.is_ok());
+        assert_eq!(read("MultiPolygon", &json!([[sliver], [ground, sliver]])), whole);
+        assert_eq!(read("MultiPolygon", &json!([[sliver]])), Err(GroundError::Empty));
     }
 
     #[test]

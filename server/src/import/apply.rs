@@ -23,7 +23,9 @@ pub fn apply(conn: &mut Conn, plan: &Plan) -> Result<Option<i64>, Error> {
         return Ok(None);
     }
     let version = installation::save_next_reference_version(conn)?;
-    writes.iter_mut().for_each(|(_, item)| item.version = version);
+    for (_, item) in &mut writes {
+        item.version = version;
+    }
     let (added, changed): (Vec<_>, Vec<_>) =
         writes.into_iter().partition(|(fate, _)| **fate == Fate::Added);
     let added: Vec<reference::Item> = added.into_iter().map(|(_, item)| item).collect();

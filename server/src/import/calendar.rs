@@ -1,15 +1,11 @@
 //! A year of the statutory calendar from JSON.
 
-use super::{Item, Lines};
+use super::Item;
 use crate::gazetteer::Kind;
 use crate::gazetteer::items::YearItem;
 
-pub(super) fn read(text: &str) -> Lines {
-    Ok(vec![(1, year(text))])
-}
-
-/// Dates of the neighbouring years may appear: the New Year holiday reaches into December.
-fn year(text: &str) -> Result<Item, String> {
+/// One item for the whole file. Dates of the neighbouring years may appear: the New Year holiday reaches into December.
+pub(super) fn read(text: &str) -> Result<Item, String> {
     let year: YearItem = serde_json::from_str(text).map_err(|error| error.to_string())?;
     let neighbours = year.year - 1..=year.year + 1;
     if let Some(day) = year.days.iter().find(|day| !neighbours.contains(&day.date.year())) {
@@ -17,8 +13,8 @@ fn year(text: &str) -> Result<Item, String> {
     }
     let mut dates: Vec<_> = year.days.iter().map(|day| day.date).collect();
     dates.sort_unstable();
-    if let Some(twice) = dates.windows(2).find(|pair| pair[0] == pair[1]) {
-        return Err(format!("{} is there twice", twice[0]));
+    if let Some([twice, ..]) = dates.windows(2).find(|pair| pair[0] == pair[1]) {
+        return Err(format!("{twice} is there twice"));
     }
     Item::new(Kind::Calendar, &year.year.to_string(), &year, Vec::new())
 }

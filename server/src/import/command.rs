@@ -22,7 +22,7 @@ pub struct ImportArgs {
     /// The files, UTF-8.
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
-    /// The datum of coordinates: wgs84, gcj02 (AMap, Tencent) or bd09 (Baidu).
+    /// The datum of coordinates: wgs84, gcj02 (Tencent and others) or bd09 (Baidu).
     #[arg(long, default_value = "wgs84", value_parser = datum)]
     pub datum: Datum,
     /// The level of areas that name none: district, subdistrict or community.

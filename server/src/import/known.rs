@@ -1,6 +1,7 @@
 //! What can be named: what the database holds, and what the plan accepted so far.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 
 use domain::areas::Level;
 use schema::Conn;
@@ -23,7 +24,8 @@ pub(super) struct Known {
     offices: BTreeMap<String, String>,
     /// The class of each category.
     classes: BTreeMap<String, String>,
-    accepted: HashSet<(Kind, String)>,
+    /// Digests of what was accepted.
+    accepted: HashMap<(Kind, String), String>,
 }
 
 impl Known {
@@ -38,7 +40,7 @@ impl Known {
             levels: BTreeMap::new(),
             offices: BTreeMap::new(),
             classes: BTreeMap::new(),
-            accepted: HashSet::new(),
+            accepted: HashMap::new(),
         };
         for kind in [Kind::Bureau, Kind::Category] {
             for item in reference::list(conn, kind.word(), "", EVERYTHING)? {
@@ -49,23 +51,27 @@ impl Known {
     }
 
     /// The digest of an item in the database.
-    pub(super) fn digest(&self, kind: Kind, code: &str) -> Option<&str> {
+    pub(super) fn stored(&self, kind: Kind, code: &str) -> Option<&str> {
         self.stored.get(&(kind, code.to_owned())).map(String::as_str)
+    }
+
+    /// The digest of an item accepted from a file.
+    pub(super) fn accepted(&self, kind: Kind, code: &str) -> Option<&str> {
+        self.accepted.get(&(kind, code.to_owned())).map(String::as_str)
     }
 
     /// How many items of a kind are in the database and not accepted from a file.
     pub(super) fn left(&self, kind: Kind) -> usize {
         let of_kind = self.stored.keys().filter(|(stored, _)| *stored == kind);
-        of_kind.filter(|key| !self.accepted.contains(*key)).count()
+        of_kind.filter(|key| !self.accepted.contains_key(*key)).count()
     }
 
-    /// Accepts an item, so that others may name it; whether it is the first of its code.
-    pub(super) fn accept(&mut self, item: &Item) -> bool {
-        let first = self.accepted.insert((item.kind, item.code.clone()));
-        if first {
+    /// Accepts an item, so that others may name it. The first of a code counts.
+    pub(super) fn accept(&mut self, item: &Item, digest: &str) {
+        if let Entry::Vacant(place) = self.accepted.entry((item.kind, item.code.clone())) {
+            place.insert(digest.to_owned());
             self.note(item.kind, &item.code, &item.body);
         }
-        first
     }
 
     fn note(&mut self, kind: Kind, code: &str, body: &Value) {
@@ -140,7 +146,7 @@ impl Known {
 
     fn has(&self, kind: Kind, code: &str) -> bool {
         let key = (kind, code.to_owned());
-        self.accepted.contains(&key) || self.stored.contains_key(&key)
+        self.accepted.contains_key(&key) || self.stored.contains_key(&key)
     }
 }
 

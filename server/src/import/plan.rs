@@ -8,7 +8,7 @@ use schema::Conn;
 use sha2::{Digest, Sha256};
 
 use super::known::Known;
-use super::{Item, Need, Row};
+use super::{Item, Need, Row, hex};
 use crate::gazetteer::Kind;
 use crate::problem::Error;
 use crate::store::reference;
@@ -95,23 +95,28 @@ fn decide(conn: &mut Conn, known: &mut Known, row: Row) -> Result<Planned, Error
         let fate = Fate::Refused(missing.join("; "));
         return Ok(Planned { source, line, item: named, fate, write: None });
     }
-    if !known.accept(&item) {
-        let fate = Fate::Refused(format!("{} {} was there before", item.kind, item.code));
-        return Ok(Planned { source, line, item: named, fate, write: None });
-    }
     let digest = digest(&item)?;
-    let fate = match known.digest(item.kind, &item.code) {
-        None => Fate::Added,
-        Some(stored) if stored == digest => Fate::Same,
-        Some(_) => Fate::Changed,
-    };
+    let fate = fate(known, &item, &digest);
+    known.accept(&item, &digest);
     let Item { kind, code, body, .. } = item;
     let stored = reference::Item { kind: kind.word().to_owned(), code, body, digest, version: 0 };
-    let write = (fate != Fate::Same).then_some(stored);
+    let write = matches!(fate, Fate::Added | Fate::Changed).then_some(stored);
     Ok(Planned { source, line, item: named, fate, write })
+}
+
+/// The first word on an item counts; lines that repeat it word for word are common in real lists.
+fn fate(known: &Known, item: &Item, digest: &str) -> Fate {
+    let Item { kind, code, .. } = item;
+    match (known.accepted(*kind, code), known.stored(*kind, code)) {
+        (Some(accepted), _) if accepted == digest => Fate::Same,
+        (Some(_), _) => Fate::Refused(format!("{kind} {code} was there before, and otherwise")),
+        (None, None) => Fate::Added,
+        (None, Some(stored)) if stored == digest => Fate::Same,
+        (None, Some(_)) => Fate::Changed,
+    }
 }
 
 fn digest(item: &Item) -> Result<String, Error> {
     let canonical = serde_jcs::to_vec(&item.body)?;
-    Ok(Sha256::digest(canonical).iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hex(&Sha256::digest(canonical)))
 }

@@ -5,7 +5,7 @@ use geojson::GeometryValue;
 use sha2::{Digest, Sha256};
 
 use super::record::{self, Record};
-use super::{Item, Lines, Options};
+use super::{Item, Lines, Options, hex};
 use crate::gazetteer::items::PointItem;
 use crate::gazetteer::{Kind, ground};
 
@@ -59,8 +59,7 @@ fn derived_code(record: &Record, name: &str) -> Result<String, String> {
     let address = record.text("address");
     let address = address.map_err(|_| "code is missing, and address to derive one".to_owned())?;
     let digest = Sha256::digest(format!("{name}\n{address}"));
-    let digits: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-    Ok(format!("H{digits}"))
+    Ok(format!("H{}", hex(&digest[..6])))
 }
 
 fn geometry(record: &Record) -> Result<GeometryValue, String> {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::routing::{Criterion, Rule, RuleSet, Target};
 
-use super::{Item, Lines, Need, text};
+use super::{Item, Need, text};
 use crate::gazetteer::items::RulesItem;
 use crate::gazetteer::{Kind, PlaceKind};
 
@@ -20,13 +20,9 @@ const SOURCES: [&str; 8] = [
     "video",
 ];
 
-pub(super) fn read(text: &str) -> Lines {
-    Ok(vec![(1, rules(text))])
-}
-
 /// One item for the whole file: rules weigh against one another, so half of them is worse than
 /// none.
-fn rules(text: &str) -> Result<Item, String> {
+pub(super) fn read(text: &str) -> Result<Item, String> {
     let set: RuleSet = toml::from_str(text).map_err(|error| error.to_string())?;
     text::said("version", &set.version)?;
     // Whether bureaus are known is asked when the item is planned.

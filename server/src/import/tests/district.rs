@@ -80,7 +80,8 @@ fn refused_rows_do_not_keep_the_others_out() {
                 new,新局,,bureau,D,,departments\n\
                 lost,失局,,bureau,D,429999,departments\n\
                 twin,东关二处,,subdistrict_office,D,429901001000,subdistricts\n\
-                new,又新局,,bureau,D,,departments\n";
+                new,又新局,,bureau,D,,departments\n\
+                new,新局,,bureau,D,,departments\n";
     let plan = import(&mut conn, &[Source::new(FileKind::Bureaus, "b.csv", text)]);
     assert_eq!(
         fates(&plan),
@@ -88,7 +89,8 @@ fn refused_rows_do_not_keep_the_others_out() {
             "bureau new Added",
             "it names area 429999, which is not known",
             "area 429901001000 has a subdistrict office already: dongguan",
-            "bureau new was there before"
+            "bureau new was there before, and otherwise",
+            "bureau new Same"
         ]
     );
     assert!(Gazetteer::load(&mut conn).unwrap().bureau("new").is_some());

@@ -239,6 +239,7 @@ fn the_district_needs_a_name_and_hours_that_can_be() {
     assert_eq!(told(FileKind::District, "name = \"云汀区\""), ["1: district default"]);
     for (text, why) in [
         ("name = ''", "no name"),
+        ("name = \"x\\u0000\"", "NUL"),
         ("name = 'x'\noffice_hours = []", "office hours"),
         ("name = 'x'\nmargin = 300", "margin"),
     ] {
