@@ -64,3 +64,6 @@ impl Writer {
 
 /// The waiting end of a write that was handed over.
 type Answer<T, E> = oneshot::Receiver<Result<T, E>>;
+
+#[cfg(test)]
+mod tests;
