@@ -128,7 +128,7 @@ impl IntoResponses for CommandProblems {
 }
 
 fn malformed() -> Error {
-    Error::Malformed("unknown field `categroy` at line 1 column 12".to_owned())
+    Error::Malformed("unknown field `cat` at line 1 column 12".to_owned())
 }
 
 /// One response a status, one example a code.

@@ -36,7 +36,7 @@ const CORNERS: [(&str, f64, f64); 26] = [
     ("P2", 2_960.0, -3_430.0),
     ("ONE", 5_500.0, 4_260.0),
     ("ON", 930.0, 5_920.0),
-    ("ONW", -4_880.0, 5_190.0),
+    ("ONNW", -4_880.0, 5_190.0),
     ("OW", -6_950.0, 930.0),
     ("OSW", -5_710.0, -4_460.0),
     ("OS", -730.0, -6_330.0),
@@ -49,7 +49,7 @@ type Plan = (&'static str, &'static str, &'static str, &'static [&'static str]);
 
 /// The district first. Towns 镇 are numbered from 100 on, subdistricts 街道 below.
 const PLANS: [Plan; 10] = [
-    (DISTRICT, "云汀", "Yunting", &["ONE", "ON", "ONW", "OW", "OSW", "OS", "OSE", "OE"]),
+    (DISTRICT, "云汀", "Yunting", &["ONE", "ON", "ONNW", "OW", "OSW", "OS", "OSE", "OE"]),
     ("429901001000", "东关", "Dongguan", &["T3", "S3", "S4", "E0", "T4"]),
     ("429901002000", "西城", "Xicheng", &["T0", "W0", "S0", "S1", "T1"]),
     ("429901003000", "南湖", "Nanhu", &["S2", "P1", "P2", "S4", "S3"]),
@@ -61,7 +61,7 @@ const PLANS: [Plan; 10] = [
         "429901100000",
         "柳林",
         "Liulin",
-        &["ONE", "ON", "ONW", "OW", "OSW", "P0", "S0", "W0", "T0", "N0", "N1", "N2"],
+        &["ONE", "ON", "ONNW", "OW", "OSW", "P0", "S0", "W0", "T0", "N0", "N1", "N2"],
     ),
     (
         "429901101000",

@@ -217,8 +217,8 @@ fn rules_are_one_item_or_none() {
     assert!(empty[0].contains("fallback = true"), "{empty:?}");
     let words = told(FileKind::Routing, &rule(r#"place = ["moon"], source = ["owl"]"#));
     assert!(words[0].contains("\"moon\"") && words[0].contains("\"owl\""), "{words:?}");
-    let misspelt = told(FileKind::Routing, &rule(r#"categorie = ["1"]"#));
-    assert!(misspelt[0].contains("categorie"), "{misspelt:?}");
+    let misspelt = told(FileKind::Routing, &rule(r#"kategory = ["1"]"#));
+    assert!(misspelt[0].contains("kategory"), "{misspelt:?}");
 }
 
 #[test]
