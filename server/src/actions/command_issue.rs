@@ -9,7 +9,7 @@ use schema::Conn;
 use uuid::Uuid;
 
 use crate::actions::announce::{Manifest, announce};
-use crate::actions::record::{self, Act};
+use crate::actions::record::{Act, Ledger};
 use crate::actions::{authority, routing};
 use crate::app::App;
 use crate::gazetteer::Gazetteer;
@@ -93,11 +93,13 @@ fn write(
     known(&ask.command, gazetteer)?;
     let happened = happened(conn, ask, &mut issue, gazetteer, now)?;
     let act = Act { actor: &ask.actor, at: now, command: Some(ask.id) };
-    record::append(conn, &mut issue, happened, act)?;
+    let mut ledger = Ledger::default();
+    ledger.append(conn, &mut issue, happened, act)?;
     announce_photos(conn, ask, &issue)?;
     let result = serde_json::to_value(&issue)?;
     let done = Done { content_hash: ask.content_hash.clone(), result };
     commands::insert(conn, ask.actor.account, ask.id, issue.id, now, &done)?;
+    ledger.close(conn)?;
     Ok(issue)
 }
 

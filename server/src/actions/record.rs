@@ -1,4 +1,4 @@
-//! Writes what happened to an issue: its state, the log, the feed and the figures' spans, all in the
+//! Writes what happened to issues: their state, the log, the feed and the figures' spans, all in the
 //! caller's transaction.
 
 use std::collections::BTreeSet;
@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::problem::Error;
 use crate::store::events::Entry;
+use crate::store::feed::Told;
 use crate::store::issues::Issue;
 use crate::store::spans::Counting;
 use crate::store::{events, feed, issues, spans};
@@ -28,36 +29,96 @@ pub struct Act<'a> {
     pub command: Option<Uuid>,
 }
 
-/// Opens an issue with its first events. Gives it its number; returns the last feed number.
-pub fn open(
-    conn: &mut Conn,
-    issue: &mut Issue,
-    happened: Vec<Event>,
-    act: Act<'_>,
-) -> Result<i64, Error> {
-    let entries = fold(issue, happened, act)?;
-    issues::insert(conn, issue)?;
-    let after = audiences(issue);
-    write(conn, issue, entries, &after, None)
+/// What happened in one transaction, until [`Ledger::close`] numbers it.
+///
+/// Issues are saved as they change; log, feed and spans need feed numbers, and those are taken last:
+/// from then on other writers on PostgreSQL wait for this transaction's commit.
+#[derive(Default)]
+#[allow(missing_debug_implementations)]
+pub struct Ledger {
+    entries: Vec<Entry>,
+    changes: Vec<Change>,
 }
 
-/// Adds events to an issue that is there already. Returns the last feed number.
-pub fn append(
-    conn: &mut Conn,
-    issue: &mut Issue,
-    happened: Vec<Event>,
-    act: Act<'_>,
-) -> Result<i64, Error> {
-    let (counted, mut told) = (Counting::of(issue), audiences(issue));
-    let cooperating = issue.state.cooperating.clone();
-    let entries = fold(issue, happened, act)?;
-    issues::save(conn, issue)?;
-    if cooperating != issue.state.cooperating {
-        issues::save_cooperating(conn, issue.id, &issue.state.cooperating)?;
+/// One issue that changed.
+struct Change {
+    issue: i64,
+    /// How many entries stood in the ledger after it.
+    entries: usize,
+    told: BTreeSet<String>,
+    counting: Option<Counting>,
+    is_new: bool,
+}
+
+impl Ledger {
+    /// Opens an issue with its first events and gives it its number.
+    pub fn open(
+        &mut self,
+        conn: &mut Conn,
+        issue: &mut Issue,
+        happened: Vec<Event>,
+        act: Act<'_>,
+    ) -> Result<(), Error> {
+        let mut entries = fold(issue, happened, act)?;
+        issues::insert(conn, issue)?;
+        issues::insert_cooperating(conn, issue.id, &issue.state.cooperating)?;
+        entries.iter_mut().for_each(|entry| entry.issue = issue.id);
+        self.entries.extend(entries);
+        self.changes.push(Change {
+            issue: issue.id,
+            entries: self.entries.len(),
+            told: audiences(issue),
+            counting: Some(Counting::of(issue)),
+            is_new: true,
+        });
+        Ok(())
     }
-    // Whoever loses sight of it is told as well: their next pull says `remove`.
-    told.extend(audiences(issue));
-    write(conn, issue, entries, &told, Some(&counted))
+
+    /// Adds events to an issue that is there already.
+    pub fn append(
+        &mut self,
+        conn: &mut Conn,
+        issue: &mut Issue,
+        happened: Vec<Event>,
+        act: Act<'_>,
+    ) -> Result<(), Error> {
+        let (counted, mut told) = (Counting::of(issue), audiences(issue));
+        let cooperating = issue.state.cooperating.clone();
+        self.entries.extend(fold(issue, happened, act)?);
+        issues::save(conn, issue)?;
+        if cooperating != issue.state.cooperating {
+            issues::save_cooperating(conn, issue.id, &issue.state.cooperating)?;
+        }
+        // Whoever loses sight of it is told as well: their next pull says `remove`.
+        told.extend(audiences(issue));
+        let counting = Some(Counting::of(issue)).filter(|counting| *counting != counted);
+        let entries = self.entries.len();
+        self.changes.push(Change { issue: issue.id, entries, told, counting, is_new: false });
+        Ok(())
+    }
+
+    /// Numbers what happened and writes log, feed and spans: the transaction's last statements.
+    pub fn close(self, conn: &mut Conn) -> Result<(), Error> {
+        let Ok(count @ 1..) = i64::try_from(self.entries.len()) else { return Ok(()) };
+        let first = dialect::next_feed_numbers(conn, count)?;
+        let numbered = self.entries.into_iter().zip(first..);
+        events::insert(conn, numbered.map(|(entry, seq)| Entry { seq, ..entry }).collect())?;
+        let mut told = Vec::new();
+        for change in &self.changes {
+            // An issue's change has the number of its last event.
+            let seq = first + i64::try_from(change.entries).unwrap_or(i64::MAX) - 1;
+            let line = |audience: &String| Told {
+                audience: audience.clone(),
+                seq,
+                issue_id: change.issue,
+            };
+            told.extend(change.told.iter().map(line));
+            if let Some(counting) = &change.counting {
+                spans::save(conn, change.issue, seq, counting, change.is_new)?;
+            }
+        }
+        feed::insert(conn, &told)
+    }
 }
 
 /// Who is told of an issue beside those who see everything.
@@ -132,32 +193,4 @@ pub fn hex(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
-}
-
-fn write(
-    conn: &mut Conn,
-    issue: &Issue,
-    entries: Vec<Entry>,
-    told: &BTreeSet<String>,
-    counted: Option<&Counting>,
-) -> Result<i64, Error> {
-    let Ok(count @ 1..) = i64::try_from(entries.len()) else { return Ok(0) };
-    let cooperating_is_new = counted.is_none() && !issue.state.cooperating.is_empty();
-    if cooperating_is_new {
-        issues::save_cooperating(conn, issue.id, &issue.state.cooperating)?;
-    }
-    // From here on other writers on PostgreSQL wait for this commit: nothing is computed any more.
-    let first = dialect::next_feed_numbers(conn, count)?;
-    let last = first + count - 1;
-    for (entry, seq) in entries.into_iter().zip(first..) {
-        events::insert(conn, Entry { seq, issue: issue.id, ..entry })?;
-    }
-    for audience in told {
-        feed::insert(conn, audience, last, issue.id)?;
-    }
-    let counting = Counting::of(issue);
-    if counted != Some(&counting) {
-        spans::save(conn, issue.id, last, &counting, counted.is_none())?;
-    }
-    Ok(last)
 }

@@ -7,7 +7,7 @@ use domain::workflow::Event;
 use jiff::Timestamp;
 use schema::Conn;
 
-use crate::actions::record::{self, Act};
+use crate::actions::record::{Act, Ledger, hex};
 use crate::actions::{authority, command_issue};
 use crate::app::App;
 use crate::intake::sha256_bytes;
@@ -94,36 +94,38 @@ fn bind(
         by_issue.entry(photo.issue_id).or_default().push(photo);
     }
     // In the order of issue numbers, so that two uploads never wait for each other.
+    let mut ledger = Ledger::default();
     for (&issue, arrived) in &by_issue {
-        arrive(conn, actor, issue, arrived, now)?;
+        arrive(conn, &mut ledger, issue, arrived, Act { actor, at: now, command: None })?;
     }
+    ledger.close(conn)?;
     let is_new = !by_issue.is_empty();
     Ok((bound, is_new))
 }
 
 fn arrive(
     conn: &mut Conn,
-    actor: &Actor,
+    ledger: &mut Ledger,
     id: i64,
     arrived: &[&Photo],
-    now: Timestamp,
+    act: Act<'_>,
 ) -> Result<(), Error> {
     let mut issue = issues::find_locked(conn, id)?
         .ok_or_else(|| Error::Internal(format!("photo without its issue {id}")))?;
     let mut happened = Vec::with_capacity(arrived.len());
     for photo in arrived {
         // The same upload may have come twice at once: the issue's lock decides which was first.
-        if !photos::save_stored(conn, photo, now)? {
+        if !photos::save_stored(conn, photo, act.at)? {
             continue;
         }
         if photo.part == Part::Before.word() {
             issue.photos_stored += 1;
         }
-        let sha256 = record::hex(&photo.sha256);
+        let sha256 = hex(&photo.sha256);
         happened.push(Event::PhotoStored { photo: photo.photo_id.0.to_string(), sha256 });
     }
     if !happened.is_empty() {
-        record::append(conn, &mut issue, happened, Act { actor, at: now, command: None })?;
+        ledger.append(conn, &mut issue, happened, act)?;
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use crate::actions::announce::{Manifest, announce};
 use crate::actions::authority;
+use crate::actions::record::Ledger;
 use crate::app::App;
 use crate::gazetteer::Gazetteer;
 use crate::intake::Submission;
@@ -135,11 +136,14 @@ fn write(conn: &mut Conn, prepared: &Prepared) -> Result<Received, Error> {
         return replay(conn, prepared, known);
     }
     authority::reference_is(conn, prepared.gazetteer.version)?;
-    let (issue, joined) = match join::join(conn, prepared)? {
+    let mut ledger = Ledger::default();
+    let (issue, joined) = match join::join(conn, &mut ledger, prepared)? {
         Some(issue) => (issue, true),
-        None => (open::open(conn, prepared)?, false),
+        None => (open::open(conn, &mut ledger, prepared)?, false),
     };
-    keep(conn, prepared, issue, joined)
+    let received = keep(conn, prepared, issue, joined)?;
+    ledger.close(conn)?;
+    Ok(received)
 }
 
 fn keep(

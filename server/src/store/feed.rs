@@ -2,17 +2,26 @@
 
 use diesel::prelude::*;
 use schema::tables::{event, feed, feed_head, issue};
-use schema::{Conn, on};
+use schema::{Conn, insert_all, on};
 
 use super::issues::{Issue, Row};
 use crate::problem::Error;
 
-/// Writes one change for one audience.
-pub fn insert(conn: &mut Conn, audience: &str, seq: i64, issue: i64) -> Result<(), Error> {
-    on!(conn, |c| diesel::insert_into(feed::table)
-        .values((feed::audience.eq(audience), feed::seq.eq(seq), feed::issue_id.eq(issue)))
-        .execute(c))?;
-    Ok(())
+/// One change for one audience.
+#[derive(Debug, Clone, Insertable)]
+#[diesel(table_name = feed)]
+pub struct Told {
+    /// Who is told.
+    pub audience: String,
+    /// Feed number.
+    pub seq: i64,
+    /// The issue that changed.
+    pub issue_id: i64,
+}
+
+/// Writes changes.
+pub fn insert(conn: &mut Conn, told: &[Told]) -> Result<(), Error> {
+    Ok(insert_all!(conn, feed::table, told)?)
 }
 
 /// The last feed number handed out and committed.

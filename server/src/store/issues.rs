@@ -5,7 +5,7 @@ use domain::position::{Datum, Position};
 use domain::workflow::IssueState;
 use schema::columns::{At, Doc};
 use schema::tables::{issue, issue_bureau, issue_point};
-use schema::{Conn, dialect, on};
+use schema::{Conn, dialect, insert_all, on};
 use serde::{Deserialize, Serialize};
 
 use crate::problem::Error;
@@ -124,6 +124,22 @@ struct NewRow {
     hash: Vec<u8>,
 }
 
+#[derive(Insertable)]
+#[diesel(table_name = issue_point)]
+struct PointRow {
+    point: String,
+    issue_id: i64,
+    band: String,
+    distance_m: f64,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = issue_bureau)]
+struct BureauRow {
+    bureau: String,
+    issue_id: i64,
+}
+
 /// The columns an [`Issue`] is read from.
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = issue)]
@@ -225,17 +241,14 @@ pub fn insert(conn: &mut Conn, new: &mut Issue) -> Result<(), Error> {
         .values(&row)
         .returning(issue::id)
         .get_result(c))?;
-    for near in &new.detail.points {
-        on!(conn, |c| diesel::insert_into(issue_point::table)
-            .values((
-                issue_point::point.eq(&near.code),
-                issue_point::issue_id.eq(new.id),
-                issue_point::band.eq(&near.band),
-                issue_point::distance_m.eq(near.distance_m),
-            ))
-            .execute(c))?;
-    }
-    Ok(())
+    let near = |point: &NearPoint| PointRow {
+        point: point.code.clone(),
+        issue_id: new.id,
+        band: point.band.clone(),
+        distance_m: point.distance_m,
+    };
+    let rows: Vec<PointRow> = new.detail.points.iter().map(near).collect();
+    Ok(insert_all!(conn, issue_point::table, &rows)?)
 }
 
 /// Saves what changed in an issue.
@@ -247,12 +260,14 @@ pub fn save(conn: &mut Conn, changed: &Issue) -> Result<(), Error> {
 
 /// Makes the cooperating bureaus of an issue these.
 pub fn save_cooperating(conn: &mut Conn, id: i64, bureaus: &[String]) -> Result<(), Error> {
-    on!(conn, |c| diesel::delete(issue_bureau::table.filter(issue_bureau::issue_id.eq(id)))
-        .execute(c))?;
-    for bureau in bureaus {
-        on!(conn, |c| diesel::insert_into(issue_bureau::table)
-            .values((issue_bureau::bureau.eq(bureau), issue_bureau::issue_id.eq(id)))
-            .execute(c))?;
-    }
-    Ok(())
+    let before = issue_bureau::table.filter(issue_bureau::issue_id.eq(id));
+    on!(conn, |c| diesel::delete(before).execute(c))?;
+    insert_cooperating(conn, id, bureaus)
+}
+
+/// Adds the cooperating bureaus of an issue that had none.
+pub fn insert_cooperating(conn: &mut Conn, id: i64, bureaus: &[String]) -> Result<(), Error> {
+    let row = |bureau: &String| BureauRow { bureau: bureau.clone(), issue_id: id };
+    let rows: Vec<BureauRow> = bureaus.iter().map(row).collect();
+    Ok(insert_all!(conn, issue_bureau::table, &rows)?)
 }

@@ -6,13 +6,17 @@ use domain::workflow::{Event, Stage};
 use schema::{Conn, dialect};
 
 use super::{Prepared, category};
-use crate::actions::record::{self, Act};
+use crate::actions::record::{Act, Ledger};
 use crate::actions::routing;
 use crate::problem::Error;
 use crate::store::issues::{self, Issue, Joinable};
 
 /// Joins the nearest open issue of the report's family within its radius, or says there is none.
-pub(super) fn join(conn: &mut Conn, prepared: &Prepared) -> Result<Option<Issue>, Error> {
+pub(super) fn join(
+    conn: &mut Conn,
+    ledger: &mut Ledger,
+    prepared: &Prepared,
+) -> Result<Option<Issue>, Error> {
     let Some((known, _)) = category(&prepared.submission, &prepared.gazetteer)? else {
         return Ok(None);
     };
@@ -25,7 +29,7 @@ pub(super) fn join(conn: &mut Conn, prepared: &Prepared) -> Result<Option<Issue>
     let Some((id, distance)) = choose(&candidates, position, radius) else { return Ok(None) };
     // A command may have ended it since it was listed: commands lock the issue, not the cell.
     let issue = issues::find_locked(conn, id)?.filter(|issue| issue.state.stage.is_open());
-    issue.map(|issue| joined(conn, prepared, issue, distance)).transpose()
+    issue.map(|issue| joined(conn, ledger, prepared, issue, distance)).transpose()
 }
 
 fn candidate(known: &Joinable) -> Candidate {
@@ -34,6 +38,7 @@ fn candidate(known: &Joinable) -> Candidate {
 
 fn joined(
     conn: &mut Conn,
+    ledger: &mut Ledger,
     prepared: &Prepared,
     mut issue: Issue,
     distance: Metres,
@@ -51,7 +56,7 @@ fn joined(
     let announced = i32::try_from(prepared.submission.photos.len()).unwrap_or(i32::MAX);
     issue.photos_expected = issue.photos_expected.saturating_add(announced);
     let act = Act { actor: &prepared.actor, at: prepared.received, command: None };
-    record::append(conn, &mut issue, happened, act)?;
+    ledger.append(conn, &mut issue, happened, act)?;
     Ok(issue)
 }
 

@@ -4,14 +4,18 @@ use domain::workflow::{Event, IssueState, Recorded, apply};
 use schema::Conn;
 
 use super::{Prepared, category};
-use crate::actions::record::{self, Act};
+use crate::actions::record::{Act, Ledger};
 use crate::actions::routing;
 use crate::placing::Flag;
 use crate::problem::Error;
 use crate::store::issues::Issue;
 
 /// Opens an issue; files and routes it where that needs no desk.
-pub(super) fn open(conn: &mut Conn, prepared: &Prepared) -> Result<Issue, Error> {
+pub(super) fn open(
+    conn: &mut Conn,
+    ledger: &mut Ledger,
+    prepared: &Prepared,
+) -> Result<Issue, Error> {
     let submission = &prepared.submission;
     let mut issue = Issue {
         id: 0,
@@ -26,7 +30,7 @@ pub(super) fn open(conn: &mut Conn, prepared: &Prepared) -> Result<Issue, Error>
     };
     let happened = happened(prepared)?;
     let act = Act { actor: &prepared.actor, at: prepared.received, command: None };
-    record::open(conn, &mut issue, happened, act)?;
+    ledger.open(conn, &mut issue, happened, act)?;
     Ok(issue)
 }
 
