@@ -16,6 +16,7 @@ mod taxonomy;
 #[cfg(test)]
 mod tests;
 
+use actix_web::web::Bytes;
 use domain::areas::{AreaIndex, Located};
 use domain::deadline::{Calendar, Limit};
 use domain::position::{Metres, Position};
@@ -39,7 +40,7 @@ pub struct Gazetteer {
     /// When its offices are open.
     pub calendar: Calendar,
     areas: AreaIndex,
-    areas_geojson: String,
+    areas_geojson: Bytes,
     points: points::Points,
     places: places::Places,
     bureaus: bureaus::Bureaus,
@@ -53,10 +54,10 @@ impl Gazetteer {
         &self.areas
     }
 
-    /// Every area as one `GeoJSON` `FeatureCollection` with `code`, `name`, `level` and `parent`,
+    /// Every area as one GeoJSON FeatureCollection with `code`, `name`, `level` and `parent`,
     /// as text ready to be sent.
-    pub fn areas_geojson(&self) -> &str {
-        &self.areas_geojson
+    pub fn areas_geojson(&self) -> Bytes {
+        self.areas_geojson.clone()
     }
 
     /// The Chinese name of the area with this code.

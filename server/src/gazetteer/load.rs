@@ -124,7 +124,7 @@ fn assemble(version: i64, parts: Parts) -> Result<Gazetteer, Error> {
         version,
         district,
         calendar,
-        areas_geojson: areas::geojson(&areas),
+        areas_geojson: areas::geojson(&areas).into(),
         areas,
         points: Points::new(parts.points).map_err(unfit)?,
         places: Places::new(parts.places).map_err(unfit)?,

@@ -152,7 +152,7 @@ fn areas_expand_to_all_below_them_once() {
 
 #[test]
 fn the_map_of_areas_is_ready_to_be_sent() {
-    let map: Value = serde_json::from_str(yunting().areas_geojson()).unwrap();
+    let map: Value = serde_json::from_slice(&yunting().areas_geojson()).unwrap();
     let features = map["features"].as_array().unwrap();
     assert_eq!((map["type"].as_str(), features.len()), (Some("FeatureCollection"), 10));
     let xinhua = features.iter().find(|f| f["properties"]["code"] == XINHUA).unwrap();

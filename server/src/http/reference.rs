@@ -67,7 +67,7 @@ pub async fn list_points(app: Data<App>, who: SignedIn) -> Result<Json<PointList
 #[get("/areas")]
 pub async fn list_areas(app: Data<App>, who: SignedIn) -> Result<HttpResponse, Error> {
     may(Some(&who.actor(&app)), Action::ListAreas, &Subject::None)?;
-    let body = app.gazetteer().areas_geojson().to_owned();
+    let body = app.gazetteer().areas_geojson();
     Ok(HttpResponse::Ok().content_type("application/geo+json").body(body))
 }
 
