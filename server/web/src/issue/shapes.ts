@@ -5,13 +5,6 @@ import type { IssuePoint, Point, Position } from '../api/types'
 const METRES_PER_DEGREE = 111_320
 const STEPS = 48
 
-/** The geometry in a footprint, which may come bare or inside a feature. */
-function footprintOf(point: Point): Geometry | null {
-  const shape = point.footprint as unknown as Feature | Geometry | null | undefined
-  if (!shape) return null
-  return shape.type === 'Feature' ? shape.geometry : shape
-}
-
 /** The positions in GeoJSON coordinates of any depth. */
 function positionsIn(nested: unknown): LonLat[] {
   if (!Array.isArray(nested)) return []
@@ -22,11 +15,9 @@ function corners(geometry: Geometry): LonLat[] {
   return geometry.type === 'GeometryCollection' ? geometry.geometries.flatMap(corners) : positionsIn(geometry.coordinates)
 }
 
-/** Where a point is drawn from: its footprint's corners, else its location. */
+/** Where a point is drawn from: the corners of its footprint, or its one location. */
 function anchors(point: Point): LonLat[] {
-  const footprint = footprintOf(point)
-  if (footprint) return corners(footprint)
-  return point.position ? [[point.position.lon, point.position.lat]] : []
+  return corners(point.geometry)
 }
 
 /** Convex hull, counter-clockwise (Andrew's monotone chain, 1979). */
@@ -74,8 +65,8 @@ export function pointShapes(points: Point[], near: IssuePoint[]) {
   const outlines: Feature[] = []
   for (const point of points) {
     const properties = { code: point.code, name: point.name, near: nearby.has(point.code) }
-    const geometry = footprintOf(point)
-    if (geometry) footprints.push({ type: 'Feature', properties, geometry })
+    const { geometry } = point
+    if (geometry.type !== 'Point') footprints.push({ type: 'Feature', properties, geometry })
     const middle = middleOf(anchors(point))
     if (middle) places.push({ type: 'Feature', properties, geometry: { type: 'Point', coordinates: middle } })
     const outline = properties.near ? surroundingsOutline(point) : null
