@@ -36,7 +36,7 @@ export const en: Messages = {
     area: 'Area', lead: 'Lead bureau', cooperating: 'Cooperating', routing: 'Why routed so',
     reported_at: 'Reported', filed_at: 'Filed', dispatched_at: 'Dispatched', accepted_at: 'Accepted', rectified_at: 'Rectified', handled_at: 'Handled', closed_at: 'Closed',
     first_due_at: 'First limit', due_at: 'Current limit', return_until: 'Returnable until',
-    photos: 'Photos', map: 'Location', points: 'In the surroundings of', noPoints: 'In no point’s surroundings.', timeline: 'What happened',
+    photos: 'Photos', map: 'Location', points: 'In the surroundings of', allPoints: 'Show all {n} points', noPoints: 'In no point’s surroundings.', timeline: 'What happened',
   },
   map: {
     label: 'Map: areas, points and their surroundings', noWebgl: 'This browser has no WebGL, so the map cannot be drawn. See the points and distances below.',

@@ -35,7 +35,7 @@ export const zh = {
     area: '辖区', lead: '牵头单位', cooperating: '配合单位', routing: '派遣依据',
     reported_at: '上报', filed_at: '立案', dispatched_at: '派遣', accepted_at: '签收', rectified_at: '整改', handled_at: '处置完成', closed_at: '结案',
     first_due_at: '首次时限', due_at: '现行时限', return_until: '可退回至',
-    photos: '照片', map: '位置', points: '所在周边', noPoints: '不在任何点位的周边范围内。', timeline: '经过',
+    photos: '照片', map: '位置', points: '所在周边', allPoints: '显示全部 {n} 个点位', noPoints: '不在任何点位的周边范围内。', timeline: '经过',
   },
   map: {
     label: '位置图：辖区、点位及其周边范围', noWebgl: '此浏览器不支持 WebGL，无法显示地图。位置见下方点位与距离。',

@@ -40,7 +40,7 @@ export function mapStyle(shapes: MapShapes): StyleSpecification {
           'line-width': ['match', ['get', 'level'], 'district', 2.4, 'subdistrict', 1.4, 0.8],
         },
       },
-      { id: 'outline-fill', type: 'fill', source: 'outlines', paint: { 'fill-color': '#2b6f8c', 'fill-opacity': 0.07 } },
+      { id: 'outline-fill', type: 'fill', source: 'outlines', paint: { 'fill-color': '#2b6f8c', 'fill-opacity': 0.05 } },
       { id: 'outline-line', type: 'line', source: 'outlines', paint: { 'line-color': '#2b6f8c', 'line-width': 1.5, 'line-dasharray': [3, 2] } },
       { id: 'footprint-fill', type: 'fill', source: 'footprints', paint: { 'fill-color': ['case', ['get', 'near'], '#5fb3c8', '#b7cbd3'], 'fill-opacity': 0.55 } },
       { id: 'footprint-line', type: 'line', source: 'footprints', paint: { 'line-color': ['case', ['get', 'near'], '#0b4f6c', '#7e919c'], 'line-width': 1.2 } },

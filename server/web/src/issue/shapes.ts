@@ -57,9 +57,19 @@ function collection(features: Feature[]): FeatureCollection {
   return { type: 'FeatureCollection', features }
 }
 
-/** What the map draws of the points: footprints, places of their names, outlines round the near ones. */
+/** So many surroundings are outlined, and looked at first: more lie over each other and say nothing. */
+const OUTLINED = 3
+
+/** The nearest of the points an issue lies around, by code. */
+function nearestOf(near: IssuePoint[]): Set<string> {
+  const sorted = [...near].sort((a, b) => a.distance_m - b.distance_m)
+  return new Set(sorted.slice(0, OUTLINED).map((point) => point.code))
+}
+
+/** What the map draws of the points: footprints, places of their names, outlines round the nearest. */
 export function pointShapes(points: Point[], near: IssuePoint[]) {
   const nearby = new Set(near.map((point) => point.code))
+  const nearest = nearestOf(near)
   const footprints: Feature[] = []
   const places: Feature[] = []
   const outlines: Feature[] = []
@@ -69,7 +79,7 @@ export function pointShapes(points: Point[], near: IssuePoint[]) {
     if (geometry.type !== 'Point') footprints.push({ type: 'Feature', properties, geometry })
     const middle = middleOf(anchors(point))
     if (middle) places.push({ type: 'Feature', properties, geometry: { type: 'Point', coordinates: middle } })
-    const outline = properties.near ? surroundingsOutline(point) : null
+    const outline = nearest.has(point.code) ? surroundingsOutline(point) : null
     if (outline) outlines.push({ type: 'Feature', properties, geometry: outline })
   }
   return { footprints: collection(footprints), places: collection(places), outlines: collection(outlines) }
@@ -88,10 +98,10 @@ export function boxOf(from: LonLat[]): [number, number, number, number] | null {
   return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)]
 }
 
-/** What the first view shows: the issue and the points it lies around, else the whole district. */
+/** What the first view shows: the issue and the nearest points it lies around, else the whole district. */
 export function viewOf(position: Position | null, points: Point[], near: IssuePoint[], areas: FeatureCollection): [number, number, number, number] | null {
-  const nearby = new Set(near.map((point) => point.code))
-  const shown = points.filter((point) => nearby.has(point.code)).flatMap(anchors)
+  const nearest = nearestOf(near)
+  const shown = points.filter((point) => nearest.has(point.code)).flatMap(anchors)
   if (position) shown.push([position.lon, position.lat])
   return boxOf(shown) ?? boxOf(areas.features.flatMap((area) => corners(area.geometry)))
 }
