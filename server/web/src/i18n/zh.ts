@@ -30,7 +30,7 @@ export const zh = {
   },
   issue: {
     back: '返回列表', title: '问题 {id}',
-    blind: '暗访，未公开', unrouted: '未定责任单位', reports: '{n} 次上报', rework: '返工 {n} 次', returns: '退回 {n} 次',
+    blind: '暗访，未公开', unrouted: '未定责任单位', helping: '本单位配合', reports: '{n} 次上报', rework: '返工 {n} 次', returns: '退回 {n} 次',
     facts: '基本情况', times: '时间', people: '责任', category: '小类', condition: '立案条件', closes: '结案条件', limit: '处置时限', source: '来源', note: '描述',
     area: '辖区', lead: '牵头单位', cooperating: '配合单位', routing: '派遣依据',
     reported_at: '上报', filed_at: '立案', dispatched_at: '派遣', accepted_at: '签收', rectified_at: '整改', handled_at: '处置完成', closed_at: '结案',

@@ -85,6 +85,14 @@ export function pointShapes(points: Point[], near: IssuePoint[]) {
   return { footprints: collection(footprints), places: collection(places), outlines: collection(outlines) }
 }
 
+/** One place for each subdistrict's name: a polygon would be named again on every tile it reaches into. */
+export function areaNames(areas: FeatureCollection): FeatureCollection {
+  return collection(areas.features.flatMap((area): Feature[] => {
+    const middle = area.properties?.['level'] === 'subdistrict' ? middleOf(corners(area.geometry)) : null
+    return middle ? [{ type: 'Feature', properties: area.properties, geometry: { type: 'Point', coordinates: middle } }] : []
+  }))
+}
+
 function middleOf(from: LonLat[]): LonLat | null {
   const box = boxOf(from)
   return box && [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]
