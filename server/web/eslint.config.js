@@ -28,7 +28,7 @@ export default ts.config(
     },
   },
   {
-    files: ['tests-browser/**', '*.config.*'],
-    languageOptions: { globals: { ...globals.node, ...globals.browser } },
+    files: ['*.config.*'],
+    languageOptions: { globals: globals.node },
   },
 )

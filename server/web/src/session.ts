@@ -2,7 +2,7 @@ import createClient from 'openapi-fetch'
 import { shallowRef } from 'vue'
 import { ApiProblem, answerOf } from './api/problem'
 import type { paths } from './api/schema'
-import { send } from './api/transport'
+import { BASE, send } from './api/transport'
 import type { Account, Session } from './api/types'
 import { setClock } from './clock'
 
@@ -15,7 +15,7 @@ import { setClock } from './clock'
  */
 const REFRESH_KEY = 'zhoubian.refresh'
 
-const open = createClient<paths>({ fetch: send })
+const open = createClient<paths>({ baseUrl: BASE, fetch: send })
 
 let accessToken: string | null = null
 let refreshing: Promise<string> | null = null
@@ -49,7 +49,7 @@ function forget(): void {
 
 /** Opens a session; throws the server's problem when it refuses. */
 export async function signIn(login: string, password: string): Promise<void> {
-  const call = open.POST('/api/v1/sessions', { body: { login, password } })
+  const call = open.POST('/sessions', { body: { login, password } })
   keep(await answerOf(call))
   setClock((await call).response)
 }
@@ -60,13 +60,13 @@ export async function signOut(): Promise<void> {
   forget()
   if (token === null) return
   const headers = { Authorization: `Bearer ${token}` }
-  await open.DELETE('/api/v1/sessions/current', { headers }).catch(() => undefined)
+  await open.DELETE('/sessions/current', { headers }).catch(() => undefined)
 }
 
 async function exchange(): Promise<string> {
   const refreshToken = sessionStorage.getItem(REFRESH_KEY)
   if (refreshToken === null) throw new ApiProblem(401, 'session-ended', '', '', '')
-  const call = open.POST('/api/v1/sessions:refresh', { body: { refresh_token: refreshToken } })
+  const call = open.POST('/sessions:refresh', { body: { refresh_token: refreshToken } })
   try {
     const session = await answerOf(call)
     setClock((await call).response)

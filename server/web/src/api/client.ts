@@ -2,25 +2,26 @@ import createClient from 'openapi-fetch'
 import { authorisedFetch } from '../session'
 import { answerOf, problemFrom } from './problem'
 import type { paths } from './schema'
+import { BASE } from './transport'
 import type {
   Areas, Bureau, Category, CommandBody, CommandWord, Issue, IssueDetail, IssueEvent, IssuePage, IssueQuery, Point, SeenIssue,
 } from './types'
 
-const api = createClient<paths>({ fetch: authorisedFetch })
+const api = createClient<paths>({ baseUrl: BASE, fetch: authorisedFetch })
 
 /** One page of the reader's list. */
 export function listIssues(query: IssueQuery): Promise<IssuePage> {
-  return answerOf(api.GET('/api/v1/issues', { params: { query } }))
+  return answerOf(api.GET('/issues', { params: { query } })) as Promise<IssuePage>
 }
 
 /** Everything about one issue. */
 export function getIssue(id: number): Promise<IssueDetail> {
-  return answerOf(api.GET('/api/v1/issues/{id}', { params: { path: { id } } }))
+  return answerOf(api.GET('/issues/{id}', { params: { path: { id } } })) as Promise<IssueDetail>
 }
 
 /** What happened to one issue, oldest first. */
 export async function listIssueEvents(id: number): Promise<IssueEvent[]> {
-  return (await answerOf(api.GET('/api/v1/issues/{id}/events', { params: { path: { id } } }))).items
+  return (await answerOf(api.GET('/issues/{id}/events', { params: { path: { id } } }))).items as IssueEvent[]
 }
 
 /**
@@ -30,20 +31,20 @@ export async function listIssueEvents(id: number): Promise<IssueEvent[]> {
 export function sendCommand(word: CommandWord, issue: SeenIssue, body: CommandBody): Promise<Issue> {
   const params = { path: { id: issue.id }, header: { 'If-Match': `"${issue.version}"` } }
   // The ten paths differ by the word alone; `bodyOf` has already tied the body to it.
-  const path = `/api/v1/issues/{id}:${word}` as '/api/v1/issues/{id}:accept'
-  return answerOf(api.POST(path, { params, body }))
+  const path = `/issues/{id}:${word}` as '/issues/{id}:accept'
+  return answerOf(api.POST(path, { params, body })) as Promise<Issue>
 }
 
 /** The bytes of one photo. An `<img>` cannot send the bearer token, so they are fetched here. */
 export async function getPhoto(sha256: string): Promise<Blob> {
-  const response = await authorisedFetch(new Request(`/api/v1/photos/${sha256}`))
+  const response = await authorisedFetch(new Request(`${BASE}/photos/${sha256}`))
   if (!response.ok) throw problemFrom(response.status, await response.json().catch(() => null))
   return response.blob()
 }
 
 /** Stores the bytes that a manifest announced. Repeating it is harmless. */
 export async function putPhoto(sha256: string, bytes: Blob, mediaType: string): Promise<void> {
-  const request = new Request(`/api/v1/photos/${sha256}`, {
+  const request = new Request(`${BASE}/photos/${sha256}`, {
     method: 'PUT',
     body: bytes,
     headers: { 'Content-Type': mediaType },
@@ -64,14 +65,14 @@ function once<T>(ask: () => Promise<T>): () => Promise<T> {
   }
 }
 
-/** Every point, with its radius and footprint. */
-export const listPoints = once<Point[]>(async () => (await answerOf(api.GET('/api/v1/points'))).items)
+/** Every point, with its radius and geometry. */
+export const listPoints = once(async () => (await answerOf(api.GET('/points'))).items as unknown as Point[])
 
 /** Every area, as GeoJSON. */
-export const listAreas = once<Areas>(() => answerOf(api.GET('/api/v1/areas')))
+export const listAreas = once(async () => (await answerOf(api.GET('/areas', { parseAs: 'json' }))) as unknown as Areas)
 
 /** Every bureau. */
-export const listBureaus = once<Bureau[]>(async () => (await answerOf(api.GET('/api/v1/bureaus'))).items)
+export const listBureaus = once<Bureau[]>(async () => (await answerOf(api.GET('/bureaus'))).items)
 
 /** Every category with its conditions. */
-export const listCategories = once<Category[]>(async () => (await answerOf(api.GET('/api/v1/categories'))).items)
+export const listCategories = once<Category[]>(async () => (await answerOf(api.GET('/categories'))).items)

@@ -1,44 +1,58 @@
+import type { FeatureCollection, Geometry } from 'geojson'
 import type { components, operations } from './schema'
 
 type Schemas = components['schemas']
 
-/** The wire types the pages use, by the glossary's words. Only this file names generated ones. */
+/*
+ * The wire types the pages use, by the glossary's words. Only this file names generated ones.
+ * Where the document says `string` for a word of a closed list, or `object` for GeoJSON and for
+ * what an event holds, the narrower type is given here.
+ */
+
+/** Where an issue stands. */
+export type Stage =
+  | 'reported' | 'filed' | 'dispatched' | 'accepted' | 'rectified' | 'closed' | 'refused' | 'void' | 'returned' | 'reopened'
+/** What a reader may ask to be done with an issue. */
+export type CommandWord =
+  | 'file' | 'refuse' | 'void' | 'release' | 'dispatch' | 'accept' | 'return' | 'rectify' | 'verify' | 'override'
+/** Why a bureau sends an issue back. */
+export type ReturnReason = 'not_our_duty' | 'ownership_unclear' | 'wrong_place' | 'duplicate' | 'gone'
+/** Why a report is not taken up, or an issue is taken out of the figures. */
+export type DismissReason = 'false_alarm' | 'duplicate' | 'outside_district' | 'below_condition'
+/** What a bureau says it found or did. */
+export type Outcome = 'rectified' | 'no_longer_there'
+
 export type Account = Schemas['Account']
 export type Session = Schemas['Session']
-export type Issue = Schemas['Issue']
-export type IssueDetail = Schemas['IssueDetail']
-export type IssuePage = Schemas['IssuePage']
-export type IssueEvent = Schemas['IssueEvent']
-export type IssuePoint = Schemas['IssuePoint']
-export type Photo = Schemas['Photo']
+export type Issue = Schemas['Issue'] & { stage: Stage }
+export type IssueDetail = Schemas['IssueDetail'] & { stage: Stage; allowed: CommandWord[] }
+export type IssuePage = Omit<Schemas['IssuePage'], 'items'> & { items: Issue[] }
+export type IssueEvent = Omit<Schemas['EventView'], 'payload'> & { payload: Record<string, unknown> }
+export type IssuePoint = Schemas['PointNear']
+export type Photo = Schemas['PhotoView']
 export type ManifestPhoto = Schemas['ManifestPhoto']
-export type ClaimedPosition = Schemas['ClaimedPosition']
-export type Position = Schemas['Position']
-export type Point = Schemas['Point']
-export type Areas = Schemas['Areas']
-export type Bureau = Schemas['Bureau']
-export type Category = Schemas['Category']
-export type Stage = Schemas['Stage']
-export type CommandWord = Schemas['CommandWord']
-export type ReturnReason = Schemas['ReturnReason']
-export type RefuseReason = Schemas['RefuseReason']
-export type Outcome = Schemas['Outcome']
+export type StatedPosition = Schemas['StatedPosition']
+export type Position = Schemas['PositionView']
+export type Point = Omit<Schemas['PointView'], 'geometry'> & { geometry: Geometry }
+export type Areas = FeatureCollection
+export type Bureau = Schemas['BureauView']
+export type Category = Schemas['CategoryView']
 
 /** What `GET /issues` can be asked for. */
 export type IssueQuery = NonNullable<operations['list_issues']['parameters']['query']>
 
 /** The body of each command, by its word. */
 export interface CommandBodies {
-  file: Schemas['FileIssue']
-  refuse: Schemas['RefuseIssue']
-  void: Schemas['VoidIssue']
-  release: Schemas['ReleaseIssue']
-  dispatch: Schemas['DispatchIssue']
-  accept: Schemas['AcceptIssue']
-  return: Schemas['ReturnIssue']
-  rectify: Schemas['RectifyIssue']
-  verify: Schemas['VerifyIssue']
-  override: Schemas['OverrideIssue']
+  file: Schemas['FileCommand']
+  refuse: Schemas['DismissCommand']
+  void: Schemas['DismissCommand']
+  release: Schemas['PlainCommand']
+  dispatch: Schemas['DispatchCommand']
+  accept: Schemas['PlainCommand']
+  return: Schemas['ReturnCommand']
+  rectify: Schemas['RectifyCommand']
+  verify: Schemas['VerifyCommand']
+  override: Schemas['OverrideCommand']
 }
 
 /** The body of any command. */

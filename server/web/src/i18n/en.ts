@@ -1,3 +1,5 @@
+import { event, flag } from './en/event'
+import { problem } from './en/problem'
 import type { Messages } from './zh'
 
 /** The pages in English. */
@@ -12,10 +14,10 @@ export const en: Messages = {
     missing: 'Enter the account and the password.', ended: 'The session has ended. Please sign in again.',
   },
   list: {
-    title: 'Issues', text: 'Number, place or words', search: 'Search', stage: 'Stage', anyStage: 'Any stage', openOnly: 'Open only',
+    title: 'Issues', text: 'Number or words', search: 'Search', stage: 'Stage', anyStage: 'Any stage', openOnly: 'Open only',
     number: 'No.', category: 'Category', area: 'Area', due: 'Due', photos: 'Photos', lead: 'Lead bureau',
     more: 'Load more', shown: '{n} shown, due soonest first', all: 'That is all of them',
-    empty: 'No issue matches', emptyHint: 'Widen the filters, or refresh later.', clear: 'Clear filters', failed: 'The list could not be loaded',
+    empty: 'No issue matches', emptyHint: 'Widen the filters, or refresh later.', clear: 'Clear filters',
     uncategorised: 'No category yet', noLead: 'Not dispatched', noArea: 'Area unknown',
   },
   photos: { count: '{stored} of {expected}', none: 'No photos', awaited: 'Photo not yet received', broken: 'This photo cannot be shown in the browser', save: 'Download', failed: 'The photo could not be fetched', before: 'Before', after: 'After', open: 'View larger' },
@@ -28,13 +30,13 @@ export const en: Messages = {
     days: '{d} d {h} h', hours: '{h} h {m} min', minutes: '{m} min',
   },
   issue: {
-    back: 'Back to the list', title: 'Issue {id}', failed: 'This issue could not be loaded', missing: 'There is no such issue, or you may not see it.',
-    blind: 'Blind, not released', unrouted: 'Unrouted', reports: '{n} report(s)', rework: 'Reworked {n}×', returns: 'Returned {n}×',
+    back: 'Back to the list', title: 'Issue {id}',
+    blind: 'Blind, not released', unrouted: 'Unrouted', helping: 'Your bureau helps', reports: '{n} report(s)', rework: 'Reworked {n}×', returns: 'Returned {n}×',
     facts: 'Facts', times: 'Times', people: 'Responsible', category: 'Category', condition: 'Condition', closes: 'Closes when', limit: 'Time limit', source: 'Source', note: 'Note',
     area: 'Area', lead: 'Lead bureau', cooperating: 'Cooperating', routing: 'Why routed so',
     reported_at: 'Reported', filed_at: 'Filed', dispatched_at: 'Dispatched', accepted_at: 'Accepted', rectified_at: 'Rectified', handled_at: 'Handled', closed_at: 'Closed',
     first_due_at: 'First limit', due_at: 'Current limit', return_until: 'Returnable until',
-    photos: 'Photos', map: 'Location', points: 'In the surroundings of', noPoints: 'In no point’s surroundings.', timeline: 'What happened',
+    photos: 'Photos', map: 'Location', points: 'In the surroundings of', allPoints: 'Show all {n} points', noPoints: 'In no point’s surroundings.', timeline: 'What happened',
   },
   map: {
     label: 'Map: areas, points and their surroundings', noWebgl: 'This browser has no WebGL, so the map cannot be drawn. See the points and distances below.',
@@ -51,7 +53,7 @@ export const en: Messages = {
     file: 'File', refuse: 'Refuse', void: 'Void', release: 'Release', dispatch: 'Dispatch', accept: 'Accept', return: 'Return', rectify: 'Rectify', verify: 'Verify', override: 'Override',
     actions: 'What you can do', confirm: 'Confirm: {word}', reason: 'Reason', reasonText: 'State the reason', note: 'Note', outcome: 'Outcome', passed: 'Verdict', pass: 'Passed, close it', fail: 'Failed, back for rework',
     category: 'Category', condition: 'Condition', lead: 'Lead bureau', cooperating: 'Cooperating bureaus', choose: 'Choose',
-    photos: 'Photos of the place', addPhotos: 'Take or choose photos', remove: 'Remove', onSite: 'I am on site: attach my position', locating: 'Locating…', noFix: 'No position found; you can send without it.',
+    photos: 'Photos of the place', addPhotos: 'Take or choose photos', remove: 'Remove', positionNeeded: 'Taken within 200 m and with its position, or the verification cannot pass.', onSite: 'I am on site: attach my position', locating: 'Locating…', noFix: 'No position found; you can send without it.',
     acceptText: 'Your bureau will handle this. The clock has been running since the first dispatch.', releaseText: 'Once released, bureaus can see this issue.',
     missing: 'Please fill in: {field}', wrongType: '{name} is not a JPEG, PNG, WebP or HEIC photo.', sending: 'Sending…', uploading: 'Uploading photo {n} of {total}',
     stale: 'Someone changed this issue meanwhile. Reload it, then decide again.', lost: 'No answer came, so it may or may not be done. Sending again cannot do it twice.', again: 'Send again',
@@ -62,16 +64,7 @@ export const en: Messages = {
     false_alarm: 'False alarm', outside_district: 'Outside the district', below_condition: 'Below the condition',
   },
   outcome: { rectified: 'Rectified', no_longer_there: 'No longer there' },
-  event: {
-    reported: 'Reported', joined: 'Reported again', filed: 'Filed', refused: 'Refused', void: 'Voided', voided: 'Voided', released: 'Released', dispatched: 'Dispatched', redispatched: 'Dispatched again',
-    accepted: 'Accepted', returned: 'Returned', rectified: 'Rectified', verified: 'Verified', passed: 'Passed verification', failed: 'Failed verification', verification_failed: 'Failed verification', closed: 'Closed', reopened: 'Reopened', overridden: 'Closed by override',
-    photo_stored: 'Photo received', reassigned: 'Areas or points changed', routed: 'Routed', unrouted: 'Could not be routed', system: 'System', pass: 'Passed', fail: 'Failed',
-  },
-  problem: {
-    unreachable: 'The server cannot be reached', unreachableHint: 'Check the network, then try again.', unexpected: 'The server’s answer was not understood', unexpectedHint: 'Try again later; if it stays, tell the administrator.',
-    'session-ended': 'The session has ended; sign in again', 'credentials-invalid': 'Wrong account or password', 'wrong-stage': 'Not possible at this stage', 'not-lead': 'Only the lead bureau may do this', 'blind-unreleased': 'The blind finding is not released',
-    'return-window-over': 'Too late to return it', 'returns-spent': 'No returns left', 'reason-missing': 'A reason is needed', 'after-photo-missing': 'An after-photo is needed',
-    'after-photo-not-stored': 'The after-photo has not arrived', 'after-photo-too-early': 'The after-photo was taken too early', 'after-photo-too-far': 'The after-photo was taken too far away',
-    'verifier-rectified': 'Who rectified cannot verify', 'verifier-of-bureau': 'The bureau’s own people cannot verify', 'command-conflict': 'The same command was sent with other content',
-  },
+  event,
+  flag,
+  problem,
 }

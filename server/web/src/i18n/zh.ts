@@ -1,3 +1,6 @@
+import { event, flag } from './zh/event'
+import { problem } from './zh/problem'
+
 /** The pages in Chinese. The keys are the glossary's words; the English file must have the same. */
 export const zh = {
   app: {
@@ -10,10 +13,10 @@ export const zh = {
     missing: '请填写账号和密码。', ended: '登录已失效，请重新登录。',
   },
   list: {
-    title: '问题', text: '编号、地址或描述', search: '搜索', stage: '环节', anyStage: '全部环节', openOnly: '仅未结案',
+    title: '问题', text: '编号或描述', search: '搜索', stage: '环节', anyStage: '全部环节', openOnly: '仅未结案',
     number: '编号', category: '小类', area: '辖区', due: '时限', photos: '照片', lead: '牵头单位',
     more: '加载更多', shown: '已显示 {n} 件，按时限先后排列', all: '已全部显示',
-    empty: '没有符合条件的问题', emptyHint: '放宽筛选条件，或稍后刷新再看。', clear: '清除筛选', failed: '列表没有加载成功',
+    empty: '没有符合条件的问题', emptyHint: '放宽筛选条件，或稍后刷新再看。', clear: '清除筛选',
     uncategorised: '未定小类', noLead: '未派遣', noArea: '辖区不详',
   },
   photos: { count: '{stored}/{expected} 张', none: '无照片', awaited: '照片尚未传到', broken: '此照片无法在浏览器中显示', save: '下载', failed: '照片没有取到', before: '整改前', after: '整改后', open: '查看大图' },
@@ -26,13 +29,13 @@ export const zh = {
     days: '{d} 天 {h} 小时', hours: '{h} 小时 {m} 分', minutes: '{m} 分',
   },
   issue: {
-    back: '返回列表', title: '问题 {id}', failed: '这个问题没有加载成功', missing: '没有这个问题，或您无权查看。',
-    blind: '暗访，未公开', unrouted: '未定责任单位', reports: '{n} 次上报', rework: '返工 {n} 次', returns: '退回 {n} 次',
+    back: '返回列表', title: '问题 {id}',
+    blind: '暗访，未公开', unrouted: '未定责任单位', helping: '本单位配合', reports: '{n} 次上报', rework: '返工 {n} 次', returns: '退回 {n} 次',
     facts: '基本情况', times: '时间', people: '责任', category: '小类', condition: '立案条件', closes: '结案条件', limit: '处置时限', source: '来源', note: '描述',
     area: '辖区', lead: '牵头单位', cooperating: '配合单位', routing: '派遣依据',
     reported_at: '上报', filed_at: '立案', dispatched_at: '派遣', accepted_at: '签收', rectified_at: '整改', handled_at: '处置完成', closed_at: '结案',
     first_due_at: '首次时限', due_at: '现行时限', return_until: '可退回至',
-    photos: '照片', map: '位置', points: '所在周边', noPoints: '不在任何点位的周边范围内。', timeline: '经过',
+    photos: '照片', map: '位置', points: '所在周边', allPoints: '显示全部 {n} 个点位', noPoints: '不在任何点位的周边范围内。', timeline: '经过',
   },
   map: {
     label: '位置图：辖区、点位及其周边范围', noWebgl: '此浏览器不支持 WebGL，无法显示地图。位置见下方点位与距离。',
@@ -49,7 +52,7 @@ export const zh = {
     file: '立案', refuse: '不予立案', void: '作废', release: '公开', dispatch: '派遣', accept: '签收', return: '退回', rectify: '提交整改', verify: '核查', override: '特批结案',
     actions: '可办事项', confirm: '确认{word}', reason: '理由', reasonText: '说明理由', note: '备注', outcome: '结果', passed: '核查结论', pass: '通过，结案', fail: '不通过，返工',
     category: '小类', condition: '立案条件', lead: '牵头单位', cooperating: '配合单位', choose: '请选择',
-    photos: '现场照片', addPhotos: '拍照或选择照片', remove: '移除', onSite: '我就在现场，附上当前位置', locating: '正在定位…', noFix: '没有取得位置，可不附位置提交。',
+    photos: '现场照片', addPhotos: '拍照或选择照片', remove: '移除', positionNeeded: '在问题位置 200 米以内拍摄并附上位置，核查才能通过。', onSite: '我就在现场，附上当前位置', locating: '正在定位…', noFix: '没有取得位置，可不附位置提交。',
     acceptText: '确认由本单位处置。时限已从首次派遣时起算。', releaseText: '公开后，责任单位可以看到这个问题。',
     missing: '请先填写：{field}', wrongType: '{name} 不是 JPEG、PNG、WebP 或 HEIC 照片。', sending: '正在提交…', uploading: '正在上传照片 {n}/{total}',
     stale: '这个问题刚被他人更新，您看到的已不是最新情况。请重新加载后再办。', lost: '没有收到答复，不知是否已办成。再次提交不会重复办理。', again: '再次提交',
@@ -60,18 +63,9 @@ export const zh = {
     false_alarm: '误报', outside_district: '不在辖区', below_condition: '未达立案条件',
   },
   outcome: { rectified: '已整改', no_longer_there: '现场已无' },
-  event: {
-    reported: '上报', joined: '同一问题再次上报', filed: '立案', refused: '不予立案', void: '作废', voided: '作废', released: '公开', dispatched: '派遣', redispatched: '重新派遣',
-    accepted: '签收', returned: '退回', rectified: '提交整改', verified: '核查', passed: '核查通过', failed: '核查不通过', verification_failed: '核查不通过', closed: '结案', reopened: '返工', overridden: '特批结案',
-    photo_stored: '照片传到', reassigned: '辖区或点位调整', routed: '确定责任单位', unrouted: '未能确定责任单位', system: '系统', pass: '通过', fail: '不通过',
-  },
-  problem: {
-    unreachable: '连不上服务器', unreachableHint: '请检查网络，然后重试。', unexpected: '服务器的答复无法识别', unexpectedHint: '请稍后重试；仍不行请告知管理员。',
-    'session-ended': '登录已失效，请重新登录', 'credentials-invalid': '账号或密码不对', 'wrong-stage': '当前环节不能办理', 'not-lead': '只有牵头单位可以办理', 'blind-unreleased': '暗访问题尚未公开',
-    'return-window-over': '已过退回期限', 'returns-spent': '退回次数已用完', 'reason-missing': '缺少理由', 'after-photo-missing': '缺少整改后照片',
-    'after-photo-not-stored': '整改后照片尚未传到', 'after-photo-too-early': '整改后照片拍摄时间过早', 'after-photo-too-far': '整改后照片离问题位置过远',
-    'verifier-rectified': '整改人不能自己核查', 'verifier-of-bureau': '责任单位的人不能核查', 'command-conflict': '同一编号的办理内容不一致',
-  },
+  event,
+  flag,
+  problem,
 }
 
 /** The shape both languages have. */

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { newId } from '../api/newId'
-import type { ClaimedPosition } from '../api/types'
+import type { StatedPosition } from '../api/types'
 import type { ChosenPhoto } from './commands'
 
 const TYPES: Record<string, string> = { jpg: 'image/jpeg', jpeg: 'image/jpeg', png: 'image/png', webp: 'image/webp', heic: 'image/heic', heif: 'image/heic' }
@@ -34,7 +34,7 @@ export async function choosePhoto(file: File): Promise<ChosenPhoto | null> {
 }
 
 /** Where the device is now (WGS-84); null when it will not or cannot say within 15 s. */
-export function whereAmI(): Promise<ClaimedPosition | null> {
+export function whereAmI(): Promise<StatedPosition | null> {
   return new Promise((resolve) => {
     if (!('geolocation' in navigator)) {
       resolve(null)

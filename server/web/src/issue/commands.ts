@@ -1,5 +1,5 @@
 import type {
-  ClaimedPosition, CommandBodies, CommandBody, CommandWord, ManifestPhoto, Outcome, RefuseReason, ReturnReason,
+  StatedPosition, CommandBodies, CommandBody, CommandWord, ManifestPhoto, Outcome, DismissReason, ReturnReason,
 } from '../api/types'
 
 /** One thing a command's dialog asks for. */
@@ -15,23 +15,23 @@ interface CommandShape {
 /** The commands, in the order their buttons are shown. */
 export const COMMANDS: Record<CommandWord, CommandShape> = {
   file: { tone: 'forward', fields: ['category', 'condition'], required: ['category', 'condition'] },
-  dispatch: { tone: 'forward', fields: ['lead', 'cooperating', 'reasonText'], required: ['lead'] },
+  dispatch: { tone: 'forward', fields: ['lead', 'cooperating', 'reasonText'], required: ['lead', 'reasonText'] },
   accept: { tone: 'forward', fields: [], required: [] },
   rectify: { tone: 'forward', fields: ['outcome', 'photos', 'note'], required: ['outcome', 'photos'] },
   verify: { tone: 'forward', fields: ['passed', 'photos', 'note'], required: ['passed'] },
   release: { tone: 'aside', fields: [], required: [] },
-  return: { tone: 'aside', fields: ['reason', 'note'], required: ['reason'] },
-  refuse: { tone: 'aside', fields: ['reason', 'note'], required: ['reason'] },
-  void: { tone: 'aside', fields: ['reason', 'note'], required: ['reason'] },
+  return: { tone: 'aside', fields: ['reason', 'note'], required: ['reason', 'note'] },
+  refuse: { tone: 'aside', fields: ['reason', 'note'], required: ['reason', 'note'] },
+  void: { tone: 'aside', fields: ['reason', 'note'], required: ['reason', 'note'] },
   override: { tone: 'aside', fields: ['reasonText'], required: ['reasonText'] },
 }
 
-const REFUSE_REASONS: RefuseReason[] = ['false_alarm', 'duplicate', 'outside_district', 'below_condition']
+const DISMISS_REASONS: DismissReason[] = ['false_alarm', 'duplicate', 'outside_district', 'below_condition']
 const RETURN_REASONS: ReturnReason[] = ['not_our_duty', 'ownership_unclear', 'wrong_place', 'duplicate', 'gone']
 
 /** The reasons a command may be given for. */
-export function reasonsOf(word: CommandWord): (RefuseReason | ReturnReason)[] {
-  return word === 'return' ? RETURN_REASONS : REFUSE_REASONS
+export function reasonsOf(word: CommandWord): (DismissReason | ReturnReason)[] {
+  return word === 'return' ? RETURN_REASONS : DISMISS_REASONS
 }
 
 /** A photo chosen in the dialog: its entry for the manifest, and its bytes. */
@@ -46,13 +46,13 @@ export interface CommandForm {
   condition: string
   lead: string
   cooperating: string[]
-  reason: RefuseReason | ReturnReason | ''
+  reason: DismissReason | ReturnReason | ''
   reasonText: string
   outcome: Outcome
   passed: boolean | undefined
   note: string
   photos: ChosenPhoto[]
-  position: ClaimedPosition | null
+  position: StatedPosition | null
 }
 
 /** An unfilled form, with what the issue already says. */
@@ -63,14 +63,14 @@ export function formFor(issue: { category?: string | null; condition?: string | 
   }
 }
 
-/** The first required field still empty. "No longer there" may come without a photo from here: the rule is the server's. */
+/** The first required field still empty. A failed verification has to say why. */
 export function missingField(word: CommandWord, form: CommandForm): Field | null {
   const empty = (field: Field): boolean => {
     const value = form[field]
-    if (field === 'photos' && form.outcome === 'no_longer_there') return false
-    return value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+    return value === undefined || (typeof value === 'string' && value.trim() === '') || (Array.isArray(value) && value.length === 0)
   }
-  return COMMANDS[word].required.find(empty) ?? null
+  const required: Field[] = form.passed === false ? [...COMMANDS[word].required, 'note'] : COMMANDS[word].required
+  return required.find(empty) ?? null
 }
 
 /** The body to send: the same form and id always give the same body, so a repetition is the same command. */
@@ -84,8 +84,8 @@ export function bodyOf(word: CommandWord, form: CommandForm, commandId: string):
     accept: () => ({ command_id }),
     release: () => ({ command_id }),
     return: () => ({ command_id, reason: form.reason as ReturnReason, note }),
-    refuse: () => ({ command_id, reason: form.reason as RefuseReason, note }),
-    void: () => ({ command_id, reason: form.reason as RefuseReason, note }),
+    refuse: () => ({ command_id, reason: form.reason as DismissReason, note }),
+    void: () => ({ command_id, reason: form.reason as DismissReason, note }),
     rectify: () => ({ command_id, outcome: form.outcome, note, photos }),
     verify: () => ({ command_id, passed: form.passed === true, note, photos }),
     override: () => ({ command_id, reason: form.reasonText.trim() }),

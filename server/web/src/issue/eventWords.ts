@@ -1,44 +1,113 @@
 import type { IssueEvent } from '../api/types'
+import type { ReferenceNames } from './useReferenceNames'
 
-/** Tells an event in words: what the payload says about it, in reading order. */
+/** What telling an event needs: messages, names and times in the reader's language. */
 export interface EventWording {
   t: (key: string, values?: Record<string, unknown>) => string
   te: (key: string) => boolean
-  bureau: (code: string) => string
+  names: ReferenceNames
   time: (instant: string) => string
 }
 
-function text(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null
+/** An event, or several photos that arrived one after another, as one entry of the timeline. */
+export interface Told {
+  event: IssueEvent
+  title: string
+  details: string[]
+  /** Nobody decided this: a rule did. */
+  byRule: boolean
 }
 
-/** The event's name; a kind newer than these pages is shown as the server calls it. */
-export function eventTitle(event: IssueEvent, words: EventWording): string {
-  const key = `event.${event.kind}`
-  return words.te(key) ? words.t(key) : event.kind
+type Payload = IssueEvent['payload']
+
+function text(payload: Payload, field: string): string {
+  const value = payload[field]
+  return typeof value === 'string' ? value : ''
 }
 
-/** What the payload adds. Fields these pages do not know are left out rather than shown raw. */
-export function eventDetails(event: IssueEvent, words: EventWording): string[] {
+function list(payload: Payload, field: string): string[] {
+  const value = payload[field]
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : []
+}
+
+/** A word of a closed list in the reader's language; one newer than these pages as the server says it. */
+function worded(scope: string, word: string, { t, te }: EventWording): string {
+  return te(`${scope}.${word}`) ? t(`${scope}.${word}`) : word
+}
+
+/** Why no bureau was found. The server says it in English, with the names of rules in it. */
+export function unroutedReason(reason: string, { t }: Pick<EventWording, 't'>): string {
+  if (reason.startsWith('no rule')) return t('event.noRule')
+  if (reason.startsWith('It is blind')) return t('event.stillBlind')
+  const equal = /^rules of equal standing name different bureaus: (.*)$/.exec(reason)
+  if (equal) return t('event.equalRules', { rules: equal[1] })
+  const nobody = /^rule "(.*)" leads to (\S+), and nobody/.exec(reason)
+  return nobody ? t('event.nobodyHolds', { rule: nobody[1], target: nobody[2] }) : reason
+}
+
+function byRule({ kind, payload }: IssueEvent): boolean {
+  if (kind === 'filed') return payload['automatic'] === true
+  return kind === 'unrouted' || kind === 'raised' || (kind === 'dispatched' && text(payload, 'rule') !== '')
+}
+
+/** What happened, in a sentence; a kind newer than these pages is shown as the server calls it. */
+function title(event: IssueEvent, photos: number, words: EventWording): string {
+  const { t, te, names } = words
   const { payload } = event
-  const labelled = (label: string, value: string | null): string | null => value && `${words.t(label)} ${value}`
-  const coded = (scope: string, value: string | null): string | null => {
-    const key = `${scope}.${value}`
-    return value && (words.te(key) ? words.t(key) : value)
-  }
-  const lead = text(payload['lead'])
-  const cooperating = Array.isArray(payload['cooperating']) ? payload['cooperating'].filter((code) => typeof code === 'string') : []
-  const passed = payload['passed']
-  const due = text(payload['due_at'])
-  const details = [
-    text(payload['category_name']),
-    labelled('issue.lead', lead && words.bureau(lead)),
-    labelled('issue.cooperating', cooperating.map(words.bureau).join('、') || null),
-    coded('outcome', text(payload['outcome'])),
-    typeof passed === 'boolean' ? words.t(passed ? 'event.pass' : 'event.fail') : null,
-    coded('reason', text(payload['reason'])),
-    labelled('issue.due_at', due && words.time(due)),
-    text(payload['note']),
+  if (event.kind === 'filed' && payload['automatic'] === true) return t('event.filedByRule', { category: names.category(text(payload, 'category')) })
+  if (!te(`event.${event.kind}`)) return event.kind
+  const scope = event.kind === 'returned' || event.kind === 'refused' || event.kind === 'voided' ? 'reason' : 'outcome'
+  return t(`event.${event.kind}`, {
+    bureau: event.bureau ? names.bureau(event.bureau) : t('role.bureau'),
+    lead: names.bureau(text(payload, 'lead')),
+    category: names.category(text(payload, 'category')),
+    condition: names.condition(text(payload, 'condition')),
+    reason: worded(scope, text(payload, 'reason'), words),
+    outcome: worded(scope, text(payload, 'outcome'), words),
+    distance: Math.round(typeof payload['distance_m'] === 'number' ? payload['distance_m'] : 0),
+    n: photos,
+  })
+}
+
+function dispatchDetails(payload: Payload, { t, names, time }: EventWording): string[] {
+  const rule = text(payload, 'rule')
+  const cooperating = list(payload, 'cooperating').map(names.bureau).join(t('event.comma'))
+  return [
+    cooperating && t('event.cooperating', { bureaus: cooperating }),
+    rule ? t('event.rule', { rule }) : text(payload, 'reason'),
+    text(payload, 'due_at') && t('event.due', { at: time(text(payload, 'due_at')) }),
+    t('event.returnable', { at: time(text(payload, 'return_until')) }),
   ]
-  return details.filter((detail): detail is string => !!detail)
+}
+
+/** What else the payload says. Fields these pages do not know are left out rather than shown raw. */
+function details({ kind, payload }: IssueEvent, words: EventWording): string[] {
+  const { t, names, time } = words
+  const photos = list(payload, 'photos').length
+  const due = text(payload, 'due_at')
+  const told: Record<string, () => string[]> = {
+    reported: () => [payload['blind'] === true ? t('issue.blind') : ''],
+    joined: () => [payload['against_rectification'] === true ? t('event.againstRectification') : ''],
+    raised: () => [due && t('event.due', { at: time(due) })],
+    filed: () => [names.condition(text(payload, 'condition'))],
+    unrouted: () => [unroutedReason(text(payload, 'reason'), words)],
+    dispatched: () => dispatchDetails(payload, words),
+    overridden: () => [text(payload, 'reason')],
+  }
+  const own = told[kind]?.() ?? [text(payload, 'note'), photos > 0 ? t('event.withPhotos', { n: photos }) : '']
+  return own.filter((detail) => detail !== '')
+}
+
+/** The story of an issue, newest first: what happened last is what the reader came for. */
+export function timeline(events: IssueEvent[], words: EventWording): Told[] {
+  const entries: { event: IssueEvent; photos: number }[] = []
+  for (const event of [...events].sort((a, b) => b.n - a.n)) {
+    const last = entries.at(-1)
+    const follows = event.kind === 'photo_stored' && last?.event.kind === 'photo_stored' && last.event.by === event.by
+    if (follows && last) last.photos += 1
+    else entries.push({ event, photos: 1 })
+  }
+  return entries.map(({ event, photos }) => ({
+    event, title: title(event, photos, words), details: details(event, words), byRule: byRule(event),
+  }))
 }

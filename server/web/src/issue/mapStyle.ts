@@ -5,6 +5,7 @@ import type { pointShapes } from './shapes'
 /** Everything the map draws, already in WGS-84 and GeoJSON. */
 export interface MapShapes extends ReturnType<typeof pointShapes> {
   areas: FeatureCollection
+  areaNames: FeatureCollection
   issue: Feature | null
 }
 
@@ -25,6 +26,7 @@ export function mapStyle(shapes: MapShapes): StyleSpecification {
     version: 8,
     sources: {
       areas: source(shapes.areas),
+      'area-names': source(shapes.areaNames),
       footprints: source(shapes.footprints),
       outlines: source(shapes.outlines),
       places: source(shapes.places),
@@ -40,7 +42,7 @@ export function mapStyle(shapes: MapShapes): StyleSpecification {
           'line-width': ['match', ['get', 'level'], 'district', 2.4, 'subdistrict', 1.4, 0.8],
         },
       },
-      { id: 'outline-fill', type: 'fill', source: 'outlines', paint: { 'fill-color': '#2b6f8c', 'fill-opacity': 0.07 } },
+      { id: 'outline-fill', type: 'fill', source: 'outlines', paint: { 'fill-color': '#2b6f8c', 'fill-opacity': 0.05 } },
       { id: 'outline-line', type: 'line', source: 'outlines', paint: { 'line-color': '#2b6f8c', 'line-width': 1.5, 'line-dasharray': [3, 2] } },
       { id: 'footprint-fill', type: 'fill', source: 'footprints', paint: { 'fill-color': ['case', ['get', 'near'], '#5fb3c8', '#b7cbd3'], 'fill-opacity': 0.55 } },
       { id: 'footprint-line', type: 'line', source: 'footprints', paint: { 'line-color': ['case', ['get', 'near'], '#0b4f6c', '#7e919c'], 'line-width': 1.2 } },
@@ -49,7 +51,7 @@ export function mapStyle(shapes: MapShapes): StyleSpecification {
         paint: { 'circle-radius': ['case', ['get', 'near'], 4.5, 3], 'circle-color': ['case', ['get', 'near'], '#0b4f6c', '#6c7f8a'], 'circle-stroke-color': '#ffffff', 'circle-stroke-width': 1.2 },
       },
       {
-        id: 'area-name', type: 'symbol', source: 'areas', filter: ['==', ['get', 'level'], 'subdistrict'],
+        id: 'area-name', type: 'symbol', source: 'area-names',
         layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 13, 'text-letter-spacing': 0.12 },
         paint: { 'text-color': '#56656f', ...HALO },
       },

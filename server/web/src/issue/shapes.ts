@@ -5,13 +5,6 @@ import type { IssuePoint, Point, Position } from '../api/types'
 const METRES_PER_DEGREE = 111_320
 const STEPS = 48
 
-/** The geometry in a footprint, which may come bare or inside a feature. */
-function footprintOf(point: Point): Geometry | null {
-  const shape = point.footprint as unknown as Feature | Geometry | null | undefined
-  if (!shape) return null
-  return shape.type === 'Feature' ? shape.geometry : shape
-}
-
 /** The positions in GeoJSON coordinates of any depth. */
 function positionsIn(nested: unknown): LonLat[] {
   if (!Array.isArray(nested)) return []
@@ -22,11 +15,9 @@ function corners(geometry: Geometry): LonLat[] {
   return geometry.type === 'GeometryCollection' ? geometry.geometries.flatMap(corners) : positionsIn(geometry.coordinates)
 }
 
-/** Where a point is drawn from: its footprint's corners, else its location. */
+/** Where a point is drawn from: the corners of its footprint, or its one location. */
 function anchors(point: Point): LonLat[] {
-  const footprint = footprintOf(point)
-  if (footprint) return corners(footprint)
-  return point.position ? [[point.position.lon, point.position.lat]] : []
+  return corners(point.geometry)
 }
 
 /** Convex hull, counter-clockwise (Andrew's monotone chain, 1979). */
@@ -66,22 +57,40 @@ function collection(features: Feature[]): FeatureCollection {
   return { type: 'FeatureCollection', features }
 }
 
-/** What the map draws of the points: footprints, places of their names, outlines round the near ones. */
+/** So many surroundings are outlined, and looked at first: more lie over each other and say nothing. */
+const OUTLINED = 3
+
+/** The nearest of the points an issue lies around, by code. */
+function nearestOf(near: IssuePoint[]): Set<string> {
+  const sorted = [...near].sort((a, b) => a.distance_m - b.distance_m)
+  return new Set(sorted.slice(0, OUTLINED).map((point) => point.code))
+}
+
+/** What the map draws of the points: footprints, places of their names, outlines round the nearest. */
 export function pointShapes(points: Point[], near: IssuePoint[]) {
   const nearby = new Set(near.map((point) => point.code))
+  const nearest = nearestOf(near)
   const footprints: Feature[] = []
   const places: Feature[] = []
   const outlines: Feature[] = []
   for (const point of points) {
     const properties = { code: point.code, name: point.name, near: nearby.has(point.code) }
-    const geometry = footprintOf(point)
-    if (geometry) footprints.push({ type: 'Feature', properties, geometry })
+    const { geometry } = point
+    if (geometry.type !== 'Point') footprints.push({ type: 'Feature', properties, geometry })
     const middle = middleOf(anchors(point))
     if (middle) places.push({ type: 'Feature', properties, geometry: { type: 'Point', coordinates: middle } })
-    const outline = properties.near ? surroundingsOutline(point) : null
+    const outline = nearest.has(point.code) ? surroundingsOutline(point) : null
     if (outline) outlines.push({ type: 'Feature', properties, geometry: outline })
   }
   return { footprints: collection(footprints), places: collection(places), outlines: collection(outlines) }
+}
+
+/** One place for each subdistrict's name: a polygon would be named again on every tile it reaches into. */
+export function areaNames(areas: FeatureCollection): FeatureCollection {
+  return collection(areas.features.flatMap((area): Feature[] => {
+    const middle = area.properties?.['level'] === 'subdistrict' ? middleOf(corners(area.geometry)) : null
+    return middle ? [{ type: 'Feature', properties: area.properties, geometry: { type: 'Point', coordinates: middle } }] : []
+  }))
 }
 
 function middleOf(from: LonLat[]): LonLat | null {
@@ -97,10 +106,10 @@ export function boxOf(from: LonLat[]): [number, number, number, number] | null {
   return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)]
 }
 
-/** What the first view shows: the issue and the points it lies around, else the whole district. */
+/** What the first view shows: the issue and the nearest points it lies around, else the whole district. */
 export function viewOf(position: Position | null, points: Point[], near: IssuePoint[], areas: FeatureCollection): [number, number, number, number] | null {
-  const nearby = new Set(near.map((point) => point.code))
-  const shown = points.filter((point) => nearby.has(point.code)).flatMap(anchors)
+  const nearest = nearestOf(near)
+  const shown = points.filter((point) => nearest.has(point.code)).flatMap(anchors)
   if (position) shown.push([position.lon, position.lat])
   return boxOf(shown) ?? boxOf(areas.features.flatMap((area) => corners(area.geometry)))
 }

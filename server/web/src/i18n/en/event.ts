@@ -1,0 +1,21 @@
+import type { event as zhEvent, flag as zhFlag } from '../zh/event'
+
+/** What happened to an issue, a sentence for each kind of event. */
+export const event: typeof zhEvent = {
+  reported: 'Reported the problem', joined: 'Reported the same problem again, {distance} m away', raised: 'Found graver: now handled as “{condition}”',
+  filed: 'Filed: {category}', filedByRule: 'Filed by rule: {category}', refused: 'Refused: {reason}', unrouted: 'No bureau could be found; the desk decides',
+  dispatched: 'Dispatched to {lead}', accepted: 'Accepted by {bureau}', returned: 'Returned by {bureau}: {reason}', rectified: 'Rectified by {bureau}: {outcome}',
+  closed: 'Passed verification and closed', overridden: 'Closed by override', reopened: 'Failed verification, back for rework', voided: 'Voided: {reason}', released: 'Blind finding released: bureaus see it now',
+  photo_stored: '{n} photo(s) received',
+  system: 'System', comma: ', ', cooperating: 'Cooperating: {bureaus}', rule: 'By the routing rule “{rule}”', due: 'To be handled by {at}', returnable: 'May be returned until {at}',
+  againstRectification: 'Contradicts the rectification', withPhotos: '{n} photo(s) attached',
+  noRule: 'No routing rule applies', stillBlind: 'A blind finding is dispatched once it is released', equalRules: 'Rules of equal standing name different bureaus: {rules}', nobodyHolds: 'Rule “{rule}” leads to {target}, and nobody is known for it there',
+}
+
+/** What is odd about the first report of an issue, by the server's codes. */
+export const flag: typeof zhFlag = {
+  title: 'Odd about the report',
+  'position-missing': 'There was no position: the desk sets the place.', 'position-invalid': 'The position is not on Earth: the desk sets the place.', 'position-zero': 'The position was (0, 0), so the phone had no fix: the desk sets the place.',
+  'position-outside': 'The position is outside the district; check the datum.', 'position-near-border': 'The position is just outside the district; the nearest area was taken.', 'position-inaccurate': 'The position is inaccurate; ask the reporter where it was.',
+  'clock-past': 'The phone’s clock was behind; arrival time was used.', 'clock-future': 'The phone’s clock was ahead; arrival time was used.', 'category-missing': 'No category was given: the desk sets it.',
+}

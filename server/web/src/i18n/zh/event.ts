@@ -1,0 +1,19 @@
+/** What happened to an issue, a sentence for each kind of event. */
+export const event = {
+  reported: '上报了这个问题', joined: '再次上报同一问题，相距 {distance} 米', raised: '情况加重，改按“{condition}”办理',
+  filed: '受理立案：{category}', filedByRule: '按规则自动立案：{category}', refused: '不予立案：{reason}', unrouted: '未能确定责任单位，等待人工派遣',
+  dispatched: '派遣给{lead}', accepted: '{bureau}签收', returned: '{bureau}退回：{reason}', rectified: '{bureau}提交整改：{outcome}',
+  closed: '核查通过，结案', overridden: '特批结案', reopened: '核查不通过，返工', voided: '作废：{reason}', released: '暗访问题公开，责任单位可以看到',
+  photo_stored: '{n} 张照片传到',
+  system: '系统', comma: '、', cooperating: '配合单位：{bureaus}', rule: '按派遣规则“{rule}”', due: '处置时限至 {at}', returnable: '{at} 前可退回',
+  againstRectification: '与已提交的整改不符', withPhotos: '附照片 {n} 张',
+  noRule: '没有适用的派遣规则', stillBlind: '暗访问题，公开后才派遣', equalRules: '几条规则同样适用而责任单位不同：{rules}', nobodyHolds: '规则“{rule}”指向 {target}，但当地没有登记这个单位',
+}
+
+/** What is odd about the first report of an issue, by the server's codes. */
+export const flag = {
+  title: '上报时的疑点',
+  'position-missing': '没有位置，需人工确定地点。', 'position-invalid': '位置坐标不成立，需人工确定地点。', 'position-zero': '位置为 (0, 0)，手机没有定到位，需人工确定地点。',
+  'position-outside': '位置在辖区以外，请核对坐标系。', 'position-near-border': '位置略出辖区边界，已归入最近的辖区。', 'position-inaccurate': '定位精度不足，具体地点请向上报人核实。',
+  'clock-past': '手机时间偏慢，已按收到的时间计。', 'clock-future': '手机时间偏快，已按收到的时间计。', 'category-missing': '上报时没有选小类，需人工确定。',
+}
