@@ -1,0 +1,5 @@
+//! zhoubian from outside: over HTTP, on the database that `ZHOUBIAN_TEST_DB` names.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod api;

@@ -1,0 +1,3 @@
+//! One operation at a time.
+
+mod smoke;
