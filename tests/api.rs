@@ -1,3 +1,1 @@
 //! One operation at a time.
-
-mod smoke;
