@@ -1,1 +1,5 @@
-//! Soon.
+//! Pulling what changed.
+
+mod cursor;
+mod leaving;
+mod together;

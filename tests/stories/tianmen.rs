@@ -20,16 +20,16 @@ async fn close(town: &TestApp, bureau: &str, issues: &[i64]) {
     let mut working = JoinSet::new();
     for part in issues.chunks(issues.len().div_ceil(AT_ONCE).max(1)) {
         let (bureau, verifier, part) = (town.bureau(bureau), town.office(), part.to_vec());
-        let (now, spots) = (town.now(), town.spot(0));
+        let now = town.now();
         working.spawn(async move {
             for issue in part {
                 // Version 3: reported, filed, dispatched. Nobody else touches them.
                 take(&bureau, issue, "accept", 3, json!({})).await;
                 let seen = bureau.sees(issue).await;
                 let picture = support::Picture::jpeg();
-                let mut line = picture.line_at(now, spots);
-                line["position"]["lat"] = seen["position"]["lat"].clone();
-                line["position"]["lon"] = seen["position"]["lon"].clone();
+                let mut line = picture.line(now);
+                line["position"] = seen["position"].clone();
+                line["position"]["datum"] = "wgs84".into();
                 take(&bureau, issue, "rectify", 4, json!({"outcome": "rectified", "photos": [line]})).await;
                 bureau.uploads(&picture).await.ok();
                 take(&verifier, issue, "verify", 6, json!({"passed": true})).await;
@@ -66,9 +66,9 @@ async fn report_all(town: &TestApp, drafts: Vec<Draft>) -> Vec<i64> {
 #[tokio::test]
 async fn the_published_rates_come_out() {
     let town = TestApp::start().await;
-    let at = |n: usize| town.spot(n / 3).north([0.0, 45.0, -45.0][n % 3]);
+    let at = |n: usize| town.spot_in("429901100000", n / 3).north([0.0, 45.0, -45.0][n % 3]);
     let events = (0..EVENTS).map(|n| report().at(at(n)).condition("0101B")).collect();
-    let components = (0..COMPONENTS).map(|n| report().at(at(n)).category("1101").condition("1101A")).collect();
+    let components = (0..COMPONENTS).map(|n| report().at(town.spot(n)).category("1101").condition("1101A")).collect();
     let (events, components) = (report_all(&town, events).await, report_all(&town, components).await);
 
     // 730 events and 7 components in time …
