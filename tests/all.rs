@@ -1,0 +1,8 @@
+//! zhoubian from outside: over HTTP, on the database that `ZHOUBIAN_TEST_DB` names.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod api;
+mod feed;
+mod schema;
+mod stories;

@@ -1,0 +1,5 @@
+//! Pulling what changed.
+
+mod cursor;
+mod leaving;
+mod together;

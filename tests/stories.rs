@@ -1,0 +1,27 @@
+//! What happens to problems, from the street to their end.
+
+mod blind;
+mod crowd;
+mod desk;
+mod joining;
+mod offline;
+mod returns;
+mod rework;
+mod tianmen;
+
+use serde_json::Value;
+use support::{Person, START};
+
+/// The figures of the day on which stories take place, all together.
+async fn figures(reader: &Person) -> Value {
+    let (from, to) = (START, START + jiff::SignedDuration::from_hours(24));
+    let read = reader.gets(&format!("/figures?from={from}&to={to}&by=bureau")).await;
+    read.ok()["total"].clone()
+}
+
+/// What happened to an issue, in words.
+async fn kinds(reader: &Person, issue: i64) -> Vec<String> {
+    let events = reader.gets(&format!("/issues/{issue}/events")).await.ok();
+    let events = events["items"].as_array().unwrap().clone();
+    events.iter().map(|event| event["kind"].as_str().unwrap().to_owned()).collect()
+}

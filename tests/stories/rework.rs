@@ -1,0 +1,57 @@
+//! A fix that was none.
+
+use support::{TestApp, report};
+
+use super::{figures, kinds};
+
+#[tokio::test]
+async fn a_failed_verification_counts_as_rework_and_the_old_photo_proves_nothing_new() {
+    let town = TestApp::start().await;
+    let (ana, bo, huanwei) = (town.inspector("ana"), town.inspector("bo"), town.bureau("huanwei"));
+    let issue = ana.submits(&report().at(town.spot(0))).await.issue();
+    huanwei.accepts(issue).await.ok();
+    let old = huanwei.rectifies(issue).await;
+    let unsaid = bo.commands(issue, "verify", serde_json::json!({"passed": false})).await;
+    unsaid.is_problem(409, "reason-missing");
+    let reopened = bo.fails(issue).await.ok();
+    assert_eq!((&reopened["stage"], &reopened["rework"]), (&"reopened".into(), &1.into()));
+    assert_eq!(reopened["rectified_at"], serde_json::Value::Null);
+    assert_eq!(reopened["first_due_at"], reopened["due_at"], "the clock runs on");
+
+    huanwei.accepts(issue).await.ok();
+    let stale = support::Picture::jpeg();
+    huanwei.announces_fix(issue, &stale).await.ok();
+    bo.passes(issue).await.is_problem(409, "after-photo-not-stored");
+    assert_ne!(old.sha256(), stale.sha256());
+    huanwei.uploads(&stale).await.ok();
+    let closed = bo.passes(issue).await.ok();
+    assert_eq!((&closed["stage"], &closed["rework"]), (&"closed".into(), &1.into()));
+
+    let detail = town.office().sees(issue).await;
+    assert_eq!(detail["rectifications"].as_array().unwrap().len(), 2);
+    assert_eq!(detail["rectifications"][1]["photos"][0]["sha256"], stale.sha256());
+    let events = kinds(&town.office(), issue).await;
+    assert_eq!(events.iter().filter(|kind| *kind == "rectified").count(), 2);
+    let total = figures(&town.office()).await;
+    assert_eq!((&total["closed"], &total["rework"]), (&1.into(), &1.into()));
+    assert_eq!(total["rework_rate"]["percent"], 100.0);
+}
+
+#[tokio::test]
+async fn nobody_of_a_bureau_on_it_verifies_and_nobody_without_the_office_overrides() {
+    let town = TestApp::start().await;
+    let (ana, huanwei, office) = (town.inspector("ana"), town.bureau("huanwei"), town.office());
+    let issue = ana.submits(&report().at(town.spot(0))).await.issue();
+    town.bureau("xinhua").accepts(issue).await.is_problem(409, "not-lead");
+    huanwei.accepts(issue).await.ok();
+    huanwei.passes(issue).await.is_problem(403, "forbidden");
+    let reason = serde_json::json!({"reason": "道路改造，无法再拍"});
+    ana.commands(issue, "override", reason.clone()).await.is_problem(403, "forbidden");
+    let mute = serde_json::json!({"reason": " "});
+    office.commands(issue, "override", mute).await.is_problem(409, "reason-missing");
+    town.wait(30);
+    let closed = office.commands(issue, "override", reason).await.ok();
+    assert_eq!(closed["stage"], "closed");
+    assert_eq!(closed["handled_at"], closed["closed_at"]);
+    assert_eq!(kinds(&office, issue).await.last().unwrap(), "overridden");
+}

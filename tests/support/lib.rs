@@ -1,0 +1,35 @@
+//! What the tests stand on: a town with a server, a database of its own, a clock set by hand and a
+//! cast of people who act over HTTP.
+//!
+//! Tests read like field notes:
+//!
+//! ```ignore
+//! let town = TestApp::start().await;
+//! let (ana, huanwei) = (town.inspector("ana"), town.bureau("huanwei"));
+//! let issue = ana.submits(&report().at(town.spot(0)).category("0101").condition("0101A")).await.issue();
+//! huanwei.accepts(issue).await.ok();
+//! ```
+//!
+//! `ZHOUBIAN_TEST_DB` chooses the database (`sqlite`, or `postgres` with a superuser's address in
+//! `ZHOUBIAN_TEST_POSTGRES_URL`); without it, SQLite.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::missing_panics_doc)]
+
+mod answer;
+mod cast;
+mod database;
+mod ground;
+mod person;
+mod photo;
+mod report;
+mod steps;
+mod town;
+
+pub use answer::Answer;
+pub use cast::{Member, PASSWORD};
+pub use database::{Back, Database};
+pub use ground::Spot;
+pub use person::{Person, Send};
+pub use photo::{Picture, sha256};
+pub use report::{Draft, report};
+pub use town::{START, TestApp};

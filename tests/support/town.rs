@@ -1,0 +1,139 @@
+//! A town: a server of its own on a free port, a database of its own, a clock set by hand.
+
+use std::net::TcpListener;
+use std::sync::{Arc, LazyLock};
+
+use actix_web::dev::ServerHandle;
+use domain::access::Role;
+use jiff::{SignedDuration, Timestamp};
+use tokio::runtime::Runtime;
+use zhoubian::app::{App, Config};
+use zhoubian::clock::Clock;
+use zhoubian::{boot, serve};
+
+use crate::database::{Database, template};
+use crate::{Person, Send, Spot};
+
+/// When every story begins: Monday 2026-11-16, 09:00 in Shanghai, in office hours.
+pub const START: Timestamp = Timestamp::constant(1_794_790_800, 0);
+
+/// The largest photo that towns take, bytes.
+const MAX_PHOTO: u64 = 256 * 1024;
+
+/// Servers outlive the runtime of the test that started them, by as long as they take to stop.
+static SERVERS: LazyLock<Runtime> =
+    LazyLock::new(|| tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap());
+
+/// A running server and whoever lives there.
+#[allow(missing_debug_implementations)]
+pub struct TestApp {
+    /// The server from inside: for its clock, and where going by HTTP would take too long.
+    pub app: Arc<App>,
+    /// The way to it without a token.
+    pub nobody: Send,
+    server: ServerHandle,
+    // Last, so that it goes when nothing uses it any more.
+    _database: Database,
+}
+
+impl TestApp {
+    /// Starts a town.
+    pub async fn start() -> Self {
+        let opened = tokio::task::spawn_blocking(|| {
+            let database = Database::copied();
+            let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+            let address = listener.local_addr().unwrap();
+            let config = Config {
+                data: database.folder.clone(),
+                public_url: format!("http://{address}"),
+                max_photo_bytes: MAX_PHOTO,
+                max_json_bytes: 1024 * 1024,
+                demo: false,
+            };
+            let app = boot::boot(config, &database.config(), Clock::by_hand(START)).unwrap();
+            (database, listener, app)
+        });
+        let (database, listener, app) = opened.await.unwrap();
+        let app = Arc::new(app);
+        let _runtime = SERVERS.enter();
+        let (server, address) = serve::start(Arc::clone(&app), listener, 1).unwrap();
+        let handle = server.handle();
+        SERVERS.spawn(server);
+        // A proxy of the machine's is not for us.
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        let nobody = Send { client, api: format!("http://{address}/api/v1") };
+        Self { app, nobody, server: handle, _database: database }
+    }
+
+    /// Whoever signs in with this.
+    ///
+    /// # Panics
+    /// When nobody does.
+    pub fn person(&self, login: &str) -> Person {
+        let member = template().cast.iter().find(|member| member.login == login);
+        let member = member.unwrap_or_else(|| panic!("nobody is called {login}")).clone();
+        Person { member, app: Arc::clone(&self.app), send: self.nobody.clone() }
+    }
+
+    /// `ana`, `bo`, `chen` or one of the demo's `inspector01`…`inspector26`.
+    pub fn inspector(&self, login: &str) -> Person {
+        self.acting(login, Role::Inspector)
+    }
+
+    /// The desk of a bureau, by its code.
+    pub fn bureau(&self, code: &str) -> Person {
+        self.acting(code, Role::Bureau)
+    }
+
+    /// The creation office.
+    pub fn office(&self) -> Person {
+        self.acting("office", Role::Office)
+    }
+
+    /// Somebody of the supervision team.
+    pub fn supervisor(&self) -> Person {
+        self.acting("supervisor01", Role::Supervisor)
+    }
+
+    /// Who keeps accounts.
+    pub fn admin(&self) -> Person {
+        self.acting("admin", Role::Admin)
+    }
+
+    fn acting(&self, login: &str, role: Role) -> Person {
+        let person = self.person(login);
+        assert_eq!(person.member.role, role, "{login}");
+        person
+    }
+
+    /// A spot of 新华, where ana and bo walk. Different numbers are farther apart than one problem.
+    pub fn spot(&self, number: usize) -> Spot {
+        self.spot_in("429901005000", number)
+    }
+
+    /// A spot of this subdistrict.
+    ///
+    /// # Panics
+    /// When it has not so many, or is none that stories take place in.
+    pub fn spot_in(&self, area: &str, number: usize) -> Spot {
+        let mut there = template().spots.iter().filter(|spot| spot.area() == area);
+        *there.nth(number).unwrap_or_else(|| panic!("{area} has no spot {number}"))
+    }
+
+    /// Now.
+    pub fn now(&self) -> Timestamp {
+        self.app.clock.now()
+    }
+
+    /// Moves the clock on by so many minutes.
+    pub fn wait(&self, minutes: i64) {
+        self.app.clock.advance(SignedDuration::from_mins(minutes));
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        // Asked for here; done by the servers' own runtime.
+        drop(self.server.stop(false));
+    }
+}
