@@ -62,7 +62,9 @@ impl Ledger {
         let mut entries = fold(issue, happened, act)?;
         issues::insert(conn, issue)?;
         issues::insert_cooperating(conn, issue.id, &issue.state.cooperating)?;
-        entries.iter_mut().for_each(|entry| entry.issue = issue.id);
+        for entry in &mut entries {
+            entry.issue = issue.id;
+        }
         self.entries.extend(entries);
         self.changes.push(Change {
             issue: issue.id,
