@@ -2,14 +2,18 @@
 
 pub mod geography;
 pub mod people;
+mod pictures;
+mod prepare;
+mod progress;
+mod story;
 #[cfg(test)]
 mod tests;
+mod welcome;
 
-use schema::DbConfig;
-
-use crate::app::Config;
 use crate::import::{FileKind, Source};
-use crate::problem::Error;
+
+pub use prepare::prepare;
+pub use welcome::welcome;
 
 /// The files that describe the demo district, in the order in which they are imported.
 pub fn sources() -> Vec<Source> {
@@ -32,15 +36,4 @@ pub fn sources() -> Vec<Source> {
         Source::new(FileKind::Taxonomy, "taxonomy.csv", include_str!("demo/taxonomy.csv")),
         Source::new(FileKind::Routing, "routing.toml", include_str!("demo/routing.toml")),
     ]
-}
-
-/// Makes the demo district in an empty installation, once.
-pub async fn prepare(config: &Config, database: &DbConfig) -> Result<(), Error> {
-    let _ = (config, database);
-    Ok(())
-}
-
-/// Says where to look.
-pub fn welcome(public_url: &str) {
-    eprintln!("zhoubian listens on {public_url}");
 }

@@ -13,6 +13,8 @@ mod streets;
 #[cfg(test)]
 mod tests;
 
+pub(super) use random::Dice;
+
 /// The district and its nine subdistricts as a `FeatureCollection` of polygons.
 ///
 /// Properties: `code` (12 digits), `name`, `name_en`, `level` (`district` or `subdistrict`) and
