@@ -86,7 +86,7 @@ function details({ kind, payload }: IssueEvent, words: EventWording): string[] {
   const photos = list(payload, 'photos').length
   const due = text(payload, 'due_at')
   const told: Record<string, () => string[]> = {
-    reported: () => [payload['blind'] === true ? t('issue.blind') : ''],
+    reported: () => [payload['blind'] === true ? t('event.blind') : ''],
     joined: () => [payload['against_rectification'] === true ? t('event.againstRectification') : ''],
     raised: () => [due && t('event.due', { at: time(due) })],
     filed: () => [names.condition(text(payload, 'condition'))],

@@ -106,10 +106,15 @@ export function boxOf(from: LonLat[]): [number, number, number, number] | null {
   return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)]
 }
 
-/** What the first view shows: the issue and the nearest points it lies around, else the whole district. */
+/**
+ * What the first view shows: the issue with the nearest points it lies around and the tightest of
+ * their surroundings; the whole district for an issue without a position.
+ */
 export function viewOf(position: Position | null, points: Point[], near: IssuePoint[], areas: FeatureCollection): [number, number, number, number] | null {
   const nearest = nearestOf(near)
-  const shown = points.filter((point) => nearest.has(point.code)).flatMap(anchors)
+  const known = points.filter((point) => nearest.has(point.code)).sort((a, b) => a.radius_m - b.radius_m)
+  const shown = known.flatMap(anchors)
+  if (known[0]) shown.push(...positionsIn(surroundingsOutline(known[0])?.coordinates))
   if (position) shown.push([position.lon, position.lat])
   return boxOf(shown) ?? boxOf(areas.features.flatMap((area) => corners(area.geometry)))
 }
