@@ -9,6 +9,7 @@ mod motif;
 mod street;
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use image::ExtendedColorType;
@@ -49,14 +50,11 @@ impl Album {
         scene: u64,
         id: Uuid,
     ) -> Result<Vec<u8>, Error> {
-        let (motif, variant) = (Motif::of(category), scene % VARIANTS);
-        let drawn = match self.0.get(&(motif, side, variant)) {
-            Some(drawn) => Arc::clone(drawn),
-            None => {
-                let drawn: Arc<[u8]> = jpeg(&draw(motif, side, variant))?.into();
-                self.0.insert((motif, side, variant), Arc::clone(&drawn));
-                drawn
-            }
+        let motif = Motif::of(category);
+        let variant = scene % VARIANTS;
+        let drawn = match self.0.entry((motif, side, variant)) {
+            Entry::Occupied(known) => Arc::clone(known.get()),
+            Entry::Vacant(page) => Arc::clone(page.insert(jpeg(&draw(motif, side, variant))?.into())),
         };
         Ok(signed(&drawn, id))
     }
@@ -89,19 +87,21 @@ fn signed(jpeg: &[u8], id: Uuid) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
 
     #[test]
     fn every_picture_is_a_jpeg_of_its_own() {
         let mut album = Album::default();
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         for n in 0..3 {
             for side in [Side::Before, Side::After] {
                 let bytes = album.picture("0101", side, 1, Uuid::from_u128(n)).unwrap();
                 assert_eq!(crate::photos::media_type_of(&bytes), Some("image/jpeg"));
                 let drawn = image::load_from_memory(&bytes).unwrap();
                 assert_eq!((drawn.width(), drawn.height()), (WIDTH, HEIGHT));
-                assert_eq!(seen.insert(bytes), side == Side::Before || n < 3);
+                assert!(seen.insert(bytes));
             }
         }
         assert_eq!(album.0.len(), 2);
@@ -111,7 +111,8 @@ mod tests {
     fn both_sides_of_every_motif_look_different() {
         for motif in Motif::ALL {
             let [before, after] = [Side::Before, Side::After].map(|side| draw(motif, side, 0));
-            let differ = before.bytes().iter().zip(after.bytes()).filter(|(a, b)| a.abs_diff(**b) > 24);
+            let differ =
+                before.bytes().iter().zip(after.bytes()).filter(|(a, b)| a.abs_diff(**b) > 24);
             assert!(differ.count() > 3_000, "{motif:?}");
         }
     }

@@ -1,6 +1,6 @@
 //! Makes the demo in an empty installation, once, whole.
 //!
-//! Two things in the database tell how far it is, on SQLite and PostgreSQL alike. The
+//! Two things in the database tell how far it is, on `SQLite` and `PostgreSQL` alike. The
 //! installation's epoch begins with [`EPOCH`] from the first moment on, so that a demo is never
 //! taken for a real installation. The account [`LAST`] is made after everything else. A demo that
 //! has the first and not the second was cut off (the process was killed, the disk was full). As long
@@ -182,3 +182,6 @@ fn new(person: &Person, hash: &str) -> NewAccount {
     let Person { login, name, role, bureau, duty_areas } = person.clone();
     NewAccount { login, name, role, bureau, duty_areas, password_hash: hash.to_owned() }
 }
+
+#[cfg(test)]
+mod tests;

@@ -15,7 +15,10 @@ pub(super) struct Progress(Face);
 #[derive(Debug)]
 enum Face {
     Bar(ProgressBar),
-    Lines { days: u64, told: u64 },
+    Lines {
+        days: u64,
+        told: u64,
+    },
     #[cfg(test)]
     Silent,
 }
@@ -27,7 +30,8 @@ impl Progress {
             return Self(Face::Lines { days, told: 0 });
         }
         let style = ProgressStyle::with_template("{prefix} {bar:30} day {pos} of {len}, {msg}");
-        let bar = ProgressBar::new(days).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        let bar = ProgressBar::new(days)
+            .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
         bar.set_prefix("Making the demo district");
         Self(Face::Bar(bar))
     }

@@ -2,7 +2,7 @@
 //! that requests come by.
 //!
 //! Everything but the dates comes out the same each time: what happens is settled by dice of our
-//! own, ids included, and the clock is set by hand. On PostgreSQL issues that are reported in the
+//! own, ids included, and the clock is set by hand. On `PostgreSQL` issues that are reported in the
 //! same quarter of an hour may change numbers.
 
 mod cast;
@@ -11,8 +11,6 @@ mod mix;
 mod moves;
 mod script;
 mod spots;
-#[cfg(test)]
-mod tests;
 mod when;
 mod words;
 

@@ -59,14 +59,20 @@ impl Dice {
     }
 
     /// Between `low` and `high` thousandths of a time, to the second.
-    pub(in crate::demo) fn share(&mut self, of: SignedDuration, low: i32, high: i32) -> SignedDuration {
+    pub(in crate::demo) fn share(
+        &mut self,
+        of: SignedDuration,
+        low: i32,
+        high: i32,
+    ) -> SignedDuration {
         SignedDuration::from_secs(of.as_secs() * i64::from(self.within(low, high)) / 1_000)
     }
 
     /// An id of the shape that random ones have (RFC 9562, version 4).
     pub(in crate::demo) fn uuid(&mut self) -> Uuid {
         let (high, low) = (self.next(), self.next());
-        uuid::Builder::from_random_bytes(((u128::from(high) << 64) | u128::from(low)).to_be_bytes()).into_uuid()
+        uuid::Builder::from_random_bytes(((u128::from(high) << 64) | u128::from(low)).to_be_bytes())
+            .into_uuid()
     }
 
     /// Puts a list into another order.

@@ -43,7 +43,9 @@ impl Canvas {
     pub(super) fn oval(&mut self, [x, y]: [i32; 2], [wide, high]: [i32; 2], colour: Colour) {
         for down in -high..=high {
             for right in -wide..=wide {
-                if right * right * high * high + down * down * wide * wide <= wide * wide * high * high {
+                if right * right * high * high + down * down * wide * wide
+                    <= wide * wide * high * high
+                {
                     self.dot(x + right, y + down, colour);
                 }
             }

@@ -23,8 +23,14 @@ pub(super) enum Motif {
     Green,
 }
 
-const BRIGHT: [Colour; 6] =
-    [[196, 58, 52], [236, 190, 70], [64, 118, 188], [236, 236, 230], [64, 150, 100], [150, 84, 150]];
+const BRIGHT: [Colour; 6] = [
+    [196, 58, 52],
+    [236, 190, 70],
+    [64, 118, 188],
+    [236, 236, 230],
+    [64, 150, 100],
+    [150, 84, 150],
+];
 const DARK: Colour = [46, 44, 44];
 const CARTON: Colour = [170, 128, 78];
 const LAWN: Colour = [96, 150, 78];
@@ -70,7 +76,9 @@ impl Motif {
         let wrong = side == Side::Before;
         match self {
             Self::Litter if wrong => heap(canvas, dice, 90, &BRIGHT),
-            Self::Rubble if wrong => heap(canvas, dice, 70, &[[150, 140, 128], [120, 112, 104], [176, 110, 84]]),
+            Self::Rubble if wrong => {
+                heap(canvas, dice, 70, &[[150, 140, 128], [120, 112, 104], [176, 110, 84]]);
+            }
             Self::Litter | Self::Rubble => swept(canvas),
             Self::Bin => bin(canvas, dice, wrong),
             Self::Boxes => boxes(canvas, dice, if wrong { 9 } else { 0 }),
@@ -208,7 +216,8 @@ fn cars(canvas: &mut Canvas, dice: &mut Dice, wrong: bool) {
 fn bicycles(canvas: &mut Canvas, dice: &mut Dice, wrong: bool) {
     let spread = if wrong { 11 } else { 7 };
     for n in 0..spread {
-        let (right, down) = if wrong { (dice.within(-20, 20), dice.within(-16, 22)) } else { (0, 0) };
+        let (right, down) =
+            if wrong { (dice.within(-20, 20), dice.within(-16, 22)) } else { (0, 0) };
         let hub = [70 + n * if wrong { 32 } else { 52 } + right, PAVEMENT + 52 + down];
         let colour = [[40, 130, 200], [236, 190, 40], [60, 160, 90]][dice.below(3)];
         canvas.ring(hub, 14, 3, DARK);

@@ -30,11 +30,18 @@ impl Cast {
     }
 
     /// An inspector of this area on the shift of this hour.
-    pub(super) fn inspector(&self, area: Option<&str>, hour: i8, dice: &mut Dice) -> Result<Actor, Error> {
+    pub(super) fn inspector(
+        &self,
+        area: Option<&str>,
+        hour: i8,
+        dice: &mut Dice,
+    ) -> Result<Actor, Error> {
         let half = self.inspectors.len() / 2;
-        let shift = if hour < SHIFT_CHANGE { &self.inspectors[..half] } else { &self.inspectors[half..] };
-        let walks =
-            |actor: &&Actor| area.is_none_or(|area| actor.duty_areas.iter().any(|duty| duty == area));
+        let shift =
+            if hour < SHIFT_CHANGE { &self.inspectors[..half] } else { &self.inspectors[half..] };
+        let walks = |actor: &&Actor| {
+            area.is_none_or(|area| actor.duty_areas.iter().any(|duty| duty == area))
+        };
         let there: Vec<&Actor> = shift.iter().filter(walks).collect();
         let chosen = there.get(dice.below(there.len())).copied().or(shift.first());
         chosen.cloned().ok_or_else(|| missing("inspector"))

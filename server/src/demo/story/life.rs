@@ -54,7 +54,9 @@ pub(super) fn next(
         return None;
     }
     let (then, step) = match stage {
-        Stage::Reported if scene.fate == Fate::Refused => (at_the_desk(scene, at, month), Move::Refuse),
+        Stage::Reported if scene.fate == Fate::Refused => {
+            (at_the_desk(scene, at, month), Move::Refuse)
+        }
         Stage::Reported => (at_the_desk(scene, at, month), Move::File),
         Stage::Filed if issue.state.blind => {
             let days = SignedDuration::from_hours(24 * i64::from(scene.dice.within(1, 4)));
@@ -64,7 +66,9 @@ pub(super) fn next(
         Stage::Dispatched if scene.fate == Fate::Returned && issue.state.returns == 0 => {
             (returned(scene, issue, at, month), Move::Return)
         }
-        Stage::Dispatched if scene.fate == Fate::Void => (at_the_desk(scene, at, month), Move::Void),
+        Stage::Dispatched if scene.fate == Fate::Void => {
+            (at_the_desk(scene, at, month), Move::Void)
+        }
         Stage::Dispatched | Stage::Reopened => (accepted(scene, issue, at), Move::Accept),
         Stage::Accepted => (rectified(scene, issue, at, month), Move::Rectify),
         Stage::Rectified => {
@@ -110,7 +114,11 @@ fn rectified(scene: &mut Scene, issue: &Issue, at: Timestamp, month: &Month) -> 
     match (left(issue, at), issue.state.due_at) {
         (Some(left), due) if scene.on_time => {
             let early = scene.fate == Fate::Rework && issue.state.rework == 0;
-            let share = if early { scene.dice.share(left, 150, 300) } else { scene.dice.share(left, 300, 620) };
+            let share = if early {
+                scene.dice.share(left, 150, 300)
+            } else {
+                scene.dice.share(left, 300, 620)
+            };
             month.by_day(at + share, due, &mut scene.dice)
         }
         (Some(_), Some(due)) => {

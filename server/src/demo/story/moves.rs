@@ -70,7 +70,8 @@ impl Teller<'_> {
         };
         let mut submission = submission(scene, source, first, due.at, &mut dice);
         let photos = photo_count(source, first && scene.photo_missing, &mut dice);
-        let taken = Taken { by: &actor, side: Side::Before, from: submission.captured_at, count: photos };
+        let taken =
+            Taken { by: &actor, side: Side::Before, from: submission.captured_at, count: photos };
         scene.dice = dice;
         let (manifest, mut photos) = self.photos(due.scene, &taken)?;
         if first && self.scenes[due.scene].photo_missing {
@@ -137,7 +138,8 @@ impl Teller<'_> {
         actor: &Actor,
         photos: Vec<String>,
     ) -> Result<(Action, Command), Error> {
-        let bureaus = if due.step == Move::Dispatch { self.bureaus(due, issue, actor)? } else { Vec::new() };
+        let bureaus =
+            if due.step == Move::Dispatch { self.bureaus(due, issue, actor)? } else { Vec::new() };
         let scene = &mut self.scenes[due.scene];
         let dice = &mut scene.dice;
         Ok(match due.step {
@@ -146,8 +148,12 @@ impl Teller<'_> {
                 (Action::FileIssue, Command::File { category, condition })
             }
             Move::Refuse => {
-                let reason = [DismissReason::FalseAlarm, DismissReason::BelowCondition][dice.below(2)];
-                (Action::RefuseIssue, Command::Refuse { reason, note: words::refusal(dice).to_owned() })
+                let reason =
+                    [DismissReason::FalseAlarm, DismissReason::BelowCondition][dice.below(2)];
+                (
+                    Action::RefuseIssue,
+                    Command::Refuse { reason, note: words::refusal(dice).to_owned() },
+                )
             }
             Move::Void => {
                 let reason = [DismissReason::Duplicate, DismissReason::FalseAlarm][dice.below(2)];
@@ -157,8 +163,12 @@ impl Teller<'_> {
             Move::Dispatch => (Action::DispatchIssue, dispatch(bureaus, dice)),
             Move::Accept => (Action::AcceptIssue, Command::Accept),
             Move::Return => {
-                let reason = [ReturnReason::NotOurDuty, ReturnReason::OwnershipUnclear][dice.below(2)];
-                (Action::ReturnIssue, Command::Return { reason, note: words::sending_back(dice).to_owned() })
+                let reason =
+                    [ReturnReason::NotOurDuty, ReturnReason::OwnershipUnclear][dice.below(2)];
+                (
+                    Action::ReturnIssue,
+                    Command::Return { reason, note: words::sending_back(dice).to_owned() },
+                )
             }
             Move::Rectify => (Action::RectifyIssue, rectify(&scene.category, photos, dice)),
             Move::Verify { passed } => {
@@ -187,7 +197,11 @@ impl Teller<'_> {
     }
 
     /// Draws photos and writes their manifest.
-    fn photos(&mut self, scene: usize, taken: &Taken<'_>) -> Result<(Vec<ManifestPhoto>, Vec<Photo>), Error> {
+    fn photos(
+        &mut self,
+        scene: usize,
+        taken: &Taken<'_>,
+    ) -> Result<(Vec<ManifestPhoto>, Vec<Photo>), Error> {
         let scene = &mut self.scenes[scene];
         let (mut manifest, mut photos) = (Vec::new(), Vec::new());
         let mut captured_at = taken.from;
@@ -220,7 +234,13 @@ struct Taken<'a> {
     count: usize,
 }
 
-fn submission(scene: &Scene, source: Source, first: bool, at: Timestamp, dice: &mut Dice) -> Submission {
+fn submission(
+    scene: &Scene,
+    source: Source,
+    first: bool,
+    at: Timestamp,
+    dice: &mut Dice,
+) -> Submission {
     let on_the_street = matches!(source, Source::Inspector | Source::Supervisor);
     // Now and then there is no signal, and the report waits in the phone.
     let waited = on_the_street && scene.rests.is_none() && dice.chance(0.08);
@@ -281,5 +301,9 @@ fn rectify(category: &str, photos: Vec<String>, dice: &mut Dice) -> Command {
             photos,
         };
     }
-    Command::Rectify { outcome: Outcome::Rectified, note: words::work(category, dice).to_owned(), photos }
+    Command::Rectify {
+        outcome: Outcome::Rectified,
+        note: words::work(category, dice).to_owned(),
+        photos,
+    }
 }

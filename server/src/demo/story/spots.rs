@@ -75,15 +75,17 @@ impl Spots {
     pub(super) fn draw(&self, category: &str, dice: &mut Dice) -> &Spot {
         let ground = match (category, dice.below(100)) {
             ("0204", _) => Ground::Market,
-            ("0103" | "0107" | "0501" | "0502" | "0503" | "1203", _) | (_, 88..) => Ground::Compound,
+            ("0103" | "0107" | "0501" | "0502" | "0503" | "1203", _) | (_, 88..) => {
+                Ground::Compound
+            }
             (_, 62..) => Ground::BackStreet,
             (_, 50..) => Ground::Market,
             _ => Ground::Point,
         };
         let there: Vec<&Spot> = self.0.iter().filter(|spot| spot.ground == ground).collect();
         // Some places have more of everything than others.
-        let skewed = (there.len() as f64 * dice.unit().powi(2)) as usize;
-        there[skewed.min(there.len() - 1)]
+        let skewed = dice.below(there.len()).min(dice.below(there.len()));
+        there[skewed]
     }
 }
 
@@ -116,17 +118,27 @@ impl Spot {
                 position([along(on[0], lon), along(on[1], lat)])
             }
             Ground::BackStreet => aside(on, 8.0, dice),
-            Ground::Market | Ground::Point => aside(on, if dice.chance(0.6) { 60.0 } else { 220.0 }, dice),
+            Ground::Market | Ground::Point => {
+                aside(on, if dice.chance(0.6) { 60.0 } else { 220.0 }, dice)
+            }
         }
     }
 
     /// The place in words, as an inspector writes it.
     pub(super) fn words(&self, dice: &mut Dice) -> String {
         let part = match self.ground {
-            Ground::Market => dice.word(&["西门外", "东门口", "南侧通道", "停车场旁", "北侧人行道"]),
-            Ground::Point => dice.word(&["门口", "南侧人行道", "对面路边", "东侧路口", "围墙外", "公交站旁"]),
-            Ground::BackStreet => dice.word(&["中段", "巷口", "转角处", "12号门前", "36号对面", "北段"]),
-            Ground::Compound => dice.word(&["3号楼下", "北门内", "5栋2单元门口", "中心花园旁", "车棚旁"]),
+            Ground::Market => {
+                dice.word(&["西门外", "东门口", "南侧通道", "停车场旁", "北侧人行道"])
+            }
+            Ground::Point => {
+                dice.word(&["门口", "南侧人行道", "对面路边", "东侧路口", "围墙外", "公交站旁"])
+            }
+            Ground::BackStreet => {
+                dice.word(&["中段", "巷口", "转角处", "12号门前", "36号对面", "北段"])
+            }
+            Ground::Compound => {
+                dice.word(&["3号楼下", "北门内", "5栋2单元门口", "中心花园旁", "车棚旁"])
+            }
         };
         format!("{}{part}", self.name)
     }

@@ -17,8 +17,7 @@ const DAY_OFF: f64 = 260.0;
 
 /// Reports in each hour from 07 to 20, as they relate to each other: most at 07:30–09:30 and
 /// 16:00–18:30.
-const HOURS: [f64; 14] =
-    [7.0, 12.0, 9.0, 6.0, 5.0, 3.0, 3.0, 5.0, 6.0, 10.0, 12.0, 8.0, 4.0, 3.0];
+const HOURS: [f64; 14] = [7.0, 12.0, 9.0, 6.0, 5.0, 3.0, 3.0, 5.0, 6.0, 10.0, 12.0, 8.0, 4.0, 3.0];
 const FIRST_HOUR: i8 = 7;
 const LAST_HOUR: i8 = 21;
 

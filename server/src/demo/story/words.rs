@@ -140,7 +140,12 @@ pub(super) fn sending_back(dice: &mut Dice) -> &'static str {
 
 /// Why the desk sends an issue to a bureau.
 pub(super) fn sending_on(dice: &mut Dice) -> &'static str {
-    dice.word(&["经与各单位核实，由该单位处置", "按职责分工改派", "属地先行处置", "现场查看井盖标识后派遣"])
+    dice.word(&[
+        "经与各单位核实，由该单位处置",
+        "按职责分工改派",
+        "属地先行处置",
+        "现场查看井盖标识后派遣",
+    ])
 }
 
 fn of<'a>(table: &[(&str, &'a [&'static str])], key: &str) -> Option<&'a [&'static str]> {
@@ -157,12 +162,14 @@ mod tests {
     #[test]
     fn the_taxonomy_and_the_words_agree() {
         let taxonomy = include_str!("../taxonomy.csv");
-        let conditions: Vec<&str> = taxonomy.lines().skip(1).filter_map(|line| line.split(',').nth(8)).collect();
+        let conditions: Vec<&str> =
+            taxonomy.lines().skip(1).filter_map(|line| line.split(',').nth(8)).collect();
         for (condition, words) in PROBLEMS {
             assert!(conditions.contains(&condition) && !words.is_empty(), "{condition}");
         }
         let known = |condition: &&&str| of(&PROBLEMS, condition).is_some();
-        let wordless: Vec<&&str> = conditions.iter().filter(|condition| !known(condition)).collect();
+        let wordless: Vec<&&str> =
+            conditions.iter().filter(|condition| !known(condition)).collect();
         assert_eq!(wordless, WORDLESS.iter().collect::<Vec<_>>());
         assert!(conditions.iter().all(|condition| of(&WORK, &condition[..2]).is_some()));
     }
