@@ -103,8 +103,9 @@ fn words(list: Option<String>) -> Vec<String> {
 }
 
 fn bbox(text: &str) -> Result<[f64; 4], Error> {
-    let numbers: Vec<f64> = text.split(',').filter_map(|part| part.trim().parse().ok()).collect();
     let invalid = || Error::invalid("bbox-invalid", "`bbox` is not west,south,east,north in degrees.");
+    let numbers: Result<Vec<f64>, _> = text.split(',').map(|part| part.trim().parse()).collect();
+    let numbers = numbers.map_err(|_not_a_number: std::num::ParseFloatError| invalid())?;
     let [west, south, east, north]: [f64; 4] = numbers.try_into().map_err(|_| invalid())?;
     let fits = west <= east && south <= north && south >= -90.0 && north <= 90.0;
     if fits && west >= -180.0 && east <= 180.0 { Ok([west, south, east, north]) } else { Err(invalid()) }
