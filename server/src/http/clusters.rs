@@ -18,6 +18,7 @@ use crate::http::actor::SignedIn;
 use crate::http::cursor;
 use crate::http::documented::ReadProblems;
 use crate::http::issues::page_size;
+use crate::intake::check_text;
 use crate::problem::Error;
 use crate::store::points::{self, Alike, Part};
 use crate::views::PositionView;
@@ -149,6 +150,7 @@ fn part(band: Option<String>, category: Option<String>, stage: Option<String>) -
     if let Some(stage) = stage.as_deref().filter(|word| !Stage::ALL.iter().any(|s| s.word() == *word)) {
         return Err(Error::invalid("stage-unknown", format!("`stage` {stage} is not a stage.")));
     }
+    check_text("category", category.as_deref().unwrap_or_default())?;
     Ok(Part { band, category, stage })
 }
 

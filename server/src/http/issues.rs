@@ -19,6 +19,7 @@ use crate::http::actor::SignedIn;
 use crate::http::cursor;
 use crate::http::documented::{ListProblems, ReadProblems};
 use crate::http::reports::PhotoState;
+use crate::intake::check_text;
 use crate::problem::Error;
 use crate::store::issue_list::{self, Filter, Key, Order};
 use crate::store::issues::Issue;
@@ -122,6 +123,8 @@ fn filter(query: IssueQuery, app: &App) -> Result<Filter, Error> {
     if let Some(unknown) = areas.iter().find(|code| gazetteer.areas().index_of(code).is_none()) {
         return Err(Error::invalid("area-unknown", format!("`area` {unknown} is not an area.")));
     }
+    let texts = [("bureau", &query.bureau), ("category", &query.category), ("point", &query.point), ("text", &query.text)];
+    texts.into_iter().try_for_each(|(field, text)| check_text(field, text.as_deref().unwrap_or_default()))?;
     Ok(Filter {
         bureau: query.bureau,
         stages,
