@@ -139,7 +139,35 @@ async fn no_value_of_any_field_makes_the_server_fail() {
             }
         }
     }
-    assert_eq!(office.gets("/readiness").await.status, 200);
+}
+
+#[tokio::test]
+async fn no_value_of_an_account_or_of_credentials_makes_the_server_fail() {
+    let town = TestApp::start().await;
+    let admin = town.admin();
+    let account = json!({"login": "new-one", "name": "new", "role": "office", "bureau": null, "duty_areas": [],
+        "password": "over the bridge"});
+    let credentials = json!({"login": "ana", "password": "wrong", "device": "phone"});
+    let own = format!("/accounts/{}", town.inspector("chen").member.account);
+    for odd in odd_values() {
+        for field in account.as_object().unwrap().keys() {
+            let mut body = account.clone();
+            body[field] = odd.clone();
+            let answer = admin.posts("/accounts", &body).await;
+            assert!([201, 400, 409, 422].contains(&answer.status), "{field} = {odd}: {}", answer.body);
+            let change = admin.request(Method::PATCH, &own).json(&json!({field: odd}));
+            let answer = town.nobody.send(change).await;
+            assert!([200, 400, 422].contains(&answer.status), "{field} = {odd}: {}", answer.body);
+        }
+        for field in ["login", "password", "device"] {
+            let mut body = credentials.clone();
+            body[field] = odd.clone();
+            let answer = admin.posts("/sessions", &body).await;
+            assert!([400, 401, 422].contains(&answer.status), "{field} = {odd}: {}", answer.body);
+        }
+        let answer = admin.posts("/sessions:refresh", &json!({"refresh_token": odd})).await;
+        assert!([400, 401].contains(&answer.status), "{odd}: {}", answer.body);
+    }
 }
 
 #[tokio::test]
