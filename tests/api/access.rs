@@ -36,18 +36,29 @@ struct Asker {
 
 /// One request of each operation. Commands state a version that is never current: what is allowed is
 /// then refused before it changes anything.
-fn request(operation: &str, ask: &dyn Fn(Method, &str) -> RequestBuilder, thing: &Thing, admin: i64) -> RequestBuilder {
+fn request(
+    operation: &str,
+    ask: &dyn Fn(Method, &str) -> RequestBuilder,
+    thing: &Thing,
+    admin: i64,
+) -> RequestBuilder {
     let issue = thing.issue;
     let get = |path: &str| ask(Method::GET, path);
     let command = |verb: &str, mut body: Value| {
         body["command_id"] = json!(Uuid::new_v4());
-        ask(Method::POST, &format!("/issues/{issue}:{verb}")).header("if-match", "\"99\"").json(&body)
+        ask(Method::POST, &format!("/issues/{issue}:{verb}"))
+            .header("if-match", "\"99\"")
+            .json(&body)
     };
     match operation {
         "get_health" => get("/health"),
         "get_readiness" => get("/readiness"),
-        "create_session" => ask(Method::POST, "/sessions").json(&json!({"login": "ana", "password": "wrong"})),
-        "refresh_session" => ask(Method::POST, "/sessions:refresh").json(&json!({"refresh_token": "wrong"})),
+        "create_session" => {
+            ask(Method::POST, "/sessions").json(&json!({"login": "ana", "password": "wrong"}))
+        }
+        "refresh_session" => {
+            ask(Method::POST, "/sessions:refresh").json(&json!({"refresh_token": "wrong"}))
+        }
         "end_session" => ask(Method::DELETE, "/sessions/current"),
         "get_me" => get("/me"),
         "list_areas" => get("/areas"),
@@ -58,9 +69,12 @@ fn request(operation: &str, ask: &dyn Fn(Method, &str) -> RequestBuilder, thing:
         "list_changes" => get("/changes"),
         "list_issues" => get("/issues"),
         "get_report" => get(&format!("/reports/{}", thing.report)),
-        "put_report" => ask(Method::PUT, &format!("/reports/{}", Uuid::new_v4())).json(&report().json()),
+        "put_report" => {
+            ask(Method::PUT, &format!("/reports/{}", Uuid::new_v4())).json(&report().json())
+        }
         "get_photo" => get(&format!("/photos/{}", thing.photo.sha256())),
-        "put_photo" => ask(Method::PUT, &format!("/photos/{}", thing.photo.sha256())).body(thing.photo.bytes.clone()),
+        "put_photo" => ask(Method::PUT, &format!("/photos/{}", thing.photo.sha256()))
+            .body(thing.photo.bytes.clone()),
         "get_issue" => get(&format!("/issues/{issue}")),
         "list_issue_events" => get(&format!("/issues/{issue}/events")),
         "file_issue" => command("file", json!({"category": "0101", "condition": "0101B"})),
@@ -76,10 +90,13 @@ fn request(operation: &str, ask: &dyn Fn(Method, &str) -> RequestBuilder, thing:
         "get_figures" => get("/figures?from=2026-11-01T00:00:00Z&to=2026-12-01T00:00:00Z"),
         "list_accounts" => get("/accounts"),
         // Too weak a password: whoever may is refused only then.
-        "create_account" => ask(Method::POST, "/accounts")
-            .json(&json!({"login": "new-one", "name": "new", "role": "office", "password": "short"})),
+        "create_account" => ask(Method::POST, "/accounts").json(
+            &json!({"login": "new-one", "name": "new", "role": "office", "password": "short"}),
+        ),
         "update_account" => ask(Method::PATCH, &format!("/accounts/{admin}")).json(&json!({})),
-        other => panic!("the access table has no request for {other}: add it to tests/api/access.rs"),
+        other => {
+            panic!("the access table has no request for {other}: add it to tests/api/access.rs")
+        }
     }
 }
 
@@ -99,16 +116,22 @@ fn is_about_an_issue(operation: &str, path: &str) -> bool {
 }
 
 async fn askers(town: &TestApp) -> Vec<Asker> {
-    let (ana, chen, supervisor) = (town.inspector("ana"), town.inspector("chen"), town.supervisor());
+    let (ana, chen, supervisor) =
+        (town.inspector("ana"), town.inspector("chen"), town.supervisor());
     let (office, far) = (town.office(), town.spot_in("429901100000", 0));
     let mut askers = Vec::new();
-    let elsewhere = |n: usize| report().at(town.spot_in("429901100000", n)).category("0301").condition("0301A");
+    let elsewhere =
+        |n: usize| report().at(town.spot_in("429901100000", n)).category("0301").condition("0301A");
     for (role, person, own) in [
         // Theirs: what they reported; a bureau's: what it leads. An administrator reports nothing.
         ("inspector", Some(ana.clone()), reported(&ana, report().at(town.spot(1))).await),
         ("bureau", Some(town.bureau("huanwei")), reported(&ana, report().at(town.spot(2))).await),
         ("office", Some(office.clone()), reported(&office, report().at(town.spot(3))).await),
-        ("supervisor", Some(supervisor.clone()), reported(&supervisor, report().at(town.spot(4)).from_supervision()).await),
+        (
+            "supervisor",
+            Some(supervisor.clone()),
+            reported(&supervisor, report().at(town.spot(4)).from_supervision()).await,
+        ),
         ("admin", Some(town.admin()), reported(&ana, report().at(town.spot(5))).await),
         ("nobody", None, reported(&ana, report().at(town.spot(6))).await),
     ] {
@@ -127,11 +150,16 @@ async fn every_operation_for_every_role() {
     let admin = town.admin().member.account;
     let mut operations = operations();
     // Signing out comes last, since whoever did is nobody.
-    operations.sort_by_key(|(_, path, id)| (id == "end_session", is_about_an_issue(id, path), id.clone()));
+    operations.sort_by_key(|(_, path, id)| {
+        (id == "end_session", is_about_an_issue(id, path), id.clone())
+    });
 
-    let mut table = String::from("own / another's / blind; or one word where no issue is concerned\n\n");
+    let mut table =
+        String::from("own / another's / blind; or one word where no issue is concerned\n\n");
     write!(table, "{:<20}", "").unwrap();
-    askers.iter().for_each(|asker| write!(table, "{:<32}", asker.role).unwrap());
+    for asker in &askers {
+        write!(table, "{:<32}", asker.role).unwrap();
+    }
     for (_, path, id) in operations {
         write!(table, "\n{id:<20}").unwrap();
         for asker in &askers {
@@ -145,7 +173,11 @@ async fn every_operation_for_every_role() {
                 };
                 words.push(word(&town.nobody.send(request(&id, &ask, thing, admin)).await));
             }
-            let cell = if words.iter().all(|word| *word == words[0]) { words[0].to_owned() } else { words.join(" / ") };
+            let cell = if words.iter().all(|word| *word == words[0]) {
+                words[0].to_owned()
+            } else {
+                words.join(" / ")
+            };
             write!(table, "{cell:<32}").unwrap();
         }
     }

@@ -25,7 +25,8 @@ fn recomputed(events: &[Value]) -> Vec<String> {
 async fn every_event_carries_the_hash_of_the_one_before() {
     let town = TestApp::start().await;
     let (ana, bo, huanwei) = (town.inspector("ana"), town.inspector("bo"), town.bureau("huanwei"));
-    let draft = report().at(town.spot(0)).condition("0101B").photos(1).note("西门 \"quoted\" \u{1f6ae}");
+    let draft =
+        report().at(town.spot(0)).condition("0101B").photos(1).note("西门 \"quoted\" \u{1f6ae}");
     let issue = ana.submits(&draft).await.issue();
     ana.uploads(&draft.pictures[0]).await.ok();
     bo.submits(&report().at(town.spot(0).north(3.3)).condition("0101A")).await.ok();
@@ -35,7 +36,8 @@ async fn every_event_carries_the_hash_of_the_one_before() {
 
     let events = town.office().gets(&format!("/issues/{issue}/events")).await.ok();
     let mut events = events["items"].as_array().unwrap().clone();
-    let carried: Vec<String> = events.iter().map(|event| event["hash"].as_str().unwrap().to_owned()).collect();
+    let carried: Vec<String> =
+        events.iter().map(|event| event["hash"].as_str().unwrap().to_owned()).collect();
     assert!(events.len() >= 9);
     assert_eq!(recomputed(&events), carried);
     assert!(events.windows(2).all(|two| two[0]["seq"].as_i64() < two[1]["seq"].as_i64()));

@@ -13,14 +13,19 @@ async fn a_command_names_the_version_it_was_decided_on() {
     let path = format!("/issues/{issue}:accept");
     let without = huanwei.request(Method::POST, &path).json(&json!({"command_id": Uuid::new_v4()}));
     town.nobody.send(without).await.is_problem(428, "precondition-required");
-    for garbage in ["W/\"3\"", "3", "*", "\"3\", \"4\"", "\"x\"", "\"\"", "\"99999999999999999999\"", "\""] {
+    for garbage in
+        ["W/\"3\"", "3", "*", "\"3\", \"4\"", "\"x\"", "\"\"", "\"99999999999999999999\"", "\""]
+    {
         let answer = huanwei.commands_at(issue, "accept", garbage, Uuid::new_v4(), json!({})).await;
         answer.is_problem(400, "request-malformed");
     }
     for stale in ["\"2\"", "\"4\"", "\"-3\"", "\"0\""] {
         let answer = huanwei.commands_at(issue, "accept", stale, Uuid::new_v4(), json!({})).await;
         answer.is_problem(412, "version-stale");
-        assert_eq!((&answer.body["current"]["version"], &answer.body["current"]["id"]), (&3.into(), &issue.into()));
+        assert_eq!(
+            (&answer.body["current"]["version"], &answer.body["current"]["id"]),
+            (&3.into(), &issue.into())
+        );
     }
     let done = huanwei.commands_at(issue, "accept", "\"3\"", Uuid::new_v4(), json!({})).await;
     assert_eq!((done.status, done.header("etag")), (200, "\"4\""));
@@ -44,15 +49,24 @@ async fn the_same_command_again_gives_the_first_result() {
     assert_eq!(again.body, first.body, "as it then stood");
     // With another verb, another issue, another body: another command.
     let body = json!({"reason": "gone", "note": "gone"});
-    huanwei.commands_at(issue, "return", "\"3\"", id, body).await.is_problem(409, "command-conflict");
-    huanwei.commands_at(other, "accept", "\"3\"", id, json!({})).await.is_problem(409, "command-conflict");
+    huanwei
+        .commands_at(issue, "return", "\"3\"", id, body)
+        .await
+        .is_problem(409, "command-conflict");
+    huanwei
+        .commands_at(other, "accept", "\"3\"", id, json!({}))
+        .await
+        .is_problem(409, "command-conflict");
     let dispatch = |lead: &str| json!({"lead": lead, "reason": "desk"});
     let id = Uuid::new_v4();
     office.commands_at(other, "dispatch", "\"3\"", id, dispatch("zhifa")).await.ok();
     let changed = office.commands_at(other, "dispatch", "\"3\"", id, dispatch("huanwei")).await;
     changed.is_problem(409, "command-conflict");
     // Ids are each account's own.
-    let also = town.person("dispatch01").commands_at(other, "dispatch", "\"4\"", id, dispatch("huanwei")).await;
+    let also = town
+        .person("dispatch01")
+        .commands_at(other, "dispatch", "\"4\"", id, dispatch("huanwei"))
+        .await;
     assert_eq!(also.status, 200);
 }
 
@@ -65,7 +79,9 @@ async fn a_refused_command_may_be_sent_again_when_it_fits() {
     let picture = support::Picture::jpeg();
     huanwei.announces_fix(issue, &picture).await.ok();
     let (id, body) = (Uuid::new_v4(), json!({"passed": true}));
-    bo.commands_at(issue, "verify", "\"5\"", id, body.clone()).await.is_problem(409, "after-photo-not-stored");
+    bo.commands_at(issue, "verify", "\"5\"", id, body.clone())
+        .await
+        .is_problem(409, "after-photo-not-stored");
     huanwei.uploads(&picture).await.ok();
     assert_eq!(bo.commands_at(issue, "verify", "\"6\"", id, body).await.ok()["stage"], "closed");
 }

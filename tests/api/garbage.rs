@@ -7,12 +7,16 @@ use uuid::Uuid;
 
 async fn raw(who: &Person, method: Method, path: &str, body: &[u8]) -> Answer {
     let request = who.request(method, path).header("content-type", "application/json");
-    Answer::read(request.header("if-match", "\"3\"").body(body.to_vec()).send().await.unwrap()).await
+    Answer::read(request.header("if-match", "\"3\"").body(body.to_vec()).send().await.unwrap())
+        .await
 }
 
 /// Every operation that takes JSON.
 fn with_body(issue: i64, account: i64) -> Vec<(Method, String)> {
-    let verbs = ["file", "refuse", "void", "release", "dispatch", "override", "accept", "return", "rectify", "verify"];
+    let verbs = [
+        "file", "refuse", "void", "release", "dispatch", "override", "accept", "return", "rectify",
+        "verify",
+    ];
     let commands = verbs.iter().map(|verb| (Method::POST, format!("/issues/{issue}:{verb}")));
     let others = [
         (Method::PUT, format!("/reports/{}", Uuid::new_v4())),
@@ -32,7 +36,14 @@ async fn a_body_that_cannot_be_read_is_malformed() {
     let unknown = json!({"command_id": Uuid::new_v4(), "colour": "red"}).to_string();
     let deep = "[".repeat(100_000);
     let bodies: [&[u8]; 9] = [
-        b"", b"{", b"null", b"[]", b"\"x\"", b"{\"a\":\xff\xfe}", b"{\"command_id\": \"\\ud800\"}", unknown.as_bytes(),
+        b"",
+        b"{",
+        b"null",
+        b"[]",
+        b"\"x\"",
+        b"{\"a\":\xff\xfe}",
+        b"{\"command_id\": \"\\ud800\"}",
+        unknown.as_bytes(),
         deep.as_bytes(),
     ];
     for (method, path) in with_body(issue, admin.member.account) {
@@ -135,7 +146,11 @@ async fn no_value_of_any_field_makes_the_server_fail() {
                 let mut body = body.clone();
                 body[field] = odd.clone();
                 let answer = who.commands_at(issue, verb, "\"0\"", Uuid::new_v4(), body).await;
-                assert!([400, 412, 422].contains(&answer.status), "{verb} {field} = {odd}: {}", answer.body);
+                assert!(
+                    [400, 412, 422].contains(&answer.status),
+                    "{verb} {field} = {odd}: {}",
+                    answer.body
+                );
             }
         }
     }
@@ -154,7 +169,11 @@ async fn no_value_of_an_account_or_of_credentials_makes_the_server_fail() {
             let mut body = account.clone();
             body[field] = odd.clone();
             let answer = admin.posts("/accounts", &body).await;
-            assert!([201, 400, 409, 422].contains(&answer.status), "{field} = {odd}: {}", answer.body);
+            assert!(
+                [201, 400, 409, 422].contains(&answer.status),
+                "{field} = {odd}: {}",
+                answer.body
+            );
             let change = admin.request(Method::PATCH, &own).json(&json!({field: odd}));
             let answer = town.nobody.send(change).await;
             assert!([200, 400, 422].contains(&answer.status), "{field} = {odd}: {}", answer.body);
@@ -174,22 +193,68 @@ async fn no_value_of_an_account_or_of_credentials_makes_the_server_fail() {
 async fn no_text_of_any_query_makes_the_server_fail() {
     let town = TestApp::start().await;
     let office = town.office();
-    let texts = ["%00", "%FF", "%25", "_", "%5C", "'", "%22", "%F0%9F%98%80", "99999999999999999999", "-1", "%20", ","];
-    let fields = ["bureau", "stage", "open", "category", "point", "area", "bbox", "due_before", "due_after", "unrouted",
-        "text", "sort", "after", "limit"];
+    let texts = [
+        "%00",
+        "%FF",
+        "%25",
+        "_",
+        "%5C",
+        "'",
+        "%22",
+        "%F0%9F%98%80",
+        "99999999999999999999",
+        "-1",
+        "%20",
+        ",",
+    ];
+    let fields = [
+        "bureau",
+        "stage",
+        "open",
+        "category",
+        "point",
+        "area",
+        "bbox",
+        "due_before",
+        "due_after",
+        "unrouted",
+        "text",
+        "sort",
+        "after",
+        "limit",
+    ];
     for text in texts {
         for path in fields.map(|field| format!("/issues?{field}={text}")) {
             let answer = office.gets(&path).await;
-            assert!([200, 400, 422].contains(&answer.status), "{path}: {} {}", answer.status, answer.body);
+            assert!(
+                [200, 400, 422].contains(&answer.status),
+                "{path}: {} {}",
+                answer.status,
+                answer.body
+            );
         }
         for field in ["band", "category", "stage", "after", "limit"] {
             let path = format!("/points/P001/cluster?{field}={text}");
             let answer = office.gets(&path).await;
-            assert!([200, 400, 422].contains(&answer.status), "{path}: {} {}", answer.status, answer.body);
+            assert!(
+                [200, 400, 422].contains(&answer.status),
+                "{path}: {} {}",
+                answer.status,
+                answer.body
+            );
         }
-        for path in [format!("/points/{text}/cluster"), format!("/photos/{text}"), format!("/reports/{text}")] {
+        for path in [
+            format!("/points/{text}/cluster"),
+            format!("/photos/{text}"),
+            format!("/reports/{text}"),
+        ] {
             let answer = office.gets(&path).await;
-            assert!([400, 404].contains(&answer.status), "{path}: {} {}", answer.status, answer.body);
+            assert!(
+                [400, 404].contains(&answer.status),
+                "{path}: {} {}",
+                answer.status,
+                answer.body
+            );
         }
     }
 }

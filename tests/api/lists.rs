@@ -13,12 +13,16 @@ fn ids(issues: &[Value]) -> Vec<i64> {
 async fn varied() -> (TestApp, Vec<Value>) {
     let town = TestApp::start().await;
     let (ana, chen, office) = (town.inspector("ana"), town.inspector("chen"), town.office());
-    let notes = ["100% wet", "100 wet", "a_b", "a-b", "back\\slash", "西门外散落垃圾", "", "Ana", "ana"];
+    let notes =
+        ["100% wet", "100 wet", "a_b", "a-b", "back\\slash", "西门外散落垃圾", "", "Ana", "ana"];
     for (number, note) in notes.iter().enumerate() {
         ana.submits(&report().at(town.spot(number)).note(note)).await.ok();
     }
-    for (number, condition) in ["0102A", "1102B", "0301B", "0702A", "1101A", "0404A"].iter().enumerate() {
-        let draft = report().at(town.spot(20 + number)).category(&condition[..4]).condition(condition);
+    for (number, condition) in
+        ["0102A", "1102B", "0301B", "0702A", "1101A", "0404A"].iter().enumerate()
+    {
+        let draft =
+            report().at(town.spot(20 + number)).category(&condition[..4]).condition(condition);
         ana.submits(&draft).await.ok();
     }
     for number in 0..4 {
@@ -53,7 +57,10 @@ async fn paging_over_equal_limits_loses_and_doubles_nothing() {
     for (sort, ascending) in [("due", true), ("newest", false)] {
         for limit in [1, 7, 40, 119, 120, 121] {
             let pages = office.pages(&format!("/issues?sort={sort}&limit={limit}")).await;
-            assert!(pages.iter().all(|page| page.len() <= limit && !page.is_empty()), "{sort} {limit}");
+            assert!(
+                pages.iter().all(|page| page.len() <= limit && !page.is_empty()),
+                "{sort} {limit}"
+            );
             assert_eq!(pages.len(), 120_usize.div_ceil(limit), "{sort} {limit}");
             let mut found = ids(&pages.concat());
             if !ascending {
@@ -82,46 +89,78 @@ async fn the_nearest_limit_comes_first_and_none_comes_last() {
     assert!(keys.last().unwrap().0 == "9999" && keys[0].0 != "9999");
 }
 
+/// Whether an issue should be listed.
+type Holds = Box<dyn Fn(&Value) -> bool>;
+
 #[tokio::test]
 async fn each_filter_narrows_rightly() {
     let (town, all) = varied().await;
     let office = town.office();
     let word = |issue: &Value, field: &str| issue[field].as_str().unwrap_or_default().to_owned();
-    let helps = |issue: &Value, code: &str| issue["cooperating"].as_array().unwrap().contains(&code.into());
+    let helps =
+        |issue: &Value, code: &str| issue["cooperating"].as_array().unwrap().contains(&code.into());
     let within = |issue: &Value, [west, south, east, north]: [f64; 4]| {
         let at = |axis: &str| issue["position"][axis].as_f64();
-        at("lat").zip(at("lon")).is_some_and(|(lat, lon)| south <= lat && lat <= north && west <= lon && lon <= east)
+        at("lat")
+            .zip(at("lon"))
+            .is_some_and(|(lat, lon)| south <= lat && lat <= north && west <= lon && lon <= east)
     };
     let spot = town.spot(1);
     let bbox = [spot.lon - 0.002, spot.lat - 0.002, spot.lon + 0.002, spot.lat + 0.002];
-    let open = |issue: &Value| !["closed", "void", "refused"].contains(&issue["stage"].as_str().unwrap());
+    let open =
+        |issue: &Value| !["closed", "void", "refused"].contains(&issue["stage"].as_str().unwrap());
     let due = |issue: &Value| issue["due_at"].as_str().map(str::to_owned);
     let limit = "2026-11-16T03:10:00Z";
-    let is: Vec<(String, Box<dyn Fn(&Value) -> bool>)> = vec![
-        ("bureau=huanwei".into(), Box::new(|i| word(i, "lead") == "huanwei" || helps(i, "huanwei"))),
+    let is: Vec<(String, Holds)> = vec![
+        (
+            "bureau=huanwei".into(),
+            Box::new(|i| word(i, "lead") == "huanwei" || helps(i, "huanwei")),
+        ),
         ("bureau=xinhua".into(), Box::new(|i| word(i, "lead") == "xinhua" || helps(i, "xinhua"))),
         ("stage=rectified".into(), Box::new(|i| word(i, "stage") == "rectified")),
-        ("stage=void,closed".into(), Box::new(|i| ["void", "closed"].contains(&&*word(i, "stage")))),
+        (
+            "stage=void,closed".into(),
+            Box::new(|i| ["void", "closed"].contains(&&*word(i, "stage"))),
+        ),
         ("open=true".into(), Box::new(open)),
         ("open=false".into(), Box::new(move |i| !open(i))),
         ("category=1102".into(), Box::new(|i| word(i, "category") == "1102")),
-        ("category=0102,0301".into(), Box::new(|i| ["0102", "0301"].contains(&&*word(i, "category")))),
+        (
+            "category=0102,0301".into(),
+            Box::new(|i| ["0102", "0301"].contains(&&*word(i, "category"))),
+        ),
         ("area=429901100000".into(), Box::new(|i| word(i, "area") == "429901100000")),
         ("area=429901000000".into(), Box::new(|i| i["area"].is_string())),
-        (format!("bbox={},{},{},{}", bbox[0], bbox[1], bbox[2], bbox[3]), Box::new(move |i| within(i, bbox))),
-        (format!("due_before={limit}"), Box::new(move |i| due(i).is_some_and(|due| due.as_str() < limit))),
-        (format!("due_after={limit}"), Box::new(move |i| due(i).is_none_or(|due| due.as_str() >= limit))),
+        (
+            format!("bbox={},{},{},{}", bbox[0], bbox[1], bbox[2], bbox[3]),
+            Box::new(move |i| within(i, bbox)),
+        ),
+        (
+            format!("due_before={limit}"),
+            Box::new(move |i| due(i).is_some_and(|due| due.as_str() < limit)),
+        ),
+        (
+            format!("due_after={limit}"),
+            Box::new(move |i| due(i).is_none_or(|due| due.as_str() >= limit)),
+        ),
         ("unrouted=true".into(), Box::new(|i| i["unrouted"] == true)),
         ("text=100%25".into(), Box::new(|i| word(i, "note").contains("100%"))),
         ("text=a_b".into(), Box::new(|i| word(i, "note").contains("a_b"))),
         ("text=%5C".into(), Box::new(|i| word(i, "note").contains('\\'))),
         ("text=%E5%9E%83%E5%9C%BE".into(), Box::new(|i| word(i, "note").contains("垃圾"))),
         ("text=7".into(), Box::new(|i| i["id"] == 7)),
-        ("open=true&bureau=huanwei&stage=returned".into(), Box::new(|i| word(i, "stage") == "returned")),
+        (
+            "open=true&bureau=huanwei&stage=returned".into(),
+            Box::new(|i| word(i, "stage") == "returned"),
+        ),
     ];
     for (query, holds) in is {
-        let expected: Vec<i64> = ids(&all.iter().filter(|issue| holds(issue)).cloned().collect::<Vec<_>>());
-        assert!(!expected.is_empty() && expected.len() < all.len(), "{query} tells nothing: {expected:?}");
+        let expected: Vec<i64> =
+            ids(&all.iter().filter(|issue| holds(issue)).cloned().collect::<Vec<_>>());
+        assert!(
+            !expected.is_empty() && expected.len() < all.len(),
+            "{query} tells nothing: {expected:?}"
+        );
         assert_eq!(office.lists(&query).await, expected, "{query}");
     }
 }
@@ -143,7 +182,9 @@ async fn lists_are_cut_to_what_the_reader_may_see() {
         ids.sort_unstable();
         ids
     };
-    for reader in ["ana", "bo", "chen", "huanwei", "xinhua", "zhifa", "supervisor01", "admin", "office"] {
+    for reader in
+        ["ana", "bo", "chen", "huanwei", "xinhua", "zhifa", "supervisor01", "admin", "office"]
+    {
         let reader = town.person(reader);
         let listed = sorted(reader.lists("").await);
         let mut seen = Vec::new();
@@ -177,7 +218,10 @@ async fn a_cluster_counts_what_lies_around_its_point() {
         let detail = office.sees(issue).await;
         for point in detail["points"].as_array().unwrap() {
             let code = point["code"].as_str().unwrap().to_owned();
-            around.entry(code).or_default().push((detail.clone(), point["band"].as_str().unwrap().to_owned()));
+            around
+                .entry(code)
+                .or_default()
+                .push((detail.clone(), point["band"].as_str().unwrap().to_owned()));
         }
     }
     let (code, issues) = around.iter().max_by_key(|(_, issues)| issues.len()).unwrap();
@@ -201,7 +245,14 @@ async fn a_cluster_counts_what_lies_around_its_point() {
     let listed: BTreeSet<i64> = ids(cluster["issues"].as_array().unwrap()).into_iter().collect();
     assert_eq!(listed, issues.iter().map(|(issue, _)| issue["id"].as_i64().unwrap()).collect());
     let mut listed: Vec<i64> = listed.into_iter().collect();
-    assert_eq!({ let mut by_point = office.lists(&format!("point={code}")).await; by_point.sort_unstable(); by_point }, listed);
+    assert_eq!(
+        {
+            let mut by_point = office.lists(&format!("point={code}")).await;
+            by_point.sort_unstable();
+            by_point
+        },
+        listed
+    );
 
     // Page by page, the newest first, the same.
     listed.reverse();
@@ -218,9 +269,13 @@ async fn a_cluster_counts_what_lies_around_its_point() {
     // What a bureau sees of it is its own part.
     let part = town.bureau("zhifa").gets(&format!("/points/{code}/cluster")).await.ok();
     let own = issues.iter().filter(|(issue, _)| {
-        issue["lead"] == "zhifa" || issue["cooperating"].as_array().unwrap().contains(&"zhifa".into())
+        issue["lead"] == "zhifa"
+            || issue["cooperating"].as_array().unwrap().contains(&"zhifa".into())
     });
     assert_eq!(part["total"], own.count());
     let accepted = office.gets(&format!("/points/{code}/cluster?stage=accepted")).await.ok();
-    assert_eq!(accepted["total"], issues.iter().filter(|(issue, _)| issue["stage"] == "accepted").count());
+    assert_eq!(
+        accepted["total"],
+        issues.iter().filter(|(issue, _)| issue["stage"] == "accepted").count()
+    );
 }

@@ -66,12 +66,19 @@ fn kept(town: &TestApp) -> Vec<(&'static str, &'static str, Draft)> {
         change(&mut draft.body["position"]);
         draft
     };
-    let on = |number: usize, day: &str| report().at(town.spot(number)).captured(day.parse::<Timestamp>().unwrap());
-    let nowhere = |lat: Value, lon: Value| at(0, &|p| (p["lat"], p["lon"]) = (lat.clone(), lon.clone()));
+    let on = |number: usize, day: &str| {
+        report().at(town.spot(number)).captured(day.parse::<Timestamp>().unwrap())
+    };
+    let nowhere =
+        |lat: Value, lon: Value| at(0, &|p| (p["lat"], p["lon"]) = (lat.clone(), lon.clone()));
     vec![
         ("position-missing", "reported", report()),
         ("position-zero", "reported", nowhere(0.into(), 0.into())),
-        ("position-zero", "reported", at(0, &|p| *p = json!({"lat": 0.0, "lon": 0.0, "datum": "gcj02"}))),
+        (
+            "position-zero",
+            "reported",
+            at(0, &|p| *p = json!({"lat": 0.0, "lon": 0.0, "datum": "gcj02"})),
+        ),
         ("position-outside", "reported", nowhere(31.2304.into(), 121.4737.into())),
         ("position-invalid", "reported", nowhere(200.into(), 113.into())),
         ("position-invalid", "reported", nowhere(json!(1e300), json!(-1e300))),
@@ -104,13 +111,20 @@ async fn what_is_odd_is_kept_and_flagged() {
         assert_eq!(receipt.status, 201, "{flag}: {}", receipt.body);
         let flags = receipt.body["flags"].as_array().unwrap();
         let found = flags.iter().find(|found| found["code"] == flag);
-        assert!(found.is_some_and(|found| !found["hint"].as_str().unwrap().is_empty()), "{flag}: {flags:?}");
+        assert!(
+            found.is_some_and(|found| !found["hint"].as_str().unwrap().is_empty()),
+            "{flag}: {flags:?}"
+        );
         assert_eq!(receipt.body["stage"], stage, "{flag}");
         assert_eq!(receipt.body["clock"]["used"], "2026-11-16T01:00:00Z", "{flag}");
         let detail = office.sees(receipt.issue()).await;
         assert!(detail["flags"].as_array().unwrap().contains(&flag.into()), "{flag}");
         let kept = ana.gets(&format!("/reports/{}", draft.id)).await.ok();
-        assert_eq!(kept["body"]["position"]["lat"].as_f64(), draft.json()["position"]["lat"].as_f64(), "as it was sent");
+        assert_eq!(
+            kept["body"]["position"]["lat"].as_f64(),
+            draft.json()["position"]["lat"].as_f64(),
+            "as it was sent"
+        );
     }
 }
 
@@ -125,7 +139,8 @@ async fn a_capture_time_stands_only_with_its_age_and_only_for_a_day() {
         (3, Some(u64::MAX), "2026-11-16T01:00:00Z", "arrival"),
         (4, None, "2026-11-16T01:00:00Z", "arrival"),
     ] {
-        let receipt = ana.submits(&report().at(town.spot(number)).with("captured_age_ms", age.into())).await;
+        let receipt =
+            ana.submits(&report().at(town.spot(number)).with("captured_age_ms", age.into())).await;
         let clock = receipt.ok()["clock"].clone();
         assert_eq!((&clock["used"], &clock["basis"]), (&used.into(), &basis.into()), "{age:?}");
     }
@@ -142,7 +157,10 @@ async fn a_report_never_changes_once_sent() {
     bo.submits(&draft).await.is_problem(409, "report-conflict");
     // A retry says anew how long ago it was and when it was sent: it is the same report.
     town.wait(5);
-    let retry = draft.clone().with("captured_age_ms", 300_000.into()).with("sent_at", "2026-11-16T01:05:00Z".into());
+    let retry = draft
+        .clone()
+        .with("captured_age_ms", 300_000.into())
+        .with("sent_at", "2026-11-16T01:05:00Z".into());
     let again = ana.submits(&retry).await;
     assert_eq!((again.status, again.body), (200, first));
     let read = ana.gets(&format!("/reports/{}", draft.id)).await.ok();

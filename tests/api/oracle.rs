@@ -14,7 +14,10 @@ const ROUND_TRIP: f64 = 0.2;
 /// The positions and what gcoord makes of each, as `oracle/gcoord.mjs` prints them.
 fn asked() -> Vec<Value> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    assert!(folder.join("node_modules/gcoord").is_dir(), "gcoord is not installed: run `make setup`");
+    assert!(
+        folder.join("node_modules/gcoord").is_dir(),
+        "gcoord is not installed: run `make setup`"
+    );
     let answer = Command::new("node").arg("oracle/gcoord.mjs").current_dir(folder).output();
     let answer = answer.expect("node does not run: run `make setup`");
     assert!(answer.status.success(), "{}", String::from_utf8_lossy(&answer.stderr));

@@ -17,7 +17,9 @@ async fn only_what_a_manifest_of_ones_own_announces_is_taken() {
     let again = ana.uploads(picture).await;
     assert_eq!((again.status, &again.body), (200, &first.body));
     ana.puts_photo("abc", vec![1], "image/jpeg").await.is_problem(422, "digest-invalid");
-    ana.puts_photo(&picture.sha256().to_uppercase(), vec![1], "image/jpeg").await.is_problem(422, "digest-invalid");
+    ana.puts_photo(&picture.sha256().to_uppercase(), vec![1], "image/jpeg")
+        .await
+        .is_problem(422, "digest-invalid");
 }
 
 /// A report whose one photo says something else than the bytes.
@@ -38,7 +40,9 @@ async fn bytes_that_are_not_what_was_announced_are_refused() {
     *flipped.last_mut().unwrap() ^= 1;
     let cut = picture.bytes[..100].to_vec();
     for other in [flipped, cut, Vec::new()] {
-        ana.puts_photo(&picture.sha256(), other, "image/jpeg").await.is_problem(422, "photo-digest-mismatch");
+        ana.puts_photo(&picture.sha256(), other, "image/jpeg")
+            .await
+            .is_problem(422, "photo-digest-mismatch");
     }
     let longer = Picture::jpeg();
     ana.submits(&lying(at(), &longer, "bytes", (longer.bytes.len() - 1).into())).await.ok();
@@ -85,7 +89,8 @@ async fn the_same_bytes_may_be_two_photos() {
 #[tokio::test]
 async fn a_photo_is_read_by_whoever_sees_its_issue() {
     let town = TestApp::start().await;
-    let (ana, chen, huanwei) = (town.inspector("ana"), town.inspector("chen"), town.bureau("huanwei"));
+    let (ana, chen, huanwei) =
+        (town.inspector("ana"), town.inspector("chen"), town.bureau("huanwei"));
     let draft = report().at(town.spot(0)).photos(1);
     ana.submits(&draft).await.ok();
     let picture = &draft.pictures[0];

@@ -59,9 +59,14 @@ async fn from_signing_in_to_a_closed_account() {
         let request = town.nobody.request(Method::POST, path).json(body);
         town.nobody.send(request)
     };
-    post("/sessions", &json!({"login": "ana", "password": "over the river"})).await.is_problem(401, "credentials-invalid");
-    post("/sessions", &json!({"login": "nobody", "password": PASSWORD})).await.is_problem(401, "credentials-invalid");
-    let opened = post("/sessions", &json!({"login": "Ana", "password": PASSWORD, "device": "phone"})).await;
+    post("/sessions", &json!({"login": "ana", "password": "over the river"}))
+        .await
+        .is_problem(401, "credentials-invalid");
+    post("/sessions", &json!({"login": "nobody", "password": PASSWORD}))
+        .await
+        .is_problem(401, "credentials-invalid");
+    let opened =
+        post("/sessions", &json!({"login": "Ana", "password": PASSWORD, "device": "phone"})).await;
     assert_eq!((opened.status, opened.header("cache-control")), (201, "no-store"));
     let opened = opened.ok();
     let bearer = format!("Bearer {}", opened["access_token"].as_str().unwrap());
@@ -78,5 +83,7 @@ async fn from_signing_in_to_a_closed_account() {
     me(&town, &bearer).await.is_problem(401, "token-invalid");
     let next = json!({"refresh_token": next["refresh_token"]});
     post("/sessions:refresh", &next).await.is_problem(401, "refresh-token-invalid");
-    post("/sessions", &json!({"login": "ana", "password": PASSWORD})).await.is_problem(401, "credentials-invalid");
+    post("/sessions", &json!({"login": "ana", "password": PASSWORD}))
+        .await
+        .is_problem(401, "credentials-invalid");
 }

@@ -25,7 +25,7 @@ struct Column {
     #[diesel(sql_type = Text)]
     of: String,
     #[diesel(sql_type = Text)]
-    column: String,
+    name: String,
     #[diesel(sql_type = Text)]
     kind: String,
     #[diesel(sql_type = Bool)]
@@ -45,7 +45,7 @@ struct Index {
 }
 
 const SQLITE_COLUMNS: &str = r#"
-    SELECT t.name AS "of", c.name AS "column", c.type AS kind,
+    SELECT t.name AS "of", c.name AS name, c.type AS kind,
         NOT c."notnull" AS nullable, c.pk AS in_key
     FROM sqlite_schema t, pragma_table_info(t.name) c
     WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite\_%' ESCAPE '\' AND t.name NOT LIKE '\_\_%' ESCAPE '\'
@@ -58,7 +58,7 @@ const SQLITE_INDEXES: &str = r#"
     WHERE t.type = 'table' AND i.origin <> 'pk' AND t.name NOT LIKE '\_\_%' ESCAPE '\'"#;
 
 const POSTGRES_COLUMNS: &str = r#"
-    SELECT c.table_name::text AS "of", c.column_name::text AS "column", c.data_type::text AS kind,
+    SELECT c.table_name::text AS "of", c.column_name::text AS name, c.data_type::text AS kind,
         c.is_nullable = 'YES' AS nullable,
         coalesce((SELECT k.ordinal_position FROM information_schema.key_column_usage k
             JOIN information_schema.table_constraints u USING (constraint_schema, constraint_name)
@@ -97,9 +97,9 @@ pub(super) fn tables(conn: &mut Conn) -> Tables {
             indexes: Vec::new(),
         });
         if column.in_key > 0 {
-            keys.entry(column.of).or_default().insert(column.in_key, column.column.clone());
+            keys.entry(column.of).or_default().insert(column.in_key, column.name.clone());
         }
-        table.columns.push((column.column, class(&column.kind), column.nullable));
+        table.columns.push((column.name, class(&column.kind), column.nullable));
     }
     for index in indexes {
         let columns = index.columns.split(',').map(str::to_owned).collect();
@@ -112,17 +112,13 @@ pub(super) fn tables(conn: &mut Conn) -> Tables {
     tables
 }
 
-/// What a column's type can hold; `STRICT` tables of SQLite know five.
+/// What a column's type can hold; `STRICT` tables know five.
 fn class(kind: &str) -> &'static str {
     match kind {
-        "INTEGER" => "INTEGER",
-        "TEXT" => "TEXT",
-        "REAL" => "REAL",
-        "BLOB" => "BLOB",
-        "integer" | "bigint" | "boolean" | "timestamp with time zone" => "INTEGER",
-        "text" | "jsonb" => "TEXT",
-        "double precision" => "REAL",
-        "bytea" | "uuid" => "BLOB",
+        "INTEGER" | "integer" | "bigint" | "boolean" | "timestamp with time zone" => "INTEGER",
+        "TEXT" | "text" | "jsonb" => "TEXT",
+        "REAL" | "double precision" => "REAL",
+        "BLOB" | "bytea" | "uuid" => "BLOB",
         other => panic!("no class for the type {other}"),
     }
 }

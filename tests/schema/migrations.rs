@@ -19,7 +19,7 @@ fn every_migration_can_be_taken_back_and_done_again() {
     assert_eq!(tables(&mut conn), first);
 }
 
-/// Runs where there is a PostgreSQL to compare with: on the run for it.
+/// Needs both at once, so it runs where there is a cluster to compare with.
 #[test]
 fn both_databases_have_the_same_tables() {
     if Back::of_this_run() == Back::Sqlite {
