@@ -1,1 +1,12 @@
 //! One operation at a time.
+
+mod access;
+mod chain;
+mod commands;
+mod contract;
+mod garbage;
+mod lists;
+mod manifests;
+mod oracle;
+mod photos;
+mod tokens;

@@ -1,1 +1,4 @@
-//! Soon.
+//! The shape of the database, the same on both.
+
+mod introspection;
+mod migrations;

@@ -42,7 +42,15 @@ async fn a_cursor_of_another_installation_or_reader_is_gone() {
     let (_, rest) = next.split_once('.').unwrap();
     let restored = format!("ffffffffffff.{rest}");
     ana.pulls(Some(&restored), 50).await.is_problem(410, "must-refetch");
-    for malformed in ["x", "1.2", "a.b.c", "0123456789ab..", "%00", "1.2.3.4", "0123456789ab.99999999999999999999.x"] {
+    for malformed in [
+        "x",
+        "1.2",
+        "a.b.c",
+        "0123456789ab..",
+        "%00",
+        "1.2.3.4",
+        "0123456789ab.99999999999999999999.x",
+    ] {
         ana.pulls(Some(malformed), 50).await.is_problem(400, "request-malformed");
     }
     for limit in [0, 201] {
@@ -56,7 +64,8 @@ async fn a_change_of_what_the_reader_may_see_is_a_new_beginning() {
     let (ana, admin) = (town.inspector("ana"), town.admin());
     let next = ana.pulls(None, 50).await.ok()["next"].as_str().unwrap().to_owned();
     let moved = serde_json::json!({"duty_areas": ["429901100000"]});
-    let request = admin.request(reqwest::Method::PATCH, &format!("/accounts/{}", ana.member.account));
+    let request =
+        admin.request(reqwest::Method::PATCH, &format!("/accounts/{}", ana.member.account));
     town.nobody.send(request.json(&moved)).await.ok();
     ana.pulls(Some(&next), 50).await.is_problem(410, "must-refetch");
 }

@@ -7,7 +7,9 @@ use support::{Person, TestApp, report};
 async fn since(reader: &Person, after: Option<&str>) -> (Vec<(String, i64)>, String) {
     let page = reader.pulls(after, 200).await.ok();
     assert_eq!(page["has_more"], false);
-    let change = |change: &Value| (change["op"].as_str().unwrap().to_owned(), change["id"].as_i64().unwrap());
+    let change = |change: &Value| {
+        (change["op"].as_str().unwrap().to_owned(), change["id"].as_i64().unwrap())
+    };
     let changes = page["changes"].as_array().unwrap().iter().map(change).collect();
     (changes, page["next"].as_str().unwrap().to_owned())
 }

@@ -24,9 +24,13 @@ impl Holding {
     fn take(&mut self, page: &Value) {
         self.pages += 1;
         for change in page["changes"].as_array().unwrap() {
-            let (id, version) = (change["id"].as_i64().unwrap(), change["version"].as_i64().unwrap());
+            let (id, version) =
+                (change["id"].as_i64().unwrap(), change["version"].as_i64().unwrap());
             let before = self.versions.insert(id, version);
-            assert!(before.is_none_or(|before| before <= version), "issue {id} went back to {version}");
+            assert!(
+                before.is_none_or(|before| before <= version),
+                "issue {id} went back to {version}"
+            );
             if change["op"] == "remove" {
                 self.issues.remove(&id);
             } else {
@@ -59,9 +63,18 @@ async fn report_much(inspector: Person, seed: usize, spots: Vec<Spot>, desk: [Pe
         let spot = spots[(seed * 5 + round * 3) % spots.len()];
         let draft: Draft = report().at(spot).note(&format!("{seed} {round}")).photos(round % 2);
         let (one, other) = tokio::join!(inspector.submits(&draft), inspector.submits(&draft));
-        assert_eq!(one.status + other.status, 401, "one of the two is new: {} {}", one.body, other.body);
+        assert_eq!(
+            one.status + other.status,
+            401,
+            "one of the two is new: {} {}",
+            one.body,
+            other.body
+        );
         let issue = one.issue();
-        inspector.submits(&draft.clone().note("other words")).await.is_problem(409, "report-conflict");
+        inspector
+            .submits(&draft.clone().note("other words"))
+            .await
+            .is_problem(409, "report-conflict");
         if let Some(picture) = draft.pictures.first() {
             inspector.uploads(picture).await.ok();
         }
@@ -82,14 +95,21 @@ async fn whoever_pulls_while_others_write_ends_with_what_a_fresh_pull_holds() {
     let town = TestApp::start().await;
     let done = Arc::new(AtomicBool::new(false));
     let mut readers = JoinSet::new();
-    for (reader, limit) in [(town.office(), 7), (town.bureau("huanwei"), 3), (town.inspector("bo"), 5)] {
+    for (reader, limit) in
+        [(town.office(), 7), (town.bureau("huanwei"), 3), (town.inspector("bo"), 5)]
+    {
         readers.spawn(follow(reader, limit, Arc::clone(&done)));
     }
     let spots: Vec<Spot> = (0..12).map(|number| town.spot(number)).collect();
     let mut writers = JoinSet::new();
     for seed in 1..=16 {
         let desk = [town.office(), town.bureau("huanwei"), town.bureau("zhifa")];
-        writers.spawn(report_much(town.inspector(&format!("inspector{seed:02}")), seed, spots.clone(), desk));
+        writers.spawn(report_much(
+            town.inspector(&format!("inspector{seed:02}")),
+            seed,
+            spots.clone(),
+            desk,
+        ));
     }
     writers.join_all().await;
     done.store(true, Ordering::Release);
@@ -101,7 +121,13 @@ async fn whoever_pulls_while_others_write_ends_with_what_a_fresh_pull_holds() {
         assert_eq!(holding.issues.keys().copied().collect::<Vec<_>>(), listed, "{login}");
         assert!(!holding.versions.is_empty() && holding.pages > 1, "{login} pulled nothing");
     }
-    let total: i64 = town.office().pages("/issues?limit=200").await.iter().flatten()
-        .map(|issue| issue["report_count"].as_i64().unwrap()).sum();
+    let total: i64 = town
+        .office()
+        .pages("/issues?limit=200")
+        .await
+        .iter()
+        .flatten()
+        .map(|issue| issue["report_count"].as_i64().unwrap())
+        .sum();
     assert_eq!(total, 16 * i64::try_from(ROUNDS).unwrap(), "every report is in exactly one issue");
 }

@@ -42,7 +42,10 @@ async fn a_blind_finding_joins_nothing_that_bureaus_see() {
     assert_ne!(blind, seen);
     assert_eq!(supervisor.submits(&report().at(town.spot(0)).blind()).await.issue(), blind);
     assert_eq!(ana.submits(&report().at(town.spot(0))).await.issue(), seen);
-    assert_eq!(supervisor.submits(&report().at(town.spot(0)).from_supervision()).await.issue(), seen);
+    assert_eq!(
+        supervisor.submits(&report().at(town.spot(0)).from_supervision()).await.issue(),
+        seen
+    );
 }
 
 #[tokio::test]
@@ -51,6 +54,8 @@ async fn an_inspector_does_not_report_blind_nor_for_others() {
     let ana = town.inspector("ana");
     let blind = report().at(town.spot(0)).with("blind", true.into());
     ana.submits(&blind).await.is_problem(422, "source-not-yours");
-    ana.submits(&report().at(town.spot(0)).from_supervision()).await.is_problem(422, "source-not-yours");
+    ana.submits(&report().at(town.spot(0)).from_supervision())
+        .await
+        .is_problem(422, "source-not-yours");
     assert_eq!(town.office().lists("").await, Vec::<i64>::new());
 }

@@ -25,7 +25,10 @@ async fn sixteen_who_report_one_problem_at_once_make_one_issue() {
     let issues: BTreeSet<i64> = answers.into_iter().map(Answer::issue).collect();
     assert_eq!(issues.len(), 1);
     let detail = town.office().sees(*issues.first().unwrap()).await;
-    assert_eq!((&detail["report_count"], detail["reports"].as_array().unwrap().len()), (&16.into(), 16));
+    assert_eq!(
+        (&detail["report_count"], detail["reports"].as_array().unwrap().len()),
+        (&16.into(), 16)
+    );
     assert_eq!(town.office().lists("").await.len(), 1);
 }
 
@@ -67,7 +70,8 @@ async fn of_two_who_decide_on_one_version_one_is_told() {
     let town = TestApp::start().await;
     let (huanwei, office) = (town.bureau("huanwei"), town.office());
     let issue = town.inspector("ana").submits(&report().at(town.spot(0))).await.issue();
-    let accept = huanwei.commands_at(issue, "accept", "\"3\"", uuid::Uuid::new_v4(), serde_json::json!({}));
+    let accept =
+        huanwei.commands_at(issue, "accept", "\"3\"", uuid::Uuid::new_v4(), serde_json::json!({}));
     let body = serde_json::json!({"lead": "zhifa", "reason": "desk"});
     let dispatch = office.commands_at(issue, "dispatch", "\"3\"", uuid::Uuid::new_v4(), body);
     let (accept, dispatch) = tokio::join!(accept, dispatch);

@@ -25,7 +25,10 @@ async fn a_manhole_cover_waits_in_the_unrouted_queue() {
     office.commands(issue, "dispatch", mute).await.is_problem(409, "reason-missing");
     let body = json!({"lead": "gongdian", "cooperating": ["xinhua"], "reason": "电力井盖"});
     let sent = office.commands(issue, "dispatch", body).await.ok();
-    assert_eq!(sent["dispatched_at"], "2026-11-16T01:45:00Z", "the clock starts at the first dispatch");
+    assert_eq!(
+        sent["dispatched_at"], "2026-11-16T01:45:00Z",
+        "the clock starts at the first dispatch"
+    );
     assert_eq!((&sent["unrouted"], &sent["routing"]["rule"]), (&false.into(), &Value::Null));
     assert_eq!(office.lists("unrouted=true").await, Vec::<i64>::new());
     assert!(gongdian.pulls_all().await.contains_key(&issue));
@@ -68,8 +71,10 @@ async fn what_the_public_says_is_looked_at_before() {
 async fn a_void_issue_leaves_the_figures() {
     let town = TestApp::start().await;
     let (ana, office) = (town.inspector("ana"), town.office());
-    let (kept, gone) =
-        (ana.submits(&report().at(town.spot(0))).await.issue(), ana.submits(&report().at(town.spot(1))).await.issue());
+    let (kept, gone) = (
+        ana.submits(&report().at(town.spot(0))).await.issue(),
+        ana.submits(&report().at(town.spot(1))).await.issue(),
+    );
     assert_eq!(figures(&office).await["due"], 2);
     let before = office.gets("/changes").await.ok()["next"].as_str().unwrap().to_owned();
     let voided = office.voids(gone).await.ok();
@@ -78,7 +83,9 @@ async fn a_void_issue_leaves_the_figures() {
     assert_eq!(office.lists("open=true").await, [kept]);
     // As of the position before, the day's figures are what they were.
     let seq = before.split('.').nth(1).unwrap();
-    let then = office.gets(&format!("/figures?from=2026-11-16T00:00:00Z&to=2026-11-17T00:00:00Z&as_of={seq}")).await;
+    let then = office
+        .gets(&format!("/figures?from=2026-11-16T00:00:00Z&to=2026-11-17T00:00:00Z&as_of={seq}"))
+        .await;
     assert_eq!(then.ok()["total"]["due"], 2);
     office.voids(gone).await.is_problem(409, "wrong-stage");
 }

@@ -18,8 +18,14 @@ async fn a_report_made_offline_is_worked_to_its_end() {
     let receipt = ana.submits(&draft).await;
     assert_eq!(receipt.status, 201);
     let clock = &receipt.body["clock"];
-    assert_eq!((&clock["basis"], &clock["used"]), (&"device_age".into(), &"2026-11-15T22:00:00Z".into()));
-    assert_eq!((&receipt.body["stage"], &receipt.body["complete"]), (&"dispatched".into(), &false.into()));
+    assert_eq!(
+        (&clock["basis"], &clock["used"]),
+        (&"device_age".into(), &"2026-11-15T22:00:00Z".into())
+    );
+    assert_eq!(
+        (&receipt.body["stage"], &receipt.body["complete"]),
+        (&"dispatched".into(), &false.into())
+    );
     let issue = receipt.issue();
     for picture in &draft.pictures {
         assert_eq!(ana.uploads(picture).await.status, 201);
@@ -34,7 +40,8 @@ async fn a_report_made_offline_is_worked_to_its_end() {
     assert_eq!(pulled["due_at"], "2026-11-16T02:00:00Z", "the limit of an hour starts at dispatch");
     assert_eq!(pulled["photos"], serde_json::json!({"expected": 2, "stored": 2}));
     let points = ana.sees(issue).await["points"].as_array().unwrap().clone();
-    let distances: Vec<f64> = points.iter().map(|point| point["distance_m"].as_f64().unwrap()).collect();
+    let distances: Vec<f64> =
+        points.iter().map(|point| point["distance_m"].as_f64().unwrap()).collect();
     assert!(!points.is_empty() && distances.is_sorted(), "{distances:?}");
 
     town.wait(10);
@@ -44,22 +51,43 @@ async fn a_report_made_offline_is_worked_to_its_end() {
     huanwei.announces_fix(issue, &after).await.ok();
     bo.passes(issue).await.is_problem(409, "after-photo-not-stored");
     assert_eq!(huanwei.uploads(&after).await.status, 201);
-    huanwei.commands(issue, "verify", serde_json::json!({"passed": true})).await.is_problem(403, "forbidden");
+    huanwei
+        .commands(issue, "verify", serde_json::json!({"passed": true}))
+        .await
+        .is_problem(403, "forbidden");
     town.wait(15);
     let closed = bo.passes(issue).await.ok();
     assert_eq!(closed["stage"], "closed");
-    assert_eq!(closed["handled_at"], "2026-11-16T01:30:00Z", "the bureau's clock stops at its rectification");
+    assert_eq!(
+        closed["handled_at"], "2026-11-16T01:30:00Z",
+        "the bureau's clock stops at its rectification"
+    );
     assert_eq!(closed["closed_at"], "2026-11-16T01:45:00Z");
 
     let events = kinds(&office, issue).await;
-    let story = ["reported", "filed", "dispatched", "photo_stored", "photo_stored", "accepted", "rectified"];
+    let story = [
+        "reported",
+        "filed",
+        "dispatched",
+        "photo_stored",
+        "photo_stored",
+        "accepted",
+        "rectified",
+    ];
     assert_eq!(events, [&story[..], &["photo_stored", "closed"]].concat());
     let total = figures(&office).await;
     for count in ["due", "handled", "handled_on_time", "closed", "closed_on_time"] {
         assert_eq!(total[count], 1, "{count}");
     }
-    assert_eq!(total["on_time_close_rate"], serde_json::json!({"numerator": 1, "denominator": 1, "percent": 100.0}));
-    assert_eq!(figures(&town.bureau("zhifa")).await["due"], 0, "another bureau's figures are its own");
+    assert_eq!(
+        total["on_time_close_rate"],
+        serde_json::json!({"numerator": 1, "denominator": 1, "percent": 100.0})
+    );
+    assert_eq!(
+        figures(&town.bureau("zhifa")).await["due"],
+        0,
+        "another bureau's figures are its own"
+    );
 }
 
 #[tokio::test]
@@ -68,7 +96,10 @@ async fn what_a_photo_must_show() {
     let (ana, bo, huanwei) = (town.inspector("ana"), town.inspector("bo"), town.bureau("huanwei"));
     let spot = town.spot(0);
     for (line, refusal) in [
-        (Picture::jpeg().line_at(START - SignedDuration::from_mins(1), spot), "after-photo-too-early"),
+        (
+            Picture::jpeg().line_at(START - SignedDuration::from_mins(1), spot),
+            "after-photo-too-early",
+        ),
         (Picture::jpeg().line_at(START, spot.north(260.0)), "after-photo-too-far"),
         (Picture::jpeg().line(START), "after-photo-too-far"),
     ] {

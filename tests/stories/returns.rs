@@ -16,9 +16,15 @@ async fn a_redispatch_keeps_the_first_limit_and_a_third_return_is_refused() {
     returns_it(&huanwei, issue, 1).await;
     town.wait(30);
     let sent = office.dispatches(issue, "zhifa").await.ok();
-    assert_eq!((&sent["lead"], &sent["due_at"], &sent["first_due_at"]), (&"zhifa".into(), &due, &due));
+    assert_eq!(
+        (&sent["lead"], &sent["due_at"], &sent["first_due_at"]),
+        (&"zhifa".into(), &due, &due)
+    );
     assert_eq!(sent["dispatched_at"], "2026-11-16T01:00:00Z");
-    assert_eq!(sent["return_until"], "2026-11-16T07:30:00Z", "four working hours, the noon break between");
+    assert_eq!(
+        sent["return_until"], "2026-11-16T07:30:00Z",
+        "four working hours, the noon break between"
+    );
     huanwei.sees_nothing_of(issue).await;
     returns_it(&zhifa, issue, 2).await;
     office.dispatches(issue, "huanwei").await.ok();

@@ -50,7 +50,11 @@ impl Answer {
         assert_eq!(self.header("content-type"), "application/problem+json", "{}", self.body);
         assert_eq!(self.body["status"], status);
         for words in ["type", "title", "detail", "hint"] {
-            assert!(self.body[words].as_str().is_some_and(|text| !text.is_empty()), "{words}: {}", self.body);
+            assert!(
+                self.body[words].as_str().is_some_and(|text| !text.is_empty()),
+                "{words}: {}",
+                self.body
+            );
         }
     }
 

@@ -64,7 +64,13 @@ fn member(conn: &mut Conn, new: &NewAccount) -> Member {
     let account = accounts::insert(conn, new, START).unwrap().expect("a login stands twice");
     let session = Uuid::new_v4();
     let expires_at = START + SignedDuration::from_hours(24 * 365);
-    let open = NewSession { id: session, account: account.id, device: None, refresh_hash: vec![0; 32], expires_at };
+    let open = NewSession {
+        id: session,
+        account: account.id,
+        device: None,
+        refresh_hash: vec![0; 32],
+        expires_at,
+    };
     sessions::insert(conn, &open, START).unwrap();
     Member { login: account.login, account: account.id, role: account.role, session }
 }

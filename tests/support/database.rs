@@ -9,9 +9,9 @@ use zhoubian::gazetteer::Gazetteer;
 use zhoubian::store::installation;
 use zhoubian::{demo, import};
 
+use crate::START;
 use crate::cast::{self, Member};
 use crate::ground::{self, Spot};
-use crate::START;
 
 /// Which of the two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +67,9 @@ impl Database {
         let folder = std::env::temp_dir().join(&name);
         std::fs::create_dir(&folder).unwrap();
         match back {
-            Back::Sqlite => Self { url: DbUrl::Sqlite(folder.join("zhoubian.db")), folder, name: None },
+            Back::Sqlite => {
+                Self { url: DbUrl::Sqlite(folder.join("zhoubian.db")), folder, name: None }
+            }
             Back::Postgres => {
                 administer(&format!("CREATE DATABASE {name}"));
                 Self { url: DbUrl::Postgres(address(&name)), folder, name: Some(name) }

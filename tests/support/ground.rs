@@ -40,8 +40,11 @@ pub(crate) fn spots(gazetteer: &Gazetteer) -> Vec<Spot> {
     let mut found = Vec::new();
     for area in 0..AREAS.len() {
         let steps = -70..=70;
-        for (row, column) in steps.clone().flat_map(|row| steps.clone().map(move |column| (row, column))) {
-            let (lat, lon) = (first.lat + f64::from(row) * STEP, first.lon + f64::from(column) * STEP);
+        for (row, column) in
+            steps.clone().flat_map(|row| steps.clone().map(move |column| (row, column)))
+        {
+            let (lat, lon) =
+                (first.lat + f64::from(row) * STEP, first.lon + f64::from(column) * STEP);
             let spot = Spot { lat, lon, area: u8::try_from(area).unwrap() };
             if is_plain(gazetteer, spot) {
                 found.push(spot);
@@ -56,9 +59,9 @@ pub(crate) fn spots(gazetteer: &Gazetteer) -> Vec<Spot> {
 fn is_plain(gazetteer: &Gazetteer, spot: Spot) -> bool {
     [spot, spot.north(60.0), spot.north(-60.0)].into_iter().all(|near| {
         let position = Position { lat: near.lat, lon: near.lon };
-        let located = gazetteer.locate(position).filter(|located| {
-            !matches!(located.how, domain::areas::Placement::Nearest { .. })
-        });
+        let located = gazetteer
+            .locate(position)
+            .filter(|located| !matches!(located.how, domain::areas::Placement::Nearest { .. }));
         let here = located.is_some_and(|located| gazetteer.area_codes(&located)[0] == spot.area());
         here && gazetteer.places_holding(position).is_empty()
     })

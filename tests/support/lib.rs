@@ -11,7 +11,7 @@
 //! ```
 //!
 //! `ZHOUBIAN_TEST_DB` chooses the database (`sqlite`, or `postgres` with a superuser's address in
-//! `ZHOUBIAN_TEST_POSTGRES_URL`); without it, SQLite.
+//! `ZHOUBIAN_TEST_POSTGRES_URL`); without it, `sqlite`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::missing_panics_doc)]
 

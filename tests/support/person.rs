@@ -43,8 +43,12 @@ impl Send {
 impl Person {
     /// A good access token.
     pub fn token(&self) -> String {
-        let claims =
-            Claims::new(self.member.account, self.member.session, self.member.role, self.app.clock.now());
+        let claims = Claims::new(
+            self.member.account,
+            self.member.session,
+            self.member.role,
+            self.app.clock.now(),
+        );
         self.app.keys.issue(&claims).unwrap()
     }
 

@@ -60,5 +60,5 @@ impl Picture {
 
 /// SHA-256, lower-case hex.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    zhoubian::actions::record::hex(&Sha256::digest(bytes))
 }

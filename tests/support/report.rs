@@ -28,7 +28,10 @@ impl Draft {
     /// Seen here (WGS-84).
     #[must_use]
     pub fn at(self, spot: Spot) -> Self {
-        self.with("position", json!({"lat": spot.lat, "lon": spot.lon, "datum": "wgs84", "accuracy_m": 8.0}))
+        self.with(
+            "position",
+            json!({"lat": spot.lat, "lon": spot.lon, "datum": "wgs84", "accuracy_m": 8.0}),
+        )
     }
 
     /// Of this category, its condition left open.
@@ -113,7 +116,8 @@ impl Draft {
     pub fn json(&self) -> Value {
         let mut body = self.body.clone();
         body["captured_at"] = json!(self.captured_at);
-        let lines: Vec<Value> = self.pictures.iter().map(|picture| picture.line(self.captured_at)).collect();
+        let lines: Vec<Value> =
+            self.pictures.iter().map(|picture| picture.line(self.captured_at)).collect();
         // A test of bad manifests writes its own.
         if body.get("photos").is_none() {
             body["photos"] = lines.into();

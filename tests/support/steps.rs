@@ -18,7 +18,14 @@ impl Person {
     }
 
     /// Sends a command on any version and with any id.
-    pub async fn commands_at(&self, issue: i64, verb: &str, etag: &str, id: Uuid, mut body: Value) -> Answer {
+    pub async fn commands_at(
+        &self,
+        issue: i64,
+        verb: &str,
+        etag: &str,
+        id: Uuid,
+        mut body: Value,
+    ) -> Answer {
         body["command_id"] = json!(id);
         let request = self.request(Method::POST, &format!("/issues/{issue}:{verb}"));
         self.send.send(request.header("if-match", etag).json(&body)).await
@@ -52,7 +59,12 @@ impl Person {
         line["position"] = json!({
             "lat": seen["position"]["lat"], "lon": seen["position"]["lon"], "datum": "wgs84",
         });
-        self.commands(issue, "rectify", json!({"outcome": "rectified", "note": "done", "photos": [line]})).await
+        self.commands(
+            issue,
+            "rectify",
+            json!({"outcome": "rectified", "note": "done", "photos": [line]}),
+        )
+        .await
     }
 
     /// 整改 with a new picture, sent at once.
@@ -75,7 +87,8 @@ impl Person {
 
     /// 作废.
     pub async fn voids(&self, issue: i64) -> Answer {
-        self.commands(issue, "void", json!({"reason": "false_alarm", "note": "nothing there"})).await
+        self.commands(issue, "void", json!({"reason": "false_alarm", "note": "nothing there"}))
+            .await
     }
 
     /// Everything a pull from the beginning ends with: issue by number.

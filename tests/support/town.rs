@@ -21,8 +21,9 @@ pub const START: Timestamp = Timestamp::constant(1_794_790_800, 0);
 const MAX_PHOTO: u64 = 256 * 1024;
 
 /// Servers outlive the runtime of the test that started them, by as long as they take to stop.
-static SERVERS: LazyLock<Runtime> =
-    LazyLock::new(|| tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap());
+static SERVERS: LazyLock<Runtime> = LazyLock::new(|| {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap()
+});
 
 /// A running server and whoever lives there.
 #[allow(missing_debug_implementations)]

@@ -18,6 +18,7 @@ use crate::http::actor::SignedIn;
 use crate::http::cursor;
 use crate::http::documented::ReadProblems;
 use crate::http::issues::page_size;
+use crate::intake::check_text;
 use crate::problem::Error;
 use crate::store::points::{self, Alike, Part};
 use crate::views::PositionView;
@@ -158,6 +159,7 @@ fn part(
     {
         return Err(Error::invalid("stage-unknown", format!("`stage` {stage} is not a stage.")));
     }
+    check_text("category", category.as_deref().unwrap_or_default())?;
     Ok(Part { band, category, stage })
 }
 

@@ -19,6 +19,7 @@ use crate::http::actor::SignedIn;
 use crate::http::cursor;
 use crate::http::documented::{ListProblems, ReadProblems};
 use crate::http::reports::PhotoState;
+use crate::intake::check_text;
 use crate::problem::Error;
 use crate::store::issue_list::{self, Filter, Key, Order};
 use crate::store::issues::Issue;
@@ -105,9 +106,9 @@ fn words(list: Option<String>) -> Vec<String> {
 }
 
 fn bbox(text: &str) -> Result<[f64; 4], Error> {
-    let numbers: Vec<f64> = text.split(',').filter_map(|part| part.trim().parse().ok()).collect();
-    let invalid =
-        || Error::invalid("bbox-invalid", "`bbox` is not west,south,east,north in degrees.");
+    let invalid = || Error::invalid("bbox-invalid", "`bbox` is not west,south,east,north in degrees.");
+    let numbers: Result<Vec<f64>, _> = text.split(',').map(|part| part.trim().parse()).collect();
+    let numbers = numbers.map_err(|_not_a_number: std::num::ParseFloatError| invalid())?;
     let [west, south, east, north]: [f64; 4] = numbers.try_into().map_err(|_| invalid())?;
     let fits = west <= east && south <= north && south >= -90.0 && north <= 90.0;
     if fits && west >= -180.0 && east <= 180.0 {
@@ -129,6 +130,8 @@ fn filter(query: IssueQuery, app: &App) -> Result<Filter, Error> {
     if let Some(unknown) = areas.iter().find(|code| gazetteer.areas().index_of(code).is_none()) {
         return Err(Error::invalid("area-unknown", format!("`area` {unknown} is not an area.")));
     }
+    let texts = [("bureau", &query.bureau), ("category", &query.category), ("point", &query.point), ("text", &query.text)];
+    texts.into_iter().try_for_each(|(field, text)| check_text(field, text.as_deref().unwrap_or_default()))?;
     Ok(Filter {
         bureau: query.bureau,
         stages,

@@ -11,6 +11,12 @@ use serde::{Deserialize, Serialize};
 use super::issues::{Issue, Row};
 use crate::problem::Error;
 
+#[diesel::declare_sql_function]
+extern "SQL" {
+    /// PostgreSQL's LIKE tells capitals apart, SQLite's does not.
+    fn lower(text: diesel::sql_types::Text) -> diesel::sql_types::Text;
+}
+
 /// What a reader asks for; everything given must hold.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
@@ -142,7 +148,9 @@ pub fn list(
         if let Some(text) = &filter.text {
             query = match text.parse::<i64>() {
                 Ok(number) => query.filter(issue::id.eq(number)),
-                Err(_not_a_number) => query.filter(issue::note.like(like(text)).escape('\\')),
+                Err(_not_a_number) => {
+                    query.filter(lower(issue::note).like(lower(like(text))).escape('\\'))
+                }
             };
         }
         match order {

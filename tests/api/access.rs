@@ -1,0 +1,186 @@
+//! Who may do what: every operation of the document, every role, what is theirs, another's, blind.
+//!
+//! As answered over HTTP: `allowed` is whatever passed access, even if it was refused later; `hidden` is
+//! answered as if there were nothing. An operation of the document that has no request here fails.
+
+use std::fmt::Write as _;
+
+use reqwest::{Method, RequestBuilder};
+use serde_json::{Value, json};
+use support::{Answer, Draft, Person, Picture, TestApp, report};
+use uuid::Uuid;
+
+use super::contract::operations;
+
+/// An issue to try operations on.
+struct Thing {
+    issue: i64,
+    report: Uuid,
+    photo: Picture,
+}
+
+async fn reported(who: &Person, draft: Draft) -> Thing {
+    let draft = draft.photos(1);
+    let issue = who.submits(&draft).await.issue();
+    who.uploads(&draft.pictures[0]).await.ok();
+    Thing { issue, report: draft.id, photo: draft.pictures[0].clone() }
+}
+
+/// Whoever asks, and the things that are theirs and another's.
+struct Asker {
+    role: &'static str,
+    person: Option<Person>,
+    own: Thing,
+    others: Thing,
+}
+
+/// One request of each operation. Commands state a version that is never current: what is allowed is
+/// then refused before it changes anything.
+fn request(
+    operation: &str,
+    ask: &dyn Fn(Method, &str) -> RequestBuilder,
+    thing: &Thing,
+    admin: i64,
+) -> RequestBuilder {
+    let issue = thing.issue;
+    let get = |path: &str| ask(Method::GET, path);
+    let command = |verb: &str, mut body: Value| {
+        body["command_id"] = json!(Uuid::new_v4());
+        ask(Method::POST, &format!("/issues/{issue}:{verb}"))
+            .header("if-match", "\"99\"")
+            .json(&body)
+    };
+    match operation {
+        "get_health" => get("/health"),
+        "get_readiness" => get("/readiness"),
+        "create_session" => {
+            ask(Method::POST, "/sessions").json(&json!({"login": "ana", "password": "wrong"}))
+        }
+        "refresh_session" => {
+            ask(Method::POST, "/sessions:refresh").json(&json!({"refresh_token": "wrong"}))
+        }
+        "end_session" => ask(Method::DELETE, "/sessions/current"),
+        "get_me" => get("/me"),
+        "list_areas" => get("/areas"),
+        "list_bureaus" => get("/bureaus"),
+        "list_categories" => get("/categories"),
+        "list_points" => get("/points"),
+        "get_point_cluster" => get("/points/P001/cluster"),
+        "list_changes" => get("/changes"),
+        "list_issues" => get("/issues"),
+        "get_report" => get(&format!("/reports/{}", thing.report)),
+        "put_report" => {
+            ask(Method::PUT, &format!("/reports/{}", Uuid::new_v4())).json(&report().json())
+        }
+        "get_photo" => get(&format!("/photos/{}", thing.photo.sha256())),
+        "put_photo" => ask(Method::PUT, &format!("/photos/{}", thing.photo.sha256()))
+            .body(thing.photo.bytes.clone()),
+        "get_issue" => get(&format!("/issues/{issue}")),
+        "list_issue_events" => get(&format!("/issues/{issue}/events")),
+        "file_issue" => command("file", json!({"category": "0101", "condition": "0101B"})),
+        "refuse_issue" => command("refuse", json!({"reason": "duplicate", "note": "twice"})),
+        "void_issue" => command("void", json!({"reason": "duplicate", "note": "twice"})),
+        "release_issue" => command("release", json!({})),
+        "dispatch_issue" => command("dispatch", json!({"lead": "huanwei", "reason": "theirs"})),
+        "override_issue" => command("override", json!({"reason": "on record"})),
+        "accept_issue" => command("accept", json!({})),
+        "return_issue" => command("return", json!({"reason": "gone", "note": "gone"})),
+        "rectify_issue" => command("rectify", json!({"outcome": "rectified", "photos": []})),
+        "verify_issue" => command("verify", json!({"passed": true})),
+        "get_figures" => get("/figures?from=2026-11-01T00:00:00Z&to=2026-12-01T00:00:00Z"),
+        "list_accounts" => get("/accounts"),
+        // Too weak a password: whoever may is refused only then.
+        "create_account" => ask(Method::POST, "/accounts").json(
+            &json!({"login": "new-one", "name": "new", "role": "office", "password": "short"}),
+        ),
+        "update_account" => ask(Method::PATCH, &format!("/accounts/{admin}")).json(&json!({})),
+        other => {
+            panic!("the access table has no request for {other}: add it to tests/api/access.rs")
+        }
+    }
+}
+
+fn word(answer: &Answer) -> &'static str {
+    match answer.said() {
+        (401, "token-invalid" | "token-expired") => "unauthenticated",
+        (403, "forbidden") => "forbidden",
+        (404, "not-found") => "hidden",
+        (500.., code) => panic!("the server failed: {code}"),
+        _ => "allowed",
+    }
+}
+
+/// Operations about one issue have three words, the others one.
+fn is_about_an_issue(operation: &str, path: &str) -> bool {
+    path.starts_with("/issues/{id}") || ["get_report", "get_photo"].contains(&operation)
+}
+
+async fn askers(town: &TestApp) -> Vec<Asker> {
+    let (ana, chen, supervisor) =
+        (town.inspector("ana"), town.inspector("chen"), town.supervisor());
+    let (office, far) = (town.office(), town.spot_in("429901100000", 0));
+    let mut askers = Vec::new();
+    let elsewhere =
+        |n: usize| report().at(town.spot_in("429901100000", n)).category("0301").condition("0301A");
+    for (role, person, own) in [
+        // Theirs: what they reported; a bureau's: what it leads. An administrator reports nothing.
+        ("inspector", Some(ana.clone()), reported(&ana, report().at(town.spot(1))).await),
+        ("bureau", Some(town.bureau("huanwei")), reported(&ana, report().at(town.spot(2))).await),
+        ("office", Some(office.clone()), reported(&office, report().at(town.spot(3))).await),
+        (
+            "supervisor",
+            Some(supervisor.clone()),
+            reported(&supervisor, report().at(town.spot(4)).from_supervision()).await,
+        ),
+        ("admin", Some(town.admin()), reported(&ana, report().at(town.spot(5))).await),
+        ("nobody", None, reported(&ana, report().at(town.spot(6))).await),
+    ] {
+        let number = askers.len() + 1;
+        askers.push(Asker { role, person, own, others: reported(&chen, elsewhere(number)).await });
+    }
+    assert_ne!(far, town.spot(0));
+    askers
+}
+
+#[tokio::test]
+async fn every_operation_for_every_role() {
+    let town = TestApp::start().await;
+    let askers = askers(&town).await;
+    let blind = reported(&town.person("supervisor02"), report().at(town.spot(7)).blind()).await;
+    let admin = town.admin().member.account;
+    let mut operations = operations();
+    // Signing out comes last, since whoever did is nobody.
+    operations.sort_by_key(|(_, path, id)| {
+        (id == "end_session", is_about_an_issue(id, path), id.clone())
+    });
+
+    let mut table =
+        String::from("own / another's / blind; or one word where no issue is concerned\n\n");
+    write!(table, "{:<20}", "").unwrap();
+    for asker in &askers {
+        write!(table, "{:<32}", asker.role).unwrap();
+    }
+    for (_, path, id) in operations {
+        write!(table, "\n{id:<20}").unwrap();
+        for asker in &askers {
+            let things = [&asker.own, &asker.others, &blind];
+            let count = if is_about_an_issue(&id, &path) { 3 } else { 1 };
+            let mut words = Vec::new();
+            for thing in &things[..count] {
+                let ask = |method: Method, path: &str| match &asker.person {
+                    Some(person) => person.request(method, path),
+                    None => town.nobody.request(method, path),
+                };
+                words.push(word(&town.nobody.send(request(&id, &ask, thing, admin)).await));
+            }
+            let cell = if words.iter().all(|word| *word == words[0]) {
+                words[0].to_owned()
+            } else {
+                words.join(" / ")
+            };
+            write!(table, "{cell:<32}").unwrap();
+        }
+    }
+    let trimmed: Vec<&str> = table.lines().map(str::trim_end).collect();
+    insta::assert_snapshot!("access", trimmed.join("\n"));
+}
