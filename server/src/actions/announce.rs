@@ -46,8 +46,8 @@ pub fn announce(conn: &mut Conn, manifest: Manifest<'_>) -> Result<Vec<Photo>, E
             distance_m: distance,
             stored_at: None,
         };
-        photos::insert(conn, &photo)?;
         announced.push(photo);
     }
+    photos::insert(conn, &announced)?;
     Ok(announced)
 }

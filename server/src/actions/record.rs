@@ -33,7 +33,7 @@ pub fn open(conn: &mut Conn, issue: &mut Issue, happened: Vec<Event>, act: Act<'
     let entries = fold(issue, happened, act)?;
     issues::insert(conn, issue)?;
     let after = audiences(issue);
-    write(conn, issue, entries, &after, None)
+    write(conn, issue, entries, after, None)
 }
 
 /// Adds events to an issue that is there already. Returns the last feed number.
@@ -43,11 +43,11 @@ pub fn append(conn: &mut Conn, issue: &mut Issue, happened: Vec<Event>, act: Act
     let entries = fold(issue, happened, act)?;
     issues::save(conn, issue)?;
     if cooperating != issue.state.cooperating {
-        issues::save_cooperating(conn, issue.id, &issue.state.cooperating)?;
+        issues::save_cooperating(conn, issue.id, &cooperating, &issue.state.cooperating)?;
     }
     // Whoever loses sight of it is told as well: their next pull says `remove`.
     told.extend(audiences(issue));
-    write(conn, issue, entries, &told, Some(&counted))
+    write(conn, issue, entries, told, Some(&counted))
 }
 
 /// Who is told of an issue beside those who see everything.
@@ -126,23 +126,16 @@ fn write(
     conn: &mut Conn,
     issue: &Issue,
     entries: Vec<Entry>,
-    told: &BTreeSet<String>,
+    told: BTreeSet<String>,
     counted: Option<&Counting>,
 ) -> Result<i64, Error> {
     let Ok(count @ 1..) = i64::try_from(entries.len()) else { return Ok(0) };
-    let cooperating_is_new = counted.is_none() && !issue.state.cooperating.is_empty();
-    if cooperating_is_new {
-        issues::save_cooperating(conn, issue.id, &issue.state.cooperating)?;
-    }
     // From here on other writers on PostgreSQL wait for this commit: nothing is computed any more.
     let first = dialect::next_feed_numbers(conn, count)?;
     let last = first + count - 1;
-    for (entry, seq) in entries.into_iter().zip(first..) {
-        events::insert(conn, Entry { seq, issue: issue.id, ..entry })?;
-    }
-    for audience in told {
-        feed::insert(conn, audience, last, issue.id)?;
-    }
+    let numbered = |(entry, seq)| Entry { seq, issue: issue.id, ..entry };
+    events::insert(conn, entries.into_iter().zip(first..).map(numbered))?;
+    feed::insert(conn, told, last, issue.id)?;
     let counting = Counting::of(issue);
     if counted != Some(&counting) {
         spans::save(conn, issue.id, last, &counting, counted.is_none())?;

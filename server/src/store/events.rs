@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use schema::columns::{At, Doc, Uid};
 use schema::tables::{account, event};
-use schema::{Conn, on};
+use schema::{Conn, insert_all, on};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -50,6 +50,23 @@ struct Row {
     hash: Vec<u8>,
 }
 
+impl From<Entry> for Row {
+    fn from(entry: Entry) -> Self {
+        Self {
+            seq: entry.seq,
+            issue_id: entry.issue,
+            n: entry.n,
+            kind: entry.kind,
+            at: At(entry.at),
+            actor: entry.actor,
+            bureau: entry.bureau,
+            command: entry.command.map(Uid),
+            payload: Doc(entry.payload),
+            hash: entry.hash,
+        }
+    }
+}
+
 impl Row {
     fn entry(self) -> Entry {
         Entry {
@@ -67,21 +84,10 @@ impl Row {
     }
 }
 
-/// Appends one event.
-pub fn insert(conn: &mut Conn, entry: Entry) -> Result<(), Error> {
-    let row = Row {
-        seq: entry.seq,
-        issue_id: entry.issue,
-        n: entry.n,
-        kind: entry.kind,
-        at: At(entry.at),
-        actor: entry.actor,
-        bureau: entry.bureau,
-        command: entry.command.map(Uid),
-        payload: Doc(entry.payload),
-        hash: entry.hash,
-    };
-    on!(conn, |c| diesel::insert_into(event::table).values(&row).execute(c))?;
+/// Appends events.
+pub fn insert(conn: &mut Conn, entries: impl Iterator<Item = Entry>) -> Result<(), Error> {
+    let rows: Vec<Row> = entries.map(Row::from).collect();
+    insert_all!(conn, event::table, &rows);
     Ok(())
 }
 

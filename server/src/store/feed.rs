@@ -2,16 +2,29 @@
 
 use diesel::prelude::*;
 use schema::tables::{event, feed, feed_head, issue};
-use schema::{Conn, on};
+use schema::{Conn, insert_all, on};
 
 use super::issues::{Issue, Row};
 use crate::problem::Error;
 
-/// Writes one change for one audience.
-pub fn insert(conn: &mut Conn, audience: &str, seq: i64, issue: i64) -> Result<(), Error> {
-    on!(conn, |c| diesel::insert_into(feed::table)
-        .values((feed::audience.eq(audience), feed::seq.eq(seq), feed::issue_id.eq(issue)))
-        .execute(c))?;
+#[derive(Insertable)]
+#[diesel(table_name = feed)]
+struct Told {
+    audience: String,
+    seq: i64,
+    issue_id: i64,
+}
+
+/// Writes one change for its audiences.
+pub fn insert(
+    conn: &mut Conn,
+    audiences: impl IntoIterator<Item = String>,
+    seq: i64,
+    issue_id: i64,
+) -> Result<(), Error> {
+    let told = audiences.into_iter().map(|audience| Told { audience, seq, issue_id });
+    let told: Vec<Told> = told.collect();
+    insert_all!(conn, feed::table, &told);
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use domain::position::{Datum, Position};
 use domain::workflow::IssueState;
 use schema::columns::{At, Doc};
 use schema::tables::{issue, issue_bureau, issue_point};
-use schema::{Conn, dialect, on};
+use schema::{Conn, dialect, insert_all, on};
 use serde::{Deserialize, Serialize};
 
 use crate::problem::Error;
@@ -101,6 +101,7 @@ impl Issue {
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = issue)]
 #[diesel(treat_none_as_null = true)]
+#[diesel(treat_none_as_default_value = false)]
 struct NewRow {
     version: i64,
     stage: String,
@@ -218,24 +219,32 @@ pub fn list_joinable(conn: &mut Conn, keys: [i64; 4]) -> Result<Vec<Joinable>, E
     Ok(rows.into_iter().filter_map(joinable).collect())
 }
 
-/// Inserts a new issue with its surroundings and gives it its number.
+/// Inserts a new issue with its surroundings and its cooperating bureaus, and gives it its number.
 pub fn insert(conn: &mut Conn, new: &mut Issue) -> Result<(), Error> {
     let row = new_row(new)?;
     new.id = on!(conn, |c| diesel::insert_into(issue::table)
         .values(&row)
         .returning(issue::id)
         .get_result(c))?;
-    for near in &new.detail.points {
-        on!(conn, |c| diesel::insert_into(issue_point::table)
-            .values((
-                issue_point::point.eq(&near.code),
-                issue_point::issue_id.eq(new.id),
-                issue_point::band.eq(&near.band),
-                issue_point::distance_m.eq(near.distance_m),
-            ))
-            .execute(c))?;
+    let points: Vec<NearRow> = new.detail.points.iter().map(|near| NearRow::of(new.id, near)).collect();
+    insert_all!(conn, issue_point::table, &points);
+    save_cooperating(conn, new.id, &[], &new.state.cooperating)
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = issue_point)]
+struct NearRow {
+    point: String,
+    issue_id: i64,
+    band: String,
+    distance_m: f64,
+}
+
+impl NearRow {
+    fn of(issue_id: i64, near: &NearPoint) -> Self {
+        let NearPoint { code, band, distance_m } = near.clone();
+        Self { point: code, issue_id, band, distance_m }
     }
-    Ok(())
 }
 
 /// Saves what changed in an issue.
@@ -245,10 +254,19 @@ pub fn save(conn: &mut Conn, changed: &Issue) -> Result<(), Error> {
     Ok(())
 }
 
-/// Makes the cooperating bureaus of an issue these.
-pub fn save_cooperating(conn: &mut Conn, id: i64, bureaus: &[String]) -> Result<(), Error> {
-    on!(conn, |c| diesel::delete(issue_bureau::table.filter(issue_bureau::issue_id.eq(id))).execute(c))?;
-    for bureau in bureaus {
+/// Makes the cooperating bureaus of an issue `now`, where they were `before`.
+///
+/// Each row is named whole: by the issue alone the whole table would be searched.
+pub fn save_cooperating(
+    conn: &mut Conn,
+    id: i64,
+    before: &[String],
+    now: &[String],
+) -> Result<(), Error> {
+    for bureau in before.iter().filter(|bureau| !now.contains(bureau)) {
+        on!(conn, |c| diesel::delete(issue_bureau::table.find((bureau, id))).execute(c))?;
+    }
+    for bureau in now.iter().filter(|bureau| !before.contains(bureau)) {
         on!(conn, |c| diesel::insert_into(issue_bureau::table)
             .values((issue_bureau::bureau.eq(bureau), issue_bureau::issue_id.eq(id)))
             .execute(c))?;

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use schema::columns::{At, Uid};
 use schema::tables::photo;
-use schema::{Conn, on};
+use schema::{Conn, insert_all, on};
 use uuid::Uuid;
 
 use crate::problem::Error;
@@ -33,6 +33,7 @@ impl Part {
 /// A photo that was announced.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = photo)]
+#[diesel(treat_none_as_default_value = false)]
 pub struct Photo {
     /// The issue it belongs to.
     pub issue_id: i64,
@@ -58,9 +59,9 @@ pub struct Photo {
     pub stored_at: Option<At>,
 }
 
-/// Announces a photo.
-pub fn insert(conn: &mut Conn, new: &Photo) -> Result<(), Error> {
-    on!(conn, |c| diesel::insert_into(photo::table).values(new).execute(c))?;
+/// Announces photos.
+pub fn insert(conn: &mut Conn, new: &[Photo]) -> Result<(), Error> {
+    insert_all!(conn, photo::table, new);
     Ok(())
 }
 
