@@ -10,7 +10,7 @@ use schema::{Conn, on};
 use crate::measure::Outcome;
 use crate::measure::database::{self, Own};
 
-mod rows;
+pub mod rows;
 pub use rows::{Kept, written};
 
 /// Connections that write on PostgreSQL: as many as the server has.
@@ -25,12 +25,13 @@ pub struct Reached {
     pub group: f64,
 }
 
-/// Writes what the server kept to a database that is as the server's was before.
-pub fn write(own: &Own, kept: Vec<Kept>, group: f64, during: Duration) -> Outcome<Reached> {
+/// Writes what the server kept to a database that is as the server's was before; gives how many
+/// reports that were, too.
+pub fn write(own: &Own, kept: Vec<Kept>, group: f64, during: Duration) -> Outcome<(Reached, usize)> {
     if database::kind() == "sqlite" {
         let mut conn = own.open()?;
-        let (rate, group) = in_groups(&mut conn, &kept, group, during)?;
-        return Ok(Reached { rate, group });
+        let (rate, group, count) = in_groups(&mut conn, &kept, group, during)?;
+        return Ok((Reached { rate, group }, count));
     }
     let mut shares: Vec<Vec<Kept>> = (0..WRITERS).map(|_| Vec::new()).collect();
     for (index, one) in kept.into_iter().enumerate() {
@@ -42,15 +43,18 @@ pub fn write(own: &Own, kept: Vec<Kept>, group: f64, during: Duration) -> Outcom
         .zip(shares)
         .map(|(mut conn, share)| std::thread::spawn(move || in_groups(&mut conn, &share, 1.0, during)))
         .collect();
-    let mut rate = 0.0;
+    let (mut rate, mut count) = (0.0, 0);
     for thread in threads {
-        rate += thread.join().map_err(|_panic| "a writer panicked")??.0;
+        let reached = thread.join().map_err(|_panic| "a writer panicked")??;
+        rate += reached.0;
+        count += reached.2;
     }
-    Ok(Reached { rate, group: 1.0 })
+    Ok((Reached { rate, group: 1.0 }, count))
 }
 
-/// Transactions of so many reports on the average, until the time or the rows are over.
-fn in_groups(conn: &mut Conn, kept: &[Kept], group: f64, during: Duration) -> Outcome<(f64, f64)> {
+/// Transactions of so many reports on the average, until the time or the rows are over: reports a
+/// second, reports in a transaction, reports.
+fn in_groups(conn: &mut Conn, kept: &[Kept], group: f64, during: Duration) -> Outcome<(f64, f64, usize)> {
     let (began, mut done, mut commits) = (Instant::now(), 0_usize, 0_u32);
     while done < kept.len() && began.elapsed() < during {
         commits += 1;
@@ -63,7 +67,7 @@ fn in_groups(conn: &mut Conn, kept: &[Kept], group: f64, during: Duration) -> Ou
         conn.batch("COMMIT")?;
         done = until;
     }
-    Ok((done as f64 / began.elapsed().as_secs_f64(), done as f64 / f64::from(commits)))
+    Ok((done as f64 / began.elapsed().as_secs_f64(), done as f64 / f64::from(commits.max(1)), done))
 }
 
 fn one_report(conn: &mut Conn, kept: &Kept) -> QueryResult<()> {

@@ -3,7 +3,7 @@
 //! Reports go to the server in this process, on threads of its own; start time and idle memory are
 //! those of the released program as a process of its own.
 
-#[path = "../measure.rs"]
+#[path = "../measure/mod.rs"]
 #[allow(dead_code, reason = "shared with the trial, which uses other parts")]
 mod measure;
 
@@ -17,6 +17,7 @@ mod preload;
 mod processors;
 mod reads;
 mod result;
+mod seed;
 mod server;
 mod town;
 

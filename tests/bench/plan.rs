@@ -60,25 +60,24 @@ pub async fn measure(plan: &Plan, results: &mut Results) -> Outcome<()> {
     let (known, fresh) = spots.split_at(plan.open_issues);
     let areas = gazetteer.areas().areas().len();
     println!("{}: {}, {areas} areas, {} clients, server in this process", database::kind(), town.of, plan.clients);
-    let took = preload::open_issues(&town.app, known, &town.inspectors).await?;
+    let took = preload::open_issues(&town.app, &own, known, &town.inspectors).await?;
     println!("{} open issues written in {:.1} s", known.len(), took.as_secs_f64());
     results.say("database", &database::kind());
     results.add("locate_us", "finding the area of a position", reads::locate_us(&town, &known[..1_000]), "µs");
-    let (own, town, before) = set_apart(own, town, plan).await?;
-    let served = serve(plan, &town, known, fresh, results).await?;
     drop(gazetteer);
+    let (own, town, before) = set_apart(own, town).await?;
+    let served = serve(plan, &town, known, fresh, results).await?;
     let head = after(&own, town).await?;
     beside(plan, &own, &before, head, &served, results)?;
     alone(&own, results)
 }
 
 /// A copy of the database as it is now, for the bare loop; the pools must be closed for it.
-async fn set_apart(own: Own, town: Town, plan: &Plan) -> Outcome<(Own, Town, Own)> {
+async fn set_apart(own: Own, town: Town) -> Outcome<(Own, Town, Own)> {
     let Town { app, of, inspectors, office, bureau } = town;
     drop(app);
     closed().await;
     let before = Own::copy_of(&own, "bare")?;
-    let _ = plan;
     let app = Arc::new(town::open(&own)?);
     Ok((own, Town { app, of, inspectors, office, bureau }, before))
 }
@@ -139,8 +138,11 @@ fn beside(plan: &Plan, own: &Own, before: &Own, head: i64, served: &Served, resu
     let since = feed::head(&mut before.open()?)?;
     let kept = bare::written(&mut own.open()?, since)?;
     println!("the bare loop has the rows of {} reports, feed numbers {since} to {head}", kept.len());
-    let reached = bare::write(before, kept, served.group, plan.reports)?;
+    let spent = processors::spent()?;
+    let (reached, count) = bare::write(before, kept, served.group, plan.reports)?;
+    let spent: f64 = processors::between(&spent, &processors::spent()?).values().sum();
     results.add("bare", "the same rows without the program", reached.rate, "reports/s");
+    results.add("cpu_bare_us", "  processor, in this process", spent * 1_000.0 / count.max(1) as f64, "µs a report");
     results.add("bare_group", "  reports in a commit", reached.group, "");
     results.add("ratio_percent", "  the server reaches of it", served.seen.rate * 100.0 / reached.rate, "%, goal ≥ 50");
     let appends = disk::durable_appends(&own.folder, plan.beside)?;

@@ -7,7 +7,7 @@ use domain::access::{Actor, Role};
 use domain::position::Datum;
 use domain::workflow::{Event, IssueState, Recorded, apply};
 use jiff::Timestamp;
-use schema::Conn;
+use schema::{Conn, Db, DbConfig};
 use zhoubian::actions::announce::{Manifest, announce};
 use zhoubian::actions::record::{self, Act};
 use zhoubian::actions::routing;
@@ -21,15 +21,32 @@ use zhoubian::store::photos::Part;
 use zhoubian::store::reports::{self, Report};
 
 use crate::measure::Outcome;
+use crate::measure::database::{self, Own};
 use crate::measure::random::Random;
+use crate::seed;
 use crate::town::{Person, Spot};
 
 /// Issues of one commit.
 const CHUNK: usize = 500;
 
 /// Opens an issue at every spot, each with its report and one photo to come; gives how long it took.
-pub async fn open_issues(app: &App, spots: &[Spot], people: &[Person]) -> Outcome<Duration> {
+pub async fn open_issues(app: &App, own: &Own, spots: &[Spot], people: &[Person]) -> Outcome<Duration> {
     let began = Instant::now();
+    if database::kind() == "sqlite" {
+        written(&app.db, app, spots, people).await?;
+        return Ok(began.elapsed());
+    }
+    let seed = Own::on_sqlite("seed")?;
+    schema::migrate(&mut seed.open()?)?;
+    let db = Db::open(&DbConfig::new(seed.url.parse()?))?;
+    written(&db, app, spots, people).await?;
+    // Feed and spans have no index on the issue that a copy could go by.
+    seed.open()?.batch("CREATE INDEX seed_feed ON feed (issue_id); CREATE INDEX seed_point ON issue_point (issue_id); CREATE INDEX seed_bureau ON issue_bureau (issue_id)")?;
+    seed::copy(&mut seed.open()?, &mut own.open()?)?;
+    Ok(began.elapsed())
+}
+
+async fn written(db: &Db, app: &App, spots: &[Spot], people: &[Person]) -> Outcome<()> {
     let mut random = Random::new(7);
     for chunk in spots.chunks(CHUNK) {
         let (gazetteer, now) = (app.gazetteer(), app.clock.now());
@@ -41,14 +58,13 @@ pub async fn open_issues(app: &App, spots: &[Spot], people: &[Person]) -> Outcom
             })
             .collect();
         let seed = random.any();
-        app.db
-            .write(move |conn| {
-                let mut random = Random::new(seed);
-                reports.iter().try_for_each(|(reporter, said)| open(conn, *reporter, said, now, &gazetteer, &mut random))
-            })
-            .await?;
+        db.write(move |conn| {
+            let mut random = Random::new(seed);
+            reports.iter().try_for_each(|(reporter, said)| open(conn, *reporter, said, now, &gazetteer, &mut random))
+        })
+        .await?;
     }
-    Ok(began.elapsed())
+    Ok(())
 }
 
 fn submission(spot: &Spot, now: Timestamp, random: &mut Random) -> Submission {

@@ -23,13 +23,19 @@ pub fn kind() -> String {
 }
 
 impl Own {
+    /// An empty one on SQLite, whatever is asked for.
+    pub fn on_sqlite(name: &str) -> Outcome<Self> {
+        let (folder, _) = folder(name)?;
+        let url = format!("sqlite:{}", folder.join("zhoubian.db").display());
+        Ok(Self { folder, url, server: None })
+    }
+
     /// An empty one.
     pub fn new(name: &str) -> Outcome<Self> {
-        let (folder, id) = folder(name)?;
         if kind() == "sqlite" {
-            let url = format!("sqlite:{}", folder.join("zhoubian.db").display());
-            return Ok(Self { folder, url, server: None });
+            return Self::on_sqlite(name);
         }
+        let (folder, id) = folder(name)?;
         let server = std::env::var("ZHOUBIAN_TEST_POSTGRES_URL");
         let server = server.map_err(|_unset| "ZHOUBIAN_TEST_POSTGRES_URL is not set: use `make bench` or `make trial`")?;
         Self::on_server(folder, &server, &id, &format!("CREATE DATABASE {id}"))

@@ -20,6 +20,8 @@ pub struct Acknowledged {
     pub issue: i64,
     /// It was said to have joined it.
     pub joined: bool,
+    /// Digests of its photos whose upload was acknowledged after it.
+    pub stored: Vec<String>,
 }
 
 /// One witness's notes.

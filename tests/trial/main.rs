@@ -2,7 +2,7 @@
 //! inspectors report with real photos, retrying as phones do; bureaus work; somebody else verifies.
 //! Everything that was acknowledged is then read back: it must be there, once, as it was sent.
 
-#[path = "../measure.rs"]
+#[path = "../measure/mod.rs"]
 #[allow(dead_code, reason = "shared with the bench, which uses other parts")]
 mod measure;
 
