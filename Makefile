@@ -52,9 +52,11 @@ bless: $(WEB)/node_modules/.package-lock.json ## Accept what the code gives now:
 	@git status --short
 
 bench: web setup-postgres ## Measure, on both databases, with writes as durable as in production
+	cargo build --release --locked -p zhoubian
 	$(ON_EACH_DATABASE) --fsync $(DB) -- cargo run --release --locked -p zhoubian-tests --bin bench -- $(ARGS)
 
 trial: real-data web setup-postgres ## Work through real data at full size, on both databases
+	cargo build --release --locked -p zhoubian
 	$(ON_EACH_DATABASE) --fsync $(DB) -- cargo run --release --locked -p zhoubian-tests --bin trial -- $(ARGS)
 
 test-real: real-data setup-tests web ## Run the tests that read real data, on both databases

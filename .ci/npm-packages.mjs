@@ -7,12 +7,9 @@ import { join } from 'node:path';
 const json = (path) => JSON.parse(readFileSync(path, 'utf8'));
 const copyleft = /\b(?:A|L)?GPL|\bSSPL/i;
 
-/** Packages whose package.json says nothing, with what their source says. A fork of jsonlint, which is MIT. */
-const saidElsewhere = { '@mapbox/jsonlint-lines-primitives': 'MIT' };
-
 /** The licence as one SPDX expression; old packages wrote {type} or a list of these, any of which may be chosen. */
-function licence({ name, license, licenses }) {
-  const said = [license ?? licenses ?? saidElsewhere[name] ?? []].flat().map((one) => one.type ?? one);
+function licence({ license, licenses }) {
+  const said = [license ?? licenses ?? []].flat().map((one) => one.type ?? one);
   return said.join(' OR ');
 }
 

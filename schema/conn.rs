@@ -33,23 +33,34 @@ macro_rules! on {
     };
 }
 
-/// Inserts rows: on PostgreSQL all in one statement, which saves a round trip each; on SQLite one by
-/// one, because a statement of a fixed shape is prepared once and a longer one anew every time.
+/// Inserts rows, up to four in a statement.
+///
+/// `insert_all!(conn, table, rows)` takes a slice of rows that own what they hold and state every
+/// column (diesel: `treat_none_as_default_value = false`). Statements of a fixed number of rows are prepared once;
+/// one of any number would be prepared anew each time, and one row each costs a round trip each.
 #[macro_export]
 macro_rules! insert_all {
     ($conn:expr, $table:expr, $rows:expr) => {
-        match $conn {
-            #[cfg(feature = "sqlite")]
-            $crate::Conn::Sqlite(c) => $rows.iter().try_for_each(|row| {
-                diesel::insert_into($table).values(row).execute(c).map(|_one| ())
-            }),
-            #[cfg(feature = "postgres")]
-            $crate::Conn::Postgres(_) if $rows.is_empty() => Ok(()),
-            #[cfg(feature = "postgres")]
-            $crate::Conn::Postgres(c) => {
-                diesel::insert_into($table).values($rows).execute(c).map(|_all| ())
+        $crate::on!($conn, |c| {
+            let mut rows: &[_] = $rows;
+            loop {
+                rows = if let Some((four, rest)) = rows.split_first_chunk::<4>() {
+                    diesel::insert_into($table).values(four).execute(c)?;
+                    rest
+                } else if let Some((three, rest)) = rows.split_first_chunk::<3>() {
+                    diesel::insert_into($table).values(three).execute(c)?;
+                    rest
+                } else if let Some((two, rest)) = rows.split_first_chunk::<2>() {
+                    diesel::insert_into($table).values(two).execute(c)?;
+                    rest
+                } else if let Some((one, rest)) = rows.split_first() {
+                    diesel::insert_into($table).values(one).execute(c)?;
+                    rest
+                } else {
+                    break;
+                };
             }
-        }
+        })
     };
 }
 

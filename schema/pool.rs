@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::sync::Semaphore;
 
-use crate::writer::{StorageFailure, Writer};
+use crate::writer::{Commits, Counters, StorageFailure, Writer};
 use crate::{Conn, DbError, DbUrl};
 
 /// How the database is opened.
@@ -34,14 +34,21 @@ impl DbConfig {
 pub struct Db {
     readers: Readers,
     writer: Writer,
+    counters: Counters,
 }
 
 impl Db {
     /// Opens the pools. The tables must be up to date: see [`crate::migrate`].
     pub fn open(config: &DbConfig) -> Result<Self, DbError> {
         let readers = Readers::open(&config.url, config.readers)?;
-        let writer = Writer::open(config)?;
-        Ok(Self { readers, writer })
+        let counters = Counters::default();
+        let writer = Writer::open(config, counters.clone())?;
+        Ok(Self { readers, writer, counters })
+    }
+
+    /// Commits so far, and the writes they held: how well writes share their commits.
+    pub fn commits(&self) -> Commits {
+        self.counters.read()
     }
 
     /// Runs a read on a pooled connection, away from the async threads.

@@ -5,10 +5,14 @@ use tokio::sync::oneshot;
 use crate::pool::Readers;
 use crate::{Conn, DbConfig, DbError, DbUrl};
 
+mod counted;
 #[cfg(feature = "sqlite")]
 mod group;
 #[cfg(feature = "postgres")]
 mod retry;
+
+pub use counted::Commits;
+pub(crate) use counted::Counters;
 
 /// An error of a use case that may carry a failure of the database inside.
 pub trait StorageFailure: From<DbError> + Send + 'static {
@@ -28,18 +32,20 @@ pub(crate) enum Writer {
     #[cfg(feature = "sqlite")]
     Group(group::GroupWriter),
     #[cfg(feature = "postgres")]
-    Retry(Readers),
+    Retry(Readers, Counters),
 }
 
 impl Writer {
-    pub(crate) fn open(config: &DbConfig) -> Result<Self, DbError> {
+    pub(crate) fn open(config: &DbConfig, counters: Counters) -> Result<Self, DbError> {
         match &config.url {
             #[cfg(feature = "sqlite")]
             DbUrl::Sqlite(_) => {
-                Ok(Self::Group(group::GroupWriter::open(&config.url, config.group)?))
+                Ok(Self::Group(group::GroupWriter::open(&config.url, config.group, counters)?))
             }
             #[cfg(feature = "postgres")]
-            DbUrl::Postgres(_) => Ok(Self::Retry(Readers::open(&config.url, config.writers)?)),
+            DbUrl::Postgres(_) => {
+                Ok(Self::Retry(Readers::open(&config.url, config.writers)?, counters))
+            }
             #[allow(unreachable_patterns)]
             _ => Err(DbError::Url("this database was not built in".to_owned())),
         }
@@ -57,7 +63,10 @@ impl Writer {
             #[cfg(feature = "sqlite")]
             Self::Group(writer) => writer.run(work).await,
             #[cfg(feature = "postgres")]
-            Self::Retry(pool) => pool.run(move |conn| retry::in_transaction(conn, work)).await,
+            Self::Retry(pool, counters) => {
+                let counters = counters.clone();
+                pool.run(move |conn| retry::in_transaction(conn, work, &counters)).await
+            }
         }
     }
 }

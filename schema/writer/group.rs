@@ -8,6 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use tokio::sync::{mpsc, oneshot};
 
+use super::counted::Counters;
 use super::{Answer, StorageFailure};
 use crate::{Conn, DbError, DbUrl};
 
@@ -25,12 +26,12 @@ pub(crate) struct GroupWriter {
 }
 
 impl GroupWriter {
-    pub(crate) fn open(url: &DbUrl, group: usize) -> Result<Self, DbError> {
+    pub(crate) fn open(url: &DbUrl, group: usize, counters: Counters) -> Result<Self, DbError> {
         let conn = Conn::open(url)?;
         let (jobs, waiting) = mpsc::channel(QUEUE);
         std::thread::Builder::new()
             .name("writer".to_owned())
-            .spawn(move || write_groups(conn, waiting, group.max(1)))
+            .spawn(move || write_groups(conn, waiting, group.max(1), &counters))
             .map_err(|error| DbError::Connect(error.to_string()))?;
         Ok(Self { jobs })
     }
@@ -49,7 +50,12 @@ impl GroupWriter {
     }
 }
 
-fn write_groups(mut conn: Conn, mut waiting: mpsc::Receiver<Job>, group: usize) {
+fn write_groups(
+    mut conn: Conn,
+    mut waiting: mpsc::Receiver<Job>,
+    group: usize,
+    counters: &Counters,
+) {
     while let Some(first) = waiting.blocking_recv() {
         // Write transactions begin as such: upgrading a read lock later could fail halfway.
         if let Err(error) = conn.batch("BEGIN IMMEDIATE") {
@@ -74,6 +80,8 @@ fn write_groups(mut conn: Conn, mut waiting: mpsc::Receiver<Job>, group: usize) 
         if outcome.is_err() {
             // Nothing to roll back when the database did so by itself; then this says so, and that is fine.
             drop(conn.batch("ROLLBACK"));
+        } else {
+            counters.committed(settles.len());
         }
         for settle in settles {
             settle(outcome.as_ref().copied());

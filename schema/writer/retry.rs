@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::Duration;
 
 use super::StorageFailure;
+use super::counted::Counters;
 use crate::{Conn, DbError, dialect};
 
 /// How often a transaction is tried before its failure is the caller's.
@@ -13,6 +14,7 @@ const ATTEMPTS: u32 = 6;
 pub(crate) fn in_transaction<T, E: StorageFailure>(
     conn: &mut Conn,
     mut work: impl FnMut(&mut Conn) -> Result<T, E>,
+    counters: &Counters,
 ) -> Result<T, E> {
     let mut attempt = 1;
     loop {
@@ -22,7 +24,12 @@ pub(crate) fn in_transaction<T, E: StorageFailure>(
                 std::thread::sleep(Duration::from_millis(1 << attempt));
                 attempt += 1;
             }
-            other => return other,
+            other => {
+                if other.is_ok() {
+                    counters.committed(1);
+                }
+                return other;
+            }
         }
     }
 }

@@ -61,7 +61,6 @@ impl Ledger {
     ) -> Result<(), Error> {
         let mut entries = fold(issue, happened, act)?;
         issues::insert(conn, issue)?;
-        issues::insert_cooperating(conn, issue.id, &issue.state.cooperating)?;
         for entry in &mut entries {
             entry.issue = issue.id;
         }
@@ -89,7 +88,7 @@ impl Ledger {
         self.entries.extend(fold(issue, happened, act)?);
         issues::save(conn, issue)?;
         if cooperating != issue.state.cooperating {
-            issues::save_cooperating(conn, issue.id, &issue.state.cooperating)?;
+            issues::save_cooperating(conn, issue.id, &cooperating, &issue.state.cooperating)?;
         }
         // Whoever loses sight of it is told as well: their next pull says `remove`.
         told.extend(audiences(issue));

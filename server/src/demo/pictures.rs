@@ -54,7 +54,9 @@ impl Album {
         let variant = scene % VARIANTS;
         let drawn = match self.0.entry((motif, side, variant)) {
             Entry::Occupied(known) => Arc::clone(known.get()),
-            Entry::Vacant(page) => Arc::clone(page.insert(jpeg(&draw(motif, side, variant))?.into())),
+            Entry::Vacant(page) => {
+                Arc::clone(page.insert(jpeg(&draw(motif, side, variant))?.into()))
+            }
         };
         Ok(signed(&drawn, id))
     }

@@ -49,7 +49,10 @@ pub fn footprint(geometry: &GeometryValue, datum: Datum) -> Result<Footprint, Gr
             Ok(Footprint::Shape(MultiPolygon(vec![polygon(coordinates, datum)?])))
         }
         GeometryValue::MultiPolygon { coordinates } => {
+            // Published outlines have slivers, left by cutting, that cover nothing: without them the
+            // ground is the same.
             let parts = coordinates.iter().map(|rings| polygon(rings, datum));
+            let parts = parts.filter(|part| !matches!(part, Err(GroundError::Empty)));
             Ok(Footprint::Shape(MultiPolygon(some(parts)?)))
         }
         GeometryValue::MultiPoint { .. } | GeometryValue::GeometryCollection { .. } => {

@@ -106,7 +106,8 @@ fn words(list: Option<String>) -> Vec<String> {
 }
 
 fn bbox(text: &str) -> Result<[f64; 4], Error> {
-    let invalid = || Error::invalid("bbox-invalid", "`bbox` is not west,south,east,north in degrees.");
+    let invalid =
+        || Error::invalid("bbox-invalid", "`bbox` is not west,south,east,north in degrees.");
     let numbers: Result<Vec<f64>, _> = text.split(',').map(|part| part.trim().parse()).collect();
     let numbers = numbers.map_err(|_not_a_number: std::num::ParseFloatError| invalid())?;
     let [west, south, east, north]: [f64; 4] = numbers.try_into().map_err(|_| invalid())?;
@@ -130,8 +131,15 @@ fn filter(query: IssueQuery, app: &App) -> Result<Filter, Error> {
     if let Some(unknown) = areas.iter().find(|code| gazetteer.areas().index_of(code).is_none()) {
         return Err(Error::invalid("area-unknown", format!("`area` {unknown} is not an area.")));
     }
-    let texts = [("bureau", &query.bureau), ("category", &query.category), ("point", &query.point), ("text", &query.text)];
-    texts.into_iter().try_for_each(|(field, text)| check_text(field, text.as_deref().unwrap_or_default()))?;
+    let texts = [
+        ("bureau", &query.bureau),
+        ("category", &query.category),
+        ("point", &query.point),
+        ("text", &query.text),
+    ];
+    texts
+        .into_iter()
+        .try_for_each(|(field, text)| check_text(field, text.as_deref().unwrap_or_default()))?;
     Ok(Filter {
         bureau: query.bureau,
         stages,

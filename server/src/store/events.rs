@@ -87,7 +87,8 @@ impl Row {
 /// Appends events.
 pub fn insert(conn: &mut Conn, entries: Vec<Entry>) -> Result<(), Error> {
     let rows: Vec<Row> = entries.into_iter().map(Row::from).collect();
-    Ok(insert_all!(conn, event::table, &rows)?)
+    insert_all!(conn, event::table, &rows);
+    Ok(())
 }
 
 /// An issue's events in their order, each with the name of who caused it.

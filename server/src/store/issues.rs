@@ -101,6 +101,7 @@ impl Issue {
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = issue)]
 #[diesel(treat_none_as_null = true)]
+#[diesel(treat_none_as_default_value = false)]
 struct NewRow {
     version: i64,
     stage: String,
@@ -122,22 +123,6 @@ struct NewRow {
     state: Doc,
     detail: Doc,
     hash: Vec<u8>,
-}
-
-#[derive(Insertable)]
-#[diesel(table_name = issue_point)]
-struct PointRow {
-    point: String,
-    issue_id: i64,
-    band: String,
-    distance_m: f64,
-}
-
-#[derive(Insertable)]
-#[diesel(table_name = issue_bureau)]
-struct BureauRow {
-    bureau: String,
-    issue_id: i64,
 }
 
 /// The columns an [`Issue`] is read from.
@@ -234,21 +219,33 @@ pub fn list_joinable(conn: &mut Conn, keys: [i64; 4]) -> Result<Vec<Joinable>, E
     Ok(rows.into_iter().filter_map(joinable).collect())
 }
 
-/// Inserts a new issue with its surroundings and gives it its number.
+/// Inserts a new issue with its surroundings and its cooperating bureaus, and gives it its number.
 pub fn insert(conn: &mut Conn, new: &mut Issue) -> Result<(), Error> {
     let row = new_row(new)?;
     new.id = on!(conn, |c| diesel::insert_into(issue::table)
         .values(&row)
         .returning(issue::id)
         .get_result(c))?;
-    let near = |point: &NearPoint| PointRow {
-        point: point.code.clone(),
-        issue_id: new.id,
-        band: point.band.clone(),
-        distance_m: point.distance_m,
-    };
-    let rows: Vec<PointRow> = new.detail.points.iter().map(near).collect();
-    Ok(insert_all!(conn, issue_point::table, &rows)?)
+    let points: Vec<NearRow> =
+        new.detail.points.iter().map(|near| NearRow::of(new.id, near)).collect();
+    insert_all!(conn, issue_point::table, &points);
+    save_cooperating(conn, new.id, &[], &new.state.cooperating)
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = issue_point)]
+struct NearRow {
+    point: String,
+    issue_id: i64,
+    band: String,
+    distance_m: f64,
+}
+
+impl NearRow {
+    fn of(issue_id: i64, near: &NearPoint) -> Self {
+        let NearPoint { code, band, distance_m } = near.clone();
+        Self { point: code, issue_id, band, distance_m }
+    }
 }
 
 /// Saves what changed in an issue.
@@ -258,16 +255,22 @@ pub fn save(conn: &mut Conn, changed: &Issue) -> Result<(), Error> {
     Ok(())
 }
 
-/// Makes the cooperating bureaus of an issue these.
-pub fn save_cooperating(conn: &mut Conn, id: i64, bureaus: &[String]) -> Result<(), Error> {
-    let before = issue_bureau::table.filter(issue_bureau::issue_id.eq(id));
-    on!(conn, |c| diesel::delete(before).execute(c))?;
-    insert_cooperating(conn, id, bureaus)
-}
-
-/// Adds the cooperating bureaus of an issue that had none.
-pub fn insert_cooperating(conn: &mut Conn, id: i64, bureaus: &[String]) -> Result<(), Error> {
-    let row = |bureau: &String| BureauRow { bureau: bureau.clone(), issue_id: id };
-    let rows: Vec<BureauRow> = bureaus.iter().map(row).collect();
-    Ok(insert_all!(conn, issue_bureau::table, &rows)?)
+/// Makes the cooperating bureaus of an issue `now`, where they were `before`.
+///
+/// Each row is named whole: by the issue alone the whole table would be searched.
+pub fn save_cooperating(
+    conn: &mut Conn,
+    id: i64,
+    before: &[String],
+    now: &[String],
+) -> Result<(), Error> {
+    for bureau in before.iter().filter(|bureau| !now.contains(bureau)) {
+        on!(conn, |c| diesel::delete(issue_bureau::table.find((bureau, id))).execute(c))?;
+    }
+    for bureau in now.iter().filter(|bureau| !before.contains(bureau)) {
+        on!(conn, |c| diesel::insert_into(issue_bureau::table)
+            .values((issue_bureau::bureau.eq(bureau), issue_bureau::issue_id.eq(id)))
+            .execute(c))?;
+    }
+    Ok(())
 }

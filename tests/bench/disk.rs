@@ -1,0 +1,23 @@
+//! What the disk can do, whatever the program.
+
+use std::fs::File;
+use std::io::Write;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use crate::measure::Outcome;
+
+/// Appends of 4 KiB, each made durable by fdatasync, a second.
+pub fn durable_appends(folder: &Path, during: Duration) -> Outcome<f64> {
+    let path = folder.join("appends");
+    let mut file = File::create(&path)?;
+    let (page, began, mut count) = ([7_u8; 4_096], Instant::now(), 0_u32);
+    while began.elapsed() < during {
+        file.write_all(&page)?;
+        file.sync_data()?;
+        count += 1;
+    }
+    let rate = f64::from(count) / began.elapsed().as_secs_f64();
+    std::fs::remove_file(path)?;
+    Ok(rate)
+}

@@ -1,0 +1,36 @@
+//! `make bench`: how fast a report is taken, beside what the same machine does without the program.
+//!
+//! Reports go to the server in this process, on threads of its own; start time and idle memory are
+//! those of the released program as a process of its own.
+
+#[path = "../measure/mod.rs"]
+#[allow(dead_code, reason = "shared with the trial, which uses other parts")]
+mod measure;
+
+#[macro_use]
+mod several;
+mod bare;
+mod disk;
+mod load;
+mod plan;
+mod preload;
+mod processors;
+mod reads;
+mod result;
+mod seed;
+mod server;
+mod town;
+
+use measure::Outcome;
+use result::Results;
+
+fn main() -> Outcome<()> {
+    let quick = std::env::args().skip(1).any(|word| word == "--quick");
+    // As in production: a request's span costs something.
+    zhoubian::logs::start();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let mut results = Results::default();
+    runtime.block_on(plan::measure(&plan::Plan::new(quick), &mut results))?;
+    results.print();
+    Ok(())
+}

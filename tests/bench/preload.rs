@@ -1,0 +1,188 @@
+//! Open issues that are there before anything is measured, written as the program writes them but
+//! many to a commit.
+
+use std::time::{Duration, Instant};
+
+use domain::access::{Actor, Role};
+use domain::position::Datum;
+use domain::workflow::{Event, IssueState, Recorded, apply};
+use jiff::Timestamp;
+use schema::{Conn, Db, DbConfig};
+use zhoubian::actions::announce::{Manifest, announce};
+use zhoubian::actions::record::{Act, Ledger};
+use zhoubian::actions::routing;
+use zhoubian::app::App;
+use zhoubian::gazetteer::Gazetteer;
+use zhoubian::intake::{ManifestPhoto, StatedPosition, Submission};
+use zhoubian::placing::{place, read_clock};
+use zhoubian::problem::Error;
+use zhoubian::store::issues::Issue;
+use zhoubian::store::photos::Part;
+use zhoubian::store::reports::{self, Report};
+
+use crate::measure::Outcome;
+use crate::measure::database::{self, Own};
+use crate::measure::random::Random;
+use crate::seed;
+use crate::town::{Person, Spot};
+
+/// Issues of one commit.
+const CHUNK: usize = 500;
+
+/// Opens an issue at every spot, each with its report and one photo to come; gives how long it took.
+pub async fn open_issues(
+    app: &App,
+    own: &Own,
+    spots: &[Spot],
+    people: &[Person],
+) -> Outcome<Duration> {
+    let began = Instant::now();
+    if database::kind() == "sqlite" {
+        written(&app.db, app, spots, people).await?;
+        return Ok(began.elapsed());
+    }
+    let seed = Own::on_sqlite("seed")?;
+    schema::migrate(&mut seed.open()?)?;
+    let db = Db::open(&DbConfig::new(seed.url.parse()?))?;
+    written(&db, app, spots, people).await?;
+    // Feed and spans have no index on the issue that a copy could go by.
+    seed.open()?.batch("CREATE INDEX seed_feed ON feed (issue_id); CREATE INDEX seed_point ON issue_point (issue_id); CREATE INDEX seed_bureau ON issue_bureau (issue_id)")?;
+    seed::copy(&mut seed.open()?, &mut own.open()?)?;
+    Ok(began.elapsed())
+}
+
+async fn written(db: &Db, app: &App, spots: &[Spot], people: &[Person]) -> Outcome<()> {
+    let mut random = Random::new(7);
+    for chunk in spots.chunks(CHUNK) {
+        let (gazetteer, now) = (app.gazetteer(), app.clock.now());
+        let reports: Vec<(i64, Submission)> = chunk
+            .iter()
+            .map(|spot| {
+                let reporter = random.one_of(people).map_or(0, |person| person.id);
+                (reporter, submission(spot, now, &mut random))
+            })
+            .collect();
+        let seed = random.any();
+        db.write(move |conn| {
+            let mut random = Random::new(seed);
+            reports.iter().try_for_each(|(reporter, said)| {
+                open(conn, *reporter, said, now, &gazetteer, &mut random)
+            })
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+fn submission(spot: &Spot, now: Timestamp, random: &mut Random) -> Submission {
+    let stated = StatedPosition {
+        lat: spot.position.lat,
+        lon: spot.position.lon,
+        datum: Datum::Wgs84,
+        accuracy_m: Some(12.0),
+    };
+    let sha256: String = (0..4).map(|_| format!("{:016x}", random.any())).collect();
+    let photo = ManifestPhoto {
+        photo_id: random.id(),
+        sha256,
+        bytes: 180_000,
+        media_type: "image/jpeg".to_owned(),
+        captured_at: now,
+        position: Some(stated),
+    };
+    Submission {
+        category: Some(spot.category.clone()),
+        condition: Some(spot.condition.clone()),
+        note: "沿街巡查时发现".to_owned(),
+        source: zhoubian::intake::Source::Inspector,
+        blind: false,
+        captured_at: now,
+        captured_age_ms: Some(4_000),
+        sent_at: None,
+        position: Some(stated),
+        photos: vec![photo],
+    }
+}
+
+fn open(
+    conn: &mut Conn,
+    reporter: i64,
+    said: &Submission,
+    now: Timestamp,
+    gazetteer: &Gazetteer,
+    random: &mut Random,
+) -> Result<(), Error> {
+    let id = random.id();
+    let actor =
+        Actor { account: reporter, role: Role::Inspector, bureau: None, duty_areas: Vec::new() };
+    let (mut detail, flags) = place(said, now, gazetteer);
+    detail.family =
+        said.category.as_deref().and_then(|code| Some(gazetteer.category(code)?.family.clone()));
+    detail.reporters = vec![reporter];
+    let clock = read_clock(said, now);
+    let mut issue = Issue {
+        id: 0,
+        version: 0,
+        state: IssueState::new(clock.used),
+        detail,
+        source: said.source.word().to_owned(),
+        note: said.note.clone(),
+        photos_expected: 1,
+        photos_stored: 0,
+        hash: Vec::new(),
+    };
+    let events = events(id, said, &issue, &actor, now, gazetteer)?;
+    let mut ledger = Ledger::default();
+    ledger.open(conn, &mut issue, events, Act { actor: &actor, at: now, command: None })?;
+    ledger.close(conn)?;
+    let noted = zhoubian::actions::submit_report::Noted { joined: false, flags, clock };
+    let report = Report {
+        id,
+        issue: issue.id,
+        reporter,
+        received_at: now,
+        content_hash: said.content_hash()?,
+        body: serde_json::to_value(said)?,
+        receipt: serde_json::to_value(&noted)?,
+    };
+    reports::insert(conn, report)?;
+    let place = issue.detail.position;
+    let manifest = Manifest {
+        issue: issue.id,
+        subject: id,
+        part: Part::Before,
+        owner: reporter,
+        place,
+        photos: &said.photos,
+    };
+    announce(conn, manifest).map(|_photos| ())
+}
+
+/// Reported, filed and routed, as a report of an inspector is.
+fn events(
+    id: uuid::Uuid,
+    said: &Submission,
+    issue: &Issue,
+    actor: &Actor,
+    now: Timestamp,
+    gazetteer: &Gazetteer,
+) -> Result<Vec<Event>, Error> {
+    let (category, condition) =
+        (said.category.clone().unwrap_or_default(), said.condition.clone().unwrap_or_default());
+    let reported = Event::Reported {
+        report: id.to_string(),
+        category: Some(category.clone()),
+        condition: Some(condition.clone()),
+        blind: false,
+    };
+    let filed = Event::Filed { category, condition, automatic: true };
+    let mut state = issue.state.clone();
+    for event in [&reported, &filed] {
+        apply(
+            &mut state,
+            &Recorded { at: now, by: actor.account, bureau: None, event: event.clone() },
+        );
+    }
+    let routed = routing::by_rule(&state, &issue.detail, "inspector", actor, gazetteer, now)?;
+    Ok(vec![reported, filed, routed])
+}
