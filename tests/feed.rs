@@ -1,5 +1,6 @@
 //! Pulling what changed.
 
 mod cursor;
+mod held;
 mod leaving;
 mod together;

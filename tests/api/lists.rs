@@ -90,7 +90,7 @@ async fn the_nearest_limit_comes_first_and_none_comes_last() {
 }
 
 /// Whether an issue should be listed.
-type Holds = Box<dyn Fn(&Value) -> bool>;
+type Holds<'a> = Box<dyn Fn(&Value) -> bool + 'a>;
 
 #[tokio::test]
 async fn each_filter_narrows_rightly() {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::access::{Actor, Role};
 use reqwest::Method;
 use serde_json::Value;
 use uuid::Uuid;
@@ -50,6 +51,13 @@ impl Person {
             self.app.clock.now(),
         );
         self.app.keys.issue(&claims).unwrap()
+    }
+
+    /// Who they are to the rules, for what is done without HTTP.
+    pub fn actor(&self) -> Actor {
+        let bureau = (self.member.role == Role::Bureau).then(|| self.member.login.clone());
+        let (account, role) = (self.member.account, self.member.role);
+        Actor { account, role, bureau, duty_areas: Vec::new() }
     }
 
     /// A request with their token.
