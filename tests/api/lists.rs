@@ -111,7 +111,7 @@ async fn each_filter_narrows_rightly() {
         |issue: &Value| !["closed", "void", "refused"].contains(&issue["stage"].as_str().unwrap());
     let due = |issue: &Value| issue["due_at"].as_str().map(str::to_owned);
     let limit = "2026-11-16T03:10:00Z";
-    let is: Vec<(String, Holds)> = vec![
+    let is: Vec<(String, Holds<'_>)> = vec![
         (
             "bureau=huanwei".into(),
             Box::new(|i| word(i, "lead") == "huanwei" || helps(i, "huanwei")),

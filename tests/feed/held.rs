@@ -5,7 +5,7 @@ use std::sync::mpsc;
 use domain::workflow::Event;
 use support::{TestApp, report};
 use tokio::sync::mpsc::unbounded_channel;
-use zhoubian::actions::record::{Act, append};
+use zhoubian::actions::record::{Act, Ledger};
 use zhoubian::problem::Error;
 use zhoubian::store::issues;
 
@@ -28,7 +28,9 @@ async fn held_up(ends_well: bool) {
         let work = move |conn: &mut schema::Conn| {
             let mut issue = issues::find_locked(conn, slow)?.ok_or(Error::NotFound)?;
             let act = Act { actor: &actor, at: now, command: None };
-            append(conn, &mut issue, vec![Event::Accepted], act)?;
+            let mut ledger = Ledger::default();
+            ledger.append(conn, &mut issue, vec![Event::Accepted], act)?;
+            ledger.close(conn)?;
             written.send(()).unwrap();
             // An error only if the test is over.
             may_go_on.recv().unwrap_or_default();
