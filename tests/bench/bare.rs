@@ -4,7 +4,9 @@
 use std::time::{Duration, Instant};
 
 use diesel::prelude::*;
-use schema::tables::{event, feed, feed_head, issue, issue_bureau, issue_point, issue_span, photo, report};
+use schema::tables::{
+    event, feed, feed_head, issue, issue_bureau, issue_point, issue_span, photo, report,
+};
 use schema::{Conn, on};
 
 use crate::measure::Outcome;
@@ -27,7 +29,12 @@ pub struct Reached {
 
 /// Writes what the server kept to a database that is as the server's was before; gives how many
 /// reports that were, too.
-pub fn write(own: &Own, kept: Vec<Kept>, group: f64, during: Duration) -> Outcome<(Reached, usize)> {
+pub fn write(
+    own: &Own,
+    kept: Vec<Kept>,
+    group: f64,
+    during: Duration,
+) -> Outcome<(Reached, usize)> {
     if database::kind() == "sqlite" {
         let mut conn = own.open()?;
         let (rate, group, count) = in_groups(&mut conn, &kept, group, during)?;
@@ -41,7 +48,9 @@ pub fn write(own: &Own, kept: Vec<Kept>, group: f64, during: Duration) -> Outcom
     let threads: Vec<_> = conns
         .into_iter()
         .zip(shares)
-        .map(|(mut conn, share)| std::thread::spawn(move || in_groups(&mut conn, &share, 1.0, during)))
+        .map(|(mut conn, share)| {
+            std::thread::spawn(move || in_groups(&mut conn, &share, 1.0, during))
+        })
         .collect();
     let (mut rate, mut count) = (0.0, 0);
     for thread in threads {
@@ -54,12 +63,18 @@ pub fn write(own: &Own, kept: Vec<Kept>, group: f64, during: Duration) -> Outcom
 
 /// Transactions of so many reports on the average, until the time or the rows are over: reports a
 /// second, reports in a transaction, reports.
-fn in_groups(conn: &mut Conn, kept: &[Kept], group: f64, during: Duration) -> Outcome<(f64, f64, usize)> {
+fn in_groups(
+    conn: &mut Conn,
+    kept: &[Kept],
+    group: f64,
+    during: Duration,
+) -> Outcome<(f64, f64, usize)> {
     let (began, mut done, mut commits) = (Instant::now(), 0_usize, 0_u32);
     while done < kept.len() && began.elapsed() < during {
         commits += 1;
         // A group of 7.4 is sometimes 7 and sometimes 8.
-        let until = ((f64::from(commits) * group).round().max(1.0) as usize).clamp(done + 1, kept.len());
+        let until =
+            ((f64::from(commits) * group).round().max(1.0) as usize).clamp(done + 1, kept.len());
         conn.batch(if database::kind() == "sqlite" { "BEGIN IMMEDIATE" } else { "BEGIN" })?;
         for one in &kept[done..until] {
             one_report(conn, one)?;
@@ -76,12 +91,16 @@ fn one_report(conn: &mut Conn, kept: &Kept) -> QueryResult<()> {
         several!(conn, issue_point::table, &kept.points);
         several!(conn, issue_bureau::table, &kept.bureaus);
     } else {
-        on!(conn, |c| diesel::update(issue::table.find(kept.issue.id)).set(&kept.issue).execute(c))?;
+        on!(conn, |c| diesel::update(issue::table.find(kept.issue.id))
+            .set(&kept.issue)
+            .execute(c))?;
     }
     on!(conn, |c| diesel::insert_into(report::table).values(&kept.report).execute(c))?;
     several!(conn, photo::table, &kept.photos);
     let count = i64::try_from(kept.events.len()).unwrap_or(0);
-    on!(conn, |c| diesel::update(feed_head::table).set(feed_head::seq.eq(feed_head::seq + count)).execute(c))?;
+    on!(conn, |c| diesel::update(feed_head::table)
+        .set(feed_head::seq.eq(feed_head::seq + count))
+        .execute(c))?;
     several!(conn, event::table, &kept.events);
     several!(conn, feed::table, &kept.feed);
     several!(conn, issue_span::table, &kept.spans);

@@ -45,7 +45,13 @@ pub enum Kind {
 const NEAR_KNOWN: f64 = 0.3;
 
 /// Lets every person send requests of one kind for a while.
-pub async fn run(address: SocketAddr, people: &[Person], kind: &Kind, during: Duration, seed: u64) -> Outcome<Seen> {
+pub async fn run(
+    address: SocketAddr,
+    people: &[Person],
+    kind: &Kind,
+    during: Duration,
+    seed: u64,
+) -> Outcome<Seen> {
     let began = Instant::now();
     let mut clients = JoinSet::new();
     for (number, person) in people.iter().enumerate() {
@@ -67,7 +73,9 @@ async fn one(mut client: Client, kind: Kind, mut random: Random, until: Instant)
     let mut seen = Seen::default();
     while Instant::now() < until {
         let answer = once(&mut client, &kind, &mut random).await?;
-        if matches!(kind, Kind::Report { .. }) && answer.body.windows(13).any(|bytes| bytes == b"\"joined\":true") {
+        if matches!(kind, Kind::Report { .. })
+            && answer.body.windows(13).any(|bytes| bytes == b"\"joined\":true")
+        {
             seen.joined += 1;
         }
         seen.took.add(answer.took);
@@ -78,7 +86,8 @@ async fn one(mut client: Client, kind: Kind, mut random: Random, until: Instant)
 async fn once(client: &mut Client, kind: &Kind, random: &mut Random) -> Outcome<Answer> {
     let (answer, expected) = match kind {
         Kind::Report { fresh, known } => {
-            let next = || fresh.0.get(fresh.1.fetch_add(1, Ordering::Relaxed) % fresh.0.len().max(1));
+            let next =
+                || fresh.0.get(fresh.1.fetch_add(1, Ordering::Relaxed) % fresh.0.len().max(1));
             let spot = if random.share() < NEAR_KNOWN { random.one_of(known) } else { next() };
             let spot = spot.ok_or("no places")?;
             let (id, body) = (random.id(), report(spot, random, false));
@@ -94,7 +103,12 @@ async fn once(client: &mut Client, kind: &Kind, random: &mut Random) -> Outcome<
     if answer.status == expected {
         return Ok(answer);
     }
-    Err(format!("{} instead of {expected}: {}", answer.status, String::from_utf8_lossy(&answer.body)).into())
+    Err(format!(
+        "{} instead of {expected}: {}",
+        answer.status,
+        String::from_utf8_lossy(&answer.body)
+    )
+    .into())
 }
 
 /// The body of a report with three photos, all stated in GCJ-02 as a phone's map has them.

@@ -59,11 +59,21 @@ pub async fn measure(plan: &Plan, results: &mut Results) -> Outcome<()> {
     let spots = town::spots(&gazetteer, plan.open_issues + plan.fresh, &mut random);
     let (known, fresh) = spots.split_at(plan.open_issues);
     let areas = gazetteer.areas().areas().len();
-    println!("{}: {}, {areas} areas, {} clients, server in this process", database::kind(), town.of, plan.clients);
+    println!(
+        "{}: {}, {areas} areas, {} clients, server in this process",
+        database::kind(),
+        town.of,
+        plan.clients
+    );
     let took = preload::open_issues(&town.app, &own, known, &town.inspectors).await?;
     println!("{} open issues written in {:.1} s", known.len(), took.as_secs_f64());
     results.say("database", &database::kind());
-    results.add("locate_us", "finding the area of a position", reads::locate_us(&town, &known[..1_000]), "µs");
+    results.add(
+        "locate_us",
+        "finding the area of a position",
+        reads::locate_us(&town, &known[..1_000]),
+        "µs",
+    );
     drop(gazetteer);
     let (own, town, before) = set_apart(own, town).await?;
     let served = serve(plan, &town, known, fresh, results).await?;
@@ -87,24 +97,43 @@ async fn closed() {
     tokio::time::sleep(Duration::from_millis(500)).await;
 }
 
-async fn serve(plan: &Plan, town: &Town, known: &[Spot], fresh: &[Spot], results: &mut Results) -> Outcome<Served> {
+async fn serve(
+    plan: &Plan,
+    town: &Town,
+    known: &[Spot],
+    fresh: &[Spot],
+    results: &mut Results,
+) -> Outcome<Served> {
     let running = server::start(Arc::clone(&town.app))?;
     let (known, fresh) = (Arc::new(known.to_vec()), Arc::new(fresh.to_vec()));
-    let reports = Kind::Report { fresh: (Arc::clone(&fresh), Arc::new(AtomicUsize::new(0))), known };
+    let reports =
+        Kind::Report { fresh: (Arc::clone(&fresh), Arc::new(AtomicUsize::new(0))), known };
     load::run(running.address, &town.inspectors, &reports, plan.warm_up, 100).await?;
     let (spent, commits) = (processors::spent()?, town.app.db.commits());
     let seen = load::run(running.address, &town.inspectors, &reports, plan.reports, 200).await?;
     let spent = processors::between(&spent, &processors::spent()?);
     let served = Served { seen, group: group(commits, town.app.db.commits()), spent };
     tell_reports(&served, results);
-    let constant = load::run(running.address, &town.inspectors, &Kind::Refused(fresh), plan.beside, 300).await?;
+    let constant =
+        load::run(running.address, &town.inspectors, &Kind::Refused(fresh), plan.beside, 300)
+            .await?;
     results.add("constant", "a body like it, token checked, constant refusal", constant.rate, "/s");
     let me = Kind::Get(Arc::new(vec!["/me".to_owned()]));
     let me = load::run(running.address, &town.inspectors, &me, plan.beside, 400).await?;
     results.add("me", "GET /me, token checked", me.rate, "/s");
     for (key, what, seen) in reads::measure(running.address, town, plan.beside).await? {
-        results.add(&format!("{key}_p50_ms"), &format!("{what}: p50"), seen.took.percentile_ms(50), "ms");
-        results.add(&format!("{key}_p99_ms"), &format!("{what}: p99"), seen.took.percentile_ms(99), "ms");
+        results.add(
+            &format!("{key}_p50_ms"),
+            &format!("{what}: p50"),
+            seen.took.percentile_ms(50),
+            "ms",
+        );
+        results.add(
+            &format!("{key}_p99_ms"),
+            &format!("{what}: p99"),
+            seen.took.percentile_ms(99),
+            "ms",
+        );
     }
     running.stop().await?;
     Ok(served)
@@ -123,7 +152,12 @@ fn tell_reports(served: &Served, results: &mut Results) {
     results.add("joined_percent", "  joined an issue", seen.joined as f64 * 100.0 / count, "%");
     results.add("group", "  reports in a commit", *group, "");
     for (name, ms) in spent {
-        results.add(&format!("cpu_{name}_us"), &format!("  processor, {name}"), ms * 1_000.0 / count, "µs a report");
+        results.add(
+            &format!("cpu_{name}_us"),
+            &format!("  processor, {name}"),
+            ms * 1_000.0 / count,
+            "µs a report",
+        );
     }
 }
 
@@ -134,17 +168,37 @@ async fn after(own: &Own, town: Town) -> Outcome<i64> {
     Ok(feed::head(&mut own.open()?)?)
 }
 
-fn beside(plan: &Plan, own: &Own, before: &Own, head: i64, served: &Served, results: &mut Results) -> Outcome<()> {
+fn beside(
+    plan: &Plan,
+    own: &Own,
+    before: &Own,
+    head: i64,
+    served: &Served,
+    results: &mut Results,
+) -> Outcome<()> {
     let since = feed::head(&mut before.open()?)?;
     let kept = bare::written(&mut own.open()?, since)?;
-    println!("the bare loop has the rows of {} reports, feed numbers {since} to {head}", kept.len());
+    println!(
+        "the bare loop has the rows of {} reports, feed numbers {since} to {head}",
+        kept.len()
+    );
     let spent = processors::spent()?;
     let (reached, count) = bare::write(before, kept, served.group, plan.reports)?;
     let spent: f64 = processors::between(&spent, &processors::spent()?).values().sum();
     results.add("bare", "the same rows without the program", reached.rate, "reports/s");
-    results.add("cpu_bare_us", "  processor, in this process", spent * 1_000.0 / count.max(1) as f64, "µs a report");
+    results.add(
+        "cpu_bare_us",
+        "  processor, in this process",
+        spent * 1_000.0 / count.max(1) as f64,
+        "µs a report",
+    );
     results.add("bare_group", "  reports in a commit", reached.group, "");
-    results.add("ratio_percent", "  the server reaches of it", served.seen.rate * 100.0 / reached.rate, "%, goal ≥ 50");
+    results.add(
+        "ratio_percent",
+        "  the server reaches of it",
+        served.seen.rate * 100.0 / reached.rate,
+        "%, goal ≥ 50",
+    );
     let appends = disk::durable_appends(&own.folder, plan.beside)?;
     results.add("fdatasync", "durable appends of 4 KiB", appends, "/s");
     Ok(())
@@ -153,7 +207,12 @@ fn beside(plan: &Plan, own: &Own, before: &Own, head: i64, served: &Served, resu
 fn alone(own: &Own, results: &mut Results) -> Outcome<()> {
     let server = Server::start(own)?;
     std::thread::sleep(Duration::from_secs(2));
-    results.add("start_ms", "start of the program", server.started_in.as_secs_f64() * 1_000.0, "ms");
+    results.add(
+        "start_ms",
+        "start of the program",
+        server.started_in.as_secs_f64() * 1_000.0,
+        "ms",
+    );
     results.add("idle_mib", "its memory, idle", server.resident_mib()?, "MiB");
     Ok(())
 }

@@ -30,7 +30,12 @@ use crate::town::{Person, Spot};
 const CHUNK: usize = 500;
 
 /// Opens an issue at every spot, each with its report and one photo to come; gives how long it took.
-pub async fn open_issues(app: &App, own: &Own, spots: &[Spot], people: &[Person]) -> Outcome<Duration> {
+pub async fn open_issues(
+    app: &App,
+    own: &Own,
+    spots: &[Spot],
+    people: &[Person],
+) -> Outcome<Duration> {
     let began = Instant::now();
     if database::kind() == "sqlite" {
         written(&app.db, app, spots, people).await?;
@@ -60,7 +65,9 @@ async fn written(db: &Db, app: &App, spots: &[Spot], people: &[Person]) -> Outco
         let seed = random.any();
         db.write(move |conn| {
             let mut random = Random::new(seed);
-            reports.iter().try_for_each(|(reporter, said)| open(conn, *reporter, said, now, &gazetteer, &mut random))
+            reports.iter().try_for_each(|(reporter, said)| {
+                open(conn, *reporter, said, now, &gazetteer, &mut random)
+            })
         })
         .await?;
     }
@@ -106,9 +113,11 @@ fn open(
     random: &mut Random,
 ) -> Result<(), Error> {
     let id = random.id();
-    let actor = Actor { account: reporter, role: Role::Inspector, bureau: None, duty_areas: Vec::new() };
+    let actor =
+        Actor { account: reporter, role: Role::Inspector, bureau: None, duty_areas: Vec::new() };
     let (mut detail, flags) = place(said, now, gazetteer);
-    detail.family = said.category.as_deref().and_then(|code| Some(gazetteer.category(code)?.family.clone()));
+    detail.family =
+        said.category.as_deref().and_then(|code| Some(gazetteer.category(code)?.family.clone()));
     detail.reporters = vec![reporter];
     let clock = read_clock(said, now);
     let mut issue = Issue {
@@ -136,8 +145,14 @@ fn open(
     };
     reports::insert(conn, report)?;
     let place = issue.detail.position;
-    let manifest =
-        Manifest { issue: issue.id, subject: id, part: Part::Before, owner: reporter, place, photos: &said.photos };
+    let manifest = Manifest {
+        issue: issue.id,
+        subject: id,
+        part: Part::Before,
+        owner: reporter,
+        place,
+        photos: &said.photos,
+    };
     announce(conn, manifest).map(|_photos| ())
 }
 
@@ -161,7 +176,10 @@ fn events(
     let filed = Event::Filed { category, condition, automatic: true };
     let mut state = issue.state.clone();
     for event in [&reported, &filed] {
-        apply(&mut state, &Recorded { at: now, by: actor.account, bureau: None, event: event.clone() });
+        apply(
+            &mut state,
+            &Recorded { at: now, by: actor.account, bureau: None, event: event.clone() },
+        );
     }
     let routed = routing::by_rule(&state, &issue.detail, "inspector", actor, gazetteer, now)?;
     Ok(vec![reported, filed, routed])

@@ -18,7 +18,8 @@ pub fn spent() -> Outcome<Spent> {
         let Ok(stat) = std::fs::read_to_string(task?.path().join("stat")) else { continue };
         let Some((head, tail)) = stat.rsplit_once(") ") else { continue };
         let name = head.split_once('(').map_or("", |(_, name)| name);
-        let fields: Vec<f64> = tail.split(' ').skip(11).take(2).filter_map(|field| field.parse().ok()).collect();
+        let fields: Vec<f64> =
+            tail.split(' ').skip(11).take(2).filter_map(|field| field.parse().ok()).collect();
         *spent.entry(group(name)).or_default() += fields.iter().sum::<f64>() * TICK_MS;
     }
     Ok(spent)

@@ -25,13 +25,22 @@ pub async fn measure(address: SocketAddr, town: &Town, during: Duration) -> Outc
     let pulls = cursors(address, office).await?;
     let plan = [
         ("list_office", "GET /issues, the office's 50 nearest limits", office, one("/issues")),
-        ("list_bureau", "GET /issues, a bureau's 50 open with the nearest limits", bureau, one("/issues?open=true")),
+        (
+            "list_bureau",
+            "GET /issues, a bureau's 50 open with the nearest limits",
+            bureau,
+            one("/issues?open=true"),
+        ),
         ("changes", "GET /changes, a page of 100 for the office", office, pulls),
     ];
     let mut reads = Vec::new();
     for (key, what, person, paths) in plan {
         let readers = vec![person.clone(); READERS];
-        reads.push((key, what, load::run(address, &readers, &Kind::Get(Arc::new(paths)), during, 1).await?));
+        reads.push((
+            key,
+            what,
+            load::run(address, &readers, &Kind::Get(Arc::new(paths)), during, 1).await?,
+        ));
     }
     Ok(reads)
 }

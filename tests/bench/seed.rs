@@ -2,7 +2,9 @@
 //! statement: one statement each would take longer than everything that is measured.
 
 use diesel::prelude::*;
-use schema::tables::{event, feed, feed_head, issue, issue_bureau, issue_point, issue_span, photo, report};
+use schema::tables::{
+    event, feed, feed_head, issue, issue_bureau, issue_point, issue_span, photo, report,
+};
 use schema::{Conn, on};
 use zhoubian::store::feed as log;
 use zhoubian::store::photos::Photo;
@@ -17,7 +19,8 @@ const ROWS: usize = 1_000;
 
 /// Copies everything that belongs to issues.
 pub fn copy(from: &mut Conn, to: &mut Conn) -> Outcome<()> {
-    let last: Option<i64> = on!(from, |c| issue::table.select(diesel::dsl::max(issue::id)).first(c))?;
+    let last: Option<i64> =
+        on!(from, |c| issue::table.select(diesel::dsl::max(issue::id)).first(c))?;
     let last = last.unwrap_or(0);
     for first in (1..=last).step_by(usize::try_from(PAGE)?) {
         to.batch("BEGIN")?;

@@ -57,7 +57,8 @@ pub async fn found(own: &Own, people: usize) -> Outcome<Town> {
     app.reload_gazetteer().await?;
     let mut inspectors = Vec::with_capacity(people);
     for number in 0..people {
-        inspectors.push(person(&app, &format!("inspector{number:02}"), Role::Inspector, None).await?);
+        inspectors
+            .push(person(&app, &format!("inspector{number:02}"), Role::Inspector, None).await?);
     }
     let office = person(&app, "office", Role::Office, None).await?;
     let bureau = person(&app, "huanwei", Role::Bureau, Some("huanwei")).await?;
@@ -98,9 +99,16 @@ async fn person(app: &App, login: &str, role: Role, bureau: Option<&str>) -> Out
     let id = app
         .db
         .write(move |conn| {
-            let account = accounts::insert(conn, &new, now)?.ok_or(zhoubian::problem::Error::LoginTaken)?;
+            let account =
+                accounts::insert(conn, &new, now)?.ok_or(zhoubian::problem::Error::LoginTaken)?;
             let (expires_at, refresh_hash) = (now + REFRESH_LIFE, vec![0; 32]);
-            let opened = NewSession { id: session, account: account.id, device: None, refresh_hash, expires_at };
+            let opened = NewSession {
+                id: session,
+                account: account.id,
+                device: None,
+                refresh_hash,
+                expires_at,
+            };
             sessions::insert(conn, &opened, now)?;
             Ok::<_, zhoubian::problem::Error>(account.id)
         })
@@ -124,12 +132,18 @@ pub fn spots(gazetteer: &Gazetteer, count: usize, random: &mut Random) -> Vec<Sp
     let kinds: Vec<(String, String)> = gazetteer
         .categories()
         .filter(|category| category.auto_file)
-        .flat_map(|category| category.conditions.iter().map(|one| (category.code.clone(), one.code.clone())))
+        .flat_map(|category| {
+            category.conditions.iter().map(|one| (category.code.clone(), one.code.clone()))
+        })
         .collect();
     let areas = gazetteer.areas().areas();
     let mut spots = Vec::with_capacity(count);
     while spots.len() < count {
-        let (Some(area), Some((category, condition))) = (random.one_of(areas), random.one_of(&kinds)) else { break };
+        let (Some(area), Some((category, condition))) =
+            (random.one_of(areas), random.one_of(&kinds))
+        else {
+            break;
+        };
         let Some(bounds) = area.shape.bounding_rect() else { continue };
         let lat = random.between(bounds.min().y, bounds.max().y);
         let lon = random.between(bounds.min().x, bounds.max().x);

@@ -23,7 +23,12 @@ pub fn sources(real: &Path) -> Outcome<Vec<Source>> {
     sources.extend(files(&real.join("calendar"), "json", FileKind::Calendar, &Options::default())?);
     for (folder, level) in [("district", Level::District), ("subdistrict", Level::Subdistrict)] {
         let options = Options { level: Some(level), ..Options::default() };
-        sources.extend(files(&real.join("areas_beijing").join(folder), "geojson", FileKind::Areas, &options)?);
+        sources.extend(files(
+            &real.join("areas_beijing").join(folder),
+            "geojson",
+            FileKind::Areas,
+            &options,
+        )?);
     }
     let campuses = Options {
         datum: Datum::Bd09,
@@ -68,7 +73,8 @@ fn files(folder: &Path, ending: &str, kind: FileKind, options: &Options) -> Outc
 
 /// The files of a folder with this ending, by name.
 fn listed(folder: &Path, ending: &str) -> Outcome<Vec<PathBuf>> {
-    let entries = std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let entries =
+        std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<Outcome<Vec<PathBuf>>>()?;
     paths.retain(|path| path.extension().is_some_and(|found| found == ending));
     paths.sort();
@@ -83,7 +89,9 @@ fn offices(real: &Path) -> Outcome<String> {
         for feature in file["features"].as_array().into_iter().flatten() {
             let (code, name) = (&feature["properties"]["code"], &feature["properties"]["Name"]);
             let name = name.as_str().ok_or("a subdistrict without a name")?;
-            let line = format!("o{code},{name}办事处,Office {code},subdistrict_office,D,{code},subdistricts\n");
+            let line = format!(
+                "o{code},{name}办事处,Office {code},subdistrict_office,D,{code},subdistricts\n"
+            );
             lines.push_str(&line);
         }
     }

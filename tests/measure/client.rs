@@ -91,7 +91,13 @@ impl Client {
 
     /// Any request. A kept connection that the server closed meanwhile is opened again once; a new
     /// one that fails is an error.
-    pub async fn send(&mut self, method: &str, path: &str, headers: &str, body: &[u8]) -> Outcome<Answer> {
+    pub async fn send(
+        &mut self,
+        method: &str,
+        path: &str,
+        headers: &str,
+        body: &[u8],
+    ) -> Outcome<Answer> {
         let began = Instant::now();
         self.prepare(method, path, headers, body);
         if let Some(kept) = self.connection.take()
@@ -119,7 +125,11 @@ impl Client {
         self.sending.extend_from_slice(body);
     }
 
-    async fn exchange(&mut self, mut stream: BufReader<TcpStream>, began: Instant) -> Outcome<Answer> {
+    async fn exchange(
+        &mut self,
+        mut stream: BufReader<TcpStream>,
+        began: Instant,
+    ) -> Outcome<Answer> {
         // A server may refuse before it has read everything: its answer counts, not the broken pipe.
         let sent = stream.write_all(&self.sending).await;
         let head = head(&mut stream).await?;

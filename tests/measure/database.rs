@@ -37,7 +37,9 @@ impl Own {
         }
         let (folder, id) = folder(name)?;
         let server = std::env::var("ZHOUBIAN_TEST_POSTGRES_URL");
-        let server = server.map_err(|_unset| "ZHOUBIAN_TEST_POSTGRES_URL is not set: use `make bench` or `make trial`")?;
+        let server = server.map_err(
+            |_unset| "ZHOUBIAN_TEST_POSTGRES_URL is not set: use `make bench` or `make trial`",
+        )?;
         Self::on_server(folder, &server, &id, &format!("CREATE DATABASE {id}"))
     }
 

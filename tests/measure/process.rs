@@ -25,7 +25,11 @@ pub fn program() -> Outcome<PathBuf> {
     if beside.is_file() {
         return Ok(beside);
     }
-    Err(format!("{} is not there: build it first (cargo build --release -p zhoubian)", beside.display()).into())
+    Err(format!(
+        "{} is not there: build it first (cargo build --release -p zhoubian)",
+        beside.display()
+    )
+    .into())
 }
 
 /// The program with a subcommand, on this data folder and database.
@@ -58,7 +62,9 @@ impl Server {
         };
         let started_in = began.elapsed();
         // What it says later is read, so that it never waits for a full pipe.
-        std::thread::spawn(move || lines.map_while(Result::ok).for_each(|line| eprintln!("server: {line}")));
+        std::thread::spawn(move || {
+            lines.map_while(Result::ok).for_each(|line| eprintln!("server: {line}"))
+        });
         Ok(Self { child, address, started_in })
     }
 

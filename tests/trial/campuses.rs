@@ -25,7 +25,8 @@ pub fn read(real: &Path) -> Outcome<Vec<Campus>> {
     let here = all.iter().filter(|campus| campus["city"] == "北京市");
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let campus = |campus: &Value| {
-        let number = |field: &str| campus["location"][field].as_f64().ok_or("a campus without a position");
+        let number =
+            |field: &str| campus["location"][field].as_f64().ok_or("a campus without a position");
         Ok(Campus {
             name: text(&campus["name"]),
             stated: text(&campus["area"]),
@@ -51,6 +52,9 @@ pub fn compare(own: &Own, real: &Path) -> Outcome<()> {
         }
     }
     let percent = f64::from(agree) * 100.0 / campuses.len().max(1) as f64;
-    println!("campuses in the district they are stated in: {agree} of {} ({percent:.1} %, goal ≥ 99)", campuses.len());
+    println!(
+        "campuses in the district they are stated in: {agree} of {} ({percent:.1} %, goal ≥ 99)",
+        campuses.len()
+    );
     Ok(())
 }

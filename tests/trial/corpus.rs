@@ -42,14 +42,16 @@ pub fn read(folder: &Path) -> Outcome<Corpus> {
     let mut corpus = Corpus { fit: Vec::new(), unfit: Vec::new() };
     for kind in ["gps", "cameras", "orientation", "heic", "invalid", "malformed"] {
         let entries = std::fs::read_dir(folder.join(kind));
-        let entries = entries.map_err(|error| format!("{}: {error}", folder.join(kind).display()))?;
+        let entries =
+            entries.map_err(|error| format!("{}: {error}", folder.join(kind).display()))?;
         let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<Outcome<Vec<_>>>()?;
         paths.sort();
         for path in paths {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let Some(media_type) = media_type(&name) else { continue };
             let picture = Picture::new(format!("{kind}/{name}"), std::fs::read(&path)?, media_type);
-            if media_type == "image/bmp" { &mut corpus.unfit } else { &mut corpus.fit }.push(picture);
+            if media_type == "image/bmp" { &mut corpus.unfit } else { &mut corpus.fit }
+                .push(picture);
         }
     }
     Ok(corpus)

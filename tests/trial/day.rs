@@ -48,7 +48,10 @@ pub fn plan(own: &Own, corpus: &Corpus, count: usize) -> Outcome<Vec<Planned>> {
     let mut random = Random::new(20_261_122);
     let mut planned: Vec<Planned> = Vec::with_capacity(count);
     for number in 0..count {
-        let earlier = random.one_of(&planned).filter(|one| one.position.is_some() && one.category.is_some()).cloned();
+        let earlier = random
+            .one_of(&planned)
+            .filter(|one| one.position.is_some() && one.category.is_some())
+            .cloned();
         let mut report = match earlier {
             Some(earlier) if random.share() < NEAR_EARLIER => near(&earlier, &mut random)?,
             _ => somewhere(&gazetteer, &mut random)?,
@@ -69,7 +72,8 @@ pub fn plan(own: &Own, corpus: &Corpus, count: usize) -> Outcome<Vec<Planned>> {
 fn near(earlier: &Planned, random: &mut Random) -> Outcome<Planned> {
     let step = |random: &mut Random| random.between(-0.000_03, 0.000_03);
     let there = earlier.position.ok_or("no position")?;
-    let position = Position::from_datum(there.lat + step(random), there.lon + step(random), Datum::Wgs84)?;
+    let position =
+        Position::from_datum(there.lat + step(random), there.lon + step(random), Datum::Wgs84)?;
     Ok(Planned { position: Some(position), ..earlier.clone() })
 }
 
@@ -84,15 +88,24 @@ fn somewhere(gazetteer: &Gazetteer, random: &mut Random) -> Outcome<Planned> {
     let category = random.one_of(&categories).ok_or("no categories")?;
     let condition = random.one_of(&category.conditions).ok_or("a category without conditions")?;
     let known = (random.share() >= ODD).then(|| (category.code.clone(), condition.code.clone()));
-    Ok(Planned { position, datum: Datum::Wgs84, category: known, photos: Vec::new(), again: Again::No })
+    Ok(Planned {
+        position,
+        datum: Datum::Wgs84,
+        category: known,
+        photos: Vec::new(),
+        again: Again::No,
+    })
 }
 
 /// Within about 1.2 km of one of the campuses.
 fn around_a_campus(gazetteer: &Gazetteer, random: &mut Random) -> Outcome<Position> {
     let anchors = gazetteer.surroundings().anchors();
     let anchor = random.one_of(anchors).ok_or("no campuses")?;
-    let Footprint::Location(campus) = &anchor.footprint else { return Err("a campus with an extent".into()) };
-    let (lat, lon) = (campus.lat + random.between(-0.011, 0.011), campus.lon + random.between(-0.014, 0.014));
+    let Footprint::Location(campus) = &anchor.footprint else {
+        return Err("a campus with an extent".into());
+    };
+    let (lat, lon) =
+        (campus.lat + random.between(-0.011, 0.011), campus.lon + random.between(-0.014, 0.014));
     Ok(Position::from_datum(lat, lon, Datum::Wgs84)?)
 }
 

@@ -31,10 +31,20 @@ fn import(own: &Own, group: &[Source]) -> Outcome<()> {
     for line in said.lines() {
         println!("  import {}: {line}", word(first.kind));
     }
-    println!("  import {}: {} files in {:.2} s", word(first.kind), group.len(), began.elapsed().as_secs_f64());
+    println!(
+        "  import {}: {} files in {:.2} s",
+        word(first.kind),
+        group.len(),
+        began.elapsed().as_secs_f64()
+    );
     // Rows may be refused and are told; a program that printed no summary did not import.
     if said.trim().is_empty() {
-        return Err(format!("import {}: {}", word(first.kind), String::from_utf8_lossy(&done.stderr)).into());
+        return Err(format!(
+            "import {}: {}",
+            word(first.kind),
+            String::from_utf8_lossy(&done.stderr)
+        )
+        .into());
     }
     Ok(())
 }

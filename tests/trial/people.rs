@@ -64,22 +64,29 @@ impl Staff {
         let office = hire(&admin, "office", "office", None).await?;
         let (mut inspectors, mut verifiers) = (Vec::new(), Vec::new());
         for number in 0..INSPECTORS {
-            inspectors.push(hire(&admin, &format!("inspector{number:02}"), "inspector", None).await?);
+            inspectors
+                .push(hire(&admin, &format!("inspector{number:02}"), "inspector", None).await?);
         }
         for number in 0..2 {
-            verifiers.push(hire(&admin, &format!("supervisor{number:02}"), "supervisor", None).await?);
+            verifiers
+                .push(hire(&admin, &format!("supervisor{number:02}"), "supervisor", None).await?);
         }
         Ok(Self { address, admin, inspectors, verifiers, office, bureaus: BTreeMap::new() })
     }
 
     /// A desk for each bureau that leads one of these issues.
     pub async fn hire_bureaus(&mut self, issues: &[Value]) -> Outcome<()> {
-        let leads: BTreeSet<&str> = issues.iter().filter_map(|issue| issue["lead"].as_str()).collect();
+        let leads: BTreeSet<&str> =
+            issues.iter().filter_map(|issue| issue["lead"].as_str()).collect();
         for lead in leads {
             let desk = hire(&self.admin, &format!("desk-{lead}"), "bureau", Some(lead)).await?;
             self.bureaus.insert(lead.to_owned(), desk);
         }
-        println!("{} bureaus lead issues, each with a desk at {}", self.bureaus.len(), self.address);
+        println!(
+            "{} bureaus lead issues, each with a desk at {}",
+            self.bureaus.len(),
+            self.address
+        );
         Ok(())
     }
 

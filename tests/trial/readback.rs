@@ -25,13 +25,16 @@ pub async fn everything(own: &Own, staff: &Staff, ledger: &Ledger) -> Outcome<Ve
     let lost_photos = photos(staff, ledger, &mut faults).await?;
     let doubled = doubled(own, ledger, &mut faults)?;
     let pulled = feeds(staff, &mut faults).await?;
-    println!("lost: {lost} reports, {lost_photos} photos; doubled: {doubled}; {pulled} feeds replayed and equal");
+    println!(
+        "lost: {lost} reports, {lost_photos} photos; doubled: {doubled}; {pulled} feeds replayed and equal"
+    );
     Ok(faults)
 }
 
 /// Reads every acknowledged report; gives how many are not there as they were sent.
 async fn reports(staff: &Staff, ledger: &Ledger, faults: &mut Vec<String>) -> Outcome<usize> {
-    let mut clients: Vec<Client> = staff.inspectors.iter().map(crate::people::Person::client).collect();
+    let mut clients: Vec<Client> =
+        staff.inspectors.iter().map(crate::people::Person::client).collect();
     let mut lost = 0;
     for sent in &ledger.reports {
         let client = clients.get_mut(sent.inspector).ok_or("an unknown inspector")?;
@@ -54,9 +57,13 @@ async fn reads_back(client: &mut Client, sent: &Acknowledged) -> Outcome<()> {
         return Err("it is at another issue than was said".into());
     }
     for photo in receipt["photos"].as_array().into_iter().flatten() {
-        let acknowledged = photo["sha256"].as_str().is_some_and(|sha256| sent.stored.iter().any(|one| one == sha256));
+        let acknowledged = photo["sha256"]
+            .as_str()
+            .is_some_and(|sha256| sent.stored.iter().any(|one| one == sha256));
         if acknowledged && photo["state"] != "stored" {
-            return Err(format!("photo {} was acknowledged and is still awaited", photo["sha256"]).into());
+            return Err(
+                format!("photo {} was acknowledged and is still awaited", photo["sha256"]).into()
+            );
         }
     }
     Ok(())
@@ -91,12 +98,16 @@ fn doubled(own: &Own, ledger: &Ledger, faults: &mut Vec<String>) -> Outcome<usiz
         let id = payload.0["report"].as_str().ok_or("an event of no report")?;
         *told.entry(Uuid::parse_str(id)?).or_default() += 1;
     }
-    let acknowledged: HashMap<Uuid, &Acknowledged> = ledger.reports.iter().map(|sent| (sent.id, sent)).collect();
+    let acknowledged: HashMap<Uuid, &Acknowledged> =
+        ledger.reports.iter().map(|sent| (sent.id, sent)).collect();
     if ids.len() != acknowledged.len() || payloads.len() != acknowledged.len() {
         let (rows, events, sent) = (ids.len(), payloads.len(), acknowledged.len());
-        faults.push(format!("{sent} reports were acknowledged, {rows} are in the database, {events} in the log"));
+        faults.push(format!(
+            "{sent} reports were acknowledged, {rows} are in the database, {events} in the log"
+        ));
     }
-    let twice: Vec<Uuid> = told.iter().filter(|(_, count)| **count > 1).map(|(id, _)| *id).collect();
+    let twice: Vec<Uuid> =
+        told.iter().filter(|(_, count)| **count > 1).map(|(id, _)| *id).collect();
     faults.extend(twice.iter().map(|id| format!("report {id} is in the log more than once")));
     let unknown = ids.iter().filter(|id| !acknowledged.contains_key(&id.0)).count();
     Ok(twice.len() + unknown + (ledger.reports.len() - acknowledged.len()))
@@ -114,7 +125,11 @@ async fn feeds(staff: &Staff, faults: &mut Vec<String>) -> Outcome<usize> {
         if held == listed {
             equal += 1;
         } else {
-            faults.push(format!("{bureau}: {} issues by its feed, {} by its list", held.len(), listed.len()));
+            faults.push(format!(
+                "{bureau}: {} issues by its feed, {} by its list",
+                held.len(),
+                listed.len()
+            ));
         }
     }
     Ok(equal)

@@ -22,11 +22,18 @@ pub async fn tell(
 ) -> Outcome<()> {
     let issues = pull::list(&mut staff.office.client(), "/issues?sort=newest&limit=200").await?;
     let joined = ledger.reports.iter().filter(|sent| sent.joined).count();
-    println!("{} reports, {} issues, {joined} joined one that was there", ledger.reports.len(), issues.len());
+    println!(
+        "{} reports, {} issues, {joined} joined one that was there",
+        ledger.reports.len(),
+        issues.len()
+    );
     by_stage(&issues);
     unrouted(&issues);
     let megabytes = ledger.uploaded_bytes as f64 / 1e6;
-    println!("{} uploads of photos, {megabytes:.0} MB; {} requests sent again", ledger.uploads, ledger.retries);
+    println!(
+        "{} uploads of photos, {megabytes:.0} MB; {} requests sent again",
+        ledger.uploads, ledger.retries
+    );
     println!("refused:");
     ledger.refused.iter().for_each(|(what, count)| println!("  {count:>5}  {what}"));
     points(staff).await?;
@@ -44,14 +51,17 @@ fn counted(words: impl Iterator<Item = String>) -> BTreeMap<String, usize> {
 }
 
 fn by_stage(issues: &[Value]) {
-    let stages = counted(issues.iter().map(|issue| issue["stage"].as_str().unwrap_or("?").to_owned()));
-    let told: Vec<String> = stages.iter().map(|(stage, count)| format!("{stage} {count}")).collect();
+    let stages =
+        counted(issues.iter().map(|issue| issue["stage"].as_str().unwrap_or("?").to_owned()));
+    let told: Vec<String> =
+        stages.iter().map(|(stage, count)| format!("{stage} {count}")).collect();
     println!("by stage: {}", told.join(", "));
 }
 
 fn unrouted(issues: &[Value]) {
     let unrouted = issues.iter().filter(|issue| issue["unrouted"] == true);
-    let why = |issue: &Value| issue["routing"]["reason"].as_str().unwrap_or("no reason given").to_owned();
+    let why =
+        |issue: &Value| issue["routing"]["reason"].as_str().unwrap_or("no reason given").to_owned();
     let reasons = counted(unrouted.map(why));
     println!("unrouted: {}", reasons.values().sum::<usize>());
     reasons.iter().for_each(|(why, count)| println!("  {count:>5}  {why}"));
@@ -60,8 +70,12 @@ fn unrouted(issues: &[Value]) {
 async fn points(staff: &Staff) -> Outcome<()> {
     let mut client = staff.office.client();
     let points = client.get("/points").await?.good("points")?;
-    let codes: Vec<&str> =
-        points["items"].as_array().into_iter().flatten().filter_map(|point| point["code"].as_str()).collect();
+    let codes: Vec<&str> = points["items"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|point| point["code"].as_str())
+        .collect();
     let (mut touched, mut near) = (0, 0);
     for code in &codes {
         let cluster = client.get(&format!("/points/{code}/cluster")).await?.good("a cluster")?;
@@ -69,13 +83,17 @@ async fn points(staff: &Staff) -> Outcome<()> {
         touched += usize::from(total > 0);
         near += total;
     }
-    println!("{touched} of {} points have issues in their surroundings, {near} in all", codes.len());
+    println!(
+        "{touched} of {} points have issues in their surroundings, {near} in all",
+        codes.len()
+    );
     Ok(())
 }
 
 async fn figures(staff: &Staff) -> Outcome<()> {
     let now = Clock::machine().now();
-    let (from, to) = (now - SignedDuration::from_hours(24), now + SignedDuration::from_hours(60 * 24));
+    let (from, to) =
+        (now - SignedDuration::from_hours(24), now + SignedDuration::from_hours(60 * 24));
     let path = format!("/figures?from={from}&to={to}&by=total");
     let figures = staff.office.client().get(&path).await?.good("figures")?;
     let total = &figures["total"];
@@ -94,9 +112,16 @@ async fn figures(staff: &Staff) -> Outcome<()> {
 
 fn requests(ledger: &Ledger, during: Duration) {
     let count: usize = ledger.took.values().map(crate::measure::latency::Latencies::count).sum();
-    println!("{count} requests in {:.1} s: {:.0}/s", during.as_secs_f64(), count as f64 / during.as_secs_f64());
+    println!(
+        "{count} requests in {:.1} s: {:.0}/s",
+        during.as_secs_f64(),
+        count as f64 / during.as_secs_f64()
+    );
     for (kind, took) in &ledger.took {
         let [p50, p95, p99] = [50, 95, 99].map(|percent| took.percentile_ms(percent));
-        println!("  {kind:<28} {:>6}  p50 {p50:>7.1}  p95 {p95:>7.1}  p99 {p99:>7.1} ms", took.count());
+        println!(
+            "  {kind:<28} {:>6}  p50 {p50:>7.1}  p95 {p95:>7.1}  p99 {p99:>7.1} ms",
+            took.count()
+        );
     }
 }

@@ -25,7 +25,11 @@ struct Walker {
 }
 
 /// Every inspector walks at once; gives what all of them noted.
-pub async fn everybody(staff: &Staff, planned: Vec<Planned>, corpus: &Arc<Corpus>) -> Outcome<Ledger> {
+pub async fn everybody(
+    staff: &Staff,
+    planned: Vec<Planned>,
+    corpus: &Arc<Corpus>,
+) -> Outcome<Ledger> {
     let mut walking = JoinSet::new();
     let people = staff.inspectors.len();
     for (number, person) in staff.inspectors.iter().enumerate() {
@@ -80,8 +84,10 @@ impl Walker {
 
     async fn report(&mut self, planned: &Planned) -> Outcome<()> {
         let corpus = Arc::clone(&self.corpus);
-        let pictures: Vec<&Picture> = planned.photos.iter().filter_map(|&photo| corpus.fit.get(photo)).collect();
-        let lines: Vec<Value> = pictures.iter().map(|picture| line(picture, picture.media_type)).collect();
+        let pictures: Vec<&Picture> =
+            planned.photos.iter().filter_map(|&photo| corpus.fit.get(photo)).collect();
+        let lines: Vec<Value> =
+            pictures.iter().map(|picture| line(picture, picture.media_type)).collect();
         let body = self.body(Some(planned), &lines);
         self.keep(Uuid::now_v7(), body, planned.again).await?;
         for (number, picture) in pictures.iter().enumerate() {
@@ -112,9 +118,12 @@ impl Walker {
         let mut other = self.client.another();
         let answers = match again {
             Again::No => vec![self.client.put(&path, &body).await?],
-            Again::After => vec![self.client.put(&path, &body).await?, other.put(&path, &body).await?],
+            Again::After => {
+                vec![self.client.put(&path, &body).await?, other.put(&path, &body).await?]
+            }
             Again::Meanwhile => {
-                let (one, two) = tokio::join!(self.client.put(&path, &body), other.put(&path, &body));
+                let (one, two) =
+                    tokio::join!(self.client.put(&path, &body), other.put(&path, &body));
                 vec![one?, two?]
             }
         };
@@ -141,7 +150,9 @@ impl Walker {
         let Some(first) = receipts.first() else { return };
         let told = |receipt: &Value| (receipt["issue"].as_i64(), receipt["joined"].as_bool());
         if receipts.iter().any(|receipt| told(receipt) != told(first)) {
-            self.ledger.faults.push(format!("report {id}: the same report was answered differently"));
+            self.ledger
+                .faults
+                .push(format!("report {id}: the same report was answered differently"));
         }
         if let (Some(issue), Some(joined)) = told(first) {
             let (inspector, stored) = (self.number, Vec::new());

@@ -76,7 +76,8 @@ impl Job {
         let small = corpus.fit.iter().filter(|picture| picture.media_type == "image/jpeg");
         let small = small.min_by_key(|picture| picture.bytes.len()).ok_or("no photos")?;
         let after = unlike_any(small, &format!("issue {} after", self.id));
-        let body = json!({"outcome": "rectified", "note": "已整改", "photos": [line(&issue, &after)?]});
+        let body =
+            json!({"outcome": "rectified", "note": "已整改", "photos": [line(&issue, &after)?]});
         if !self.step(&mut desk, "rectify", &mut version, body, ledger).await? {
             return Ok(false);
         }
@@ -117,7 +118,8 @@ impl Job {
         ledger: &mut Ledger,
     ) -> Outcome<bool> {
         body["command_id"] = json!(Uuid::now_v7());
-        let (path, seen) = (format!("/issues/{}:{verb}", self.id), format!("If-Match: \"{version}\"\r\n"));
+        let (path, seen) =
+            (format!("/issues/{}:{verb}", self.id), format!("If-Match: \"{version}\"\r\n"));
         let answer = client.post(&path, &seen, &body).await?;
         ledger.time("POST /issues/{id}:command", &answer);
         if answer.status != 200 {
@@ -140,7 +142,10 @@ impl Job {
 /// A manifest's line for a photo taken where the issue is.
 fn line(issue: &Value, picture: &Picture) -> Outcome<Value> {
     let at = &issue["position"];
-    let (lat, lon) = at["lat"].as_f64().zip(at["lon"].as_f64()).ok_or("an issue without a place was dispatched")?;
+    let (lat, lon) = at["lat"]
+        .as_f64()
+        .zip(at["lon"].as_f64())
+        .ok_or("an issue without a place was dispatched")?;
     let position = stated(Position::from_datum(lat, lon, Datum::Wgs84)?, Datum::Gcj02);
     Ok(json!({
         "photo_id": Uuid::now_v7(), "sha256": picture.sha256, "bytes": picture.bytes.len(),

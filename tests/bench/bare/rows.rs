@@ -85,11 +85,17 @@ pub fn written(conn: &mut Conn, after: i64) -> Outcome<Vec<Kept>> {
         .select(EventRow::as_select())
         .load(c))?;
     let mut feed = by(
-        on!(conn, |c| feed::table.filter(feed::seq.gt(after)).select(FeedRow::as_select()).load(c))?,
+        on!(conn, |c| feed::table
+            .filter(feed::seq.gt(after))
+            .select(FeedRow::as_select())
+            .load(c))?,
         |row| row.seq,
     );
     let mut spans = by(
-        on!(conn, |c| issue_span::table.filter(issue_span::from_seq.gt(after)).select(SpanRow::as_select()).load(c))?,
+        on!(conn, |c| issue_span::table
+            .filter(issue_span::from_seq.gt(after))
+            .select(SpanRow::as_select())
+            .load(c))?,
         |row| row.from_seq,
     );
     let mut kept = Vec::new();
@@ -102,7 +108,8 @@ pub fn written(conn: &mut Conn, after: i64) -> Outcome<Vec<Kept>> {
         rest = others;
         let id = first.payload.0["report"].as_str().ok_or("an event of no report")?;
         let last = own.last().map_or(0, |row| row.seq);
-        let (feed, spans) = (feed.remove(&last).unwrap_or_default(), spans.remove(&last).unwrap_or_default());
+        let (feed, spans) =
+            (feed.remove(&last).unwrap_or_default(), spans.remove(&last).unwrap_or_default());
         kept.push(one(conn, Uuid::parse_str(id)?, own.to_vec(), feed, spans)?);
     }
     Ok(kept)
@@ -122,7 +129,8 @@ fn one(
     feed: Vec<FeedRow>,
     spans: Vec<SpanRow>,
 ) -> Outcome<Kept> {
-    let report: ReportRow = on!(conn, |c| report::table.find(Uid(id)).select(ReportRow::as_select()).first(c))?;
+    let report: ReportRow =
+        on!(conn, |c| report::table.find(Uid(id)).select(ReportRow::as_select()).first(c))?;
     let number = report.issue_id;
     let issue = on!(conn, |c| issue::table.find(number).select(IssueRow::as_select()).first(c))?;
     let opens = events.first().is_some_and(|row| row.kind == "reported");
