@@ -162,6 +162,20 @@ mod tests {
     }
 
     #[test]
+    fn slivers_are_left_out_of_what_covers_something() {
+        let ground = json!([[113.0, 30.0], [113.1, 30.0], [113.0, 30.1], [113.0, 30.0]]);
+        let sliver = json!([[113.0, 30.0], [113.1, 30.0], [113.2, 30.0], [113.0, 30.0]]);
+        let read = |parts: serde_json::Value| read("MultiPolygon", &parts);
+        let Ok(Footprint::Shape(shape)) = read(json!([[sliver], [ground], [sliver]])) else {
+            panic!("no shape")
+        };
+        assert_eq!(shape.0.len(), 1);
+        assert_eq!(read(json!([[sliver], [sliver]])), Err(GroundError::Empty));
+        let nowhere = json!([[113.0], [113.1, 30.0], [113.0, 30.1], [113.0]]);
+        assert_eq!(read(json!([[ground], [nowhere]])), Err(GroundError::Incomplete));
+    }
+
+    #[test]
     fn a_datum_is_converted() {
         let geometry = GeometryValue::new_point([116.404, 39.915]);
         let Ok(Footprint::Location(found)) = footprint(&geometry, Datum::Bd09) else { panic!() };

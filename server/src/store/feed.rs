@@ -9,6 +9,7 @@ use crate::problem::Error;
 
 #[derive(Insertable)]
 #[diesel(table_name = feed)]
+#[diesel(treat_none_as_default_value = false)]
 struct Told {
     audience: String,
     seq: i64,

@@ -226,13 +226,15 @@ pub fn insert(conn: &mut Conn, new: &mut Issue) -> Result<(), Error> {
         .values(&row)
         .returning(issue::id)
         .get_result(c))?;
-    let points: Vec<NearRow> = new.detail.points.iter().map(|near| NearRow::of(new.id, near)).collect();
+    let points: Vec<NearRow> =
+        new.detail.points.iter().map(|near| NearRow::of(new.id, near)).collect();
     insert_all!(conn, issue_point::table, &points);
     save_cooperating(conn, new.id, &[], &new.state.cooperating)
 }
 
 #[derive(Insertable)]
 #[diesel(table_name = issue_point)]
+#[diesel(treat_none_as_default_value = false)]
 struct NearRow {
     point: String,
     issue_id: i64,
