@@ -38,6 +38,7 @@ macro_rules! on {
 /// `insert_all!(conn, table, rows)` takes a slice of rows that own what they hold and state every
 /// column (diesel: `treat_none_as_default_value = false`). Statements of a fixed number of rows are prepared once;
 /// one of any number would be prepared anew each time, and one row each costs a round trip each.
+/// Rows without that attribute would have SQLite begin a transaction of its own, inside the writer's.
 #[macro_export]
 macro_rules! insert_all {
     ($conn:expr, $table:expr, $rows:expr) => {

@@ -10,6 +10,7 @@ use crate::problem::Error;
 /// One change for one audience.
 #[derive(Debug, Clone, Insertable)]
 #[diesel(table_name = feed)]
+#[diesel(treat_none_as_default_value = false)]
 pub struct Told {
     /// Who is told.
     pub audience: String,

@@ -234,6 +234,7 @@ pub fn insert(conn: &mut Conn, new: &mut Issue) -> Result<(), Error> {
 
 #[derive(Insertable)]
 #[diesel(table_name = issue_point)]
+#[diesel(treat_none_as_default_value = false)]
 struct NearRow {
     point: String,
     issue_id: i64,
