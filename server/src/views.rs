@@ -189,6 +189,7 @@ pub fn allowed(actor: &Actor, issue: &Issue, facts: &Facts) -> Vec<String> {
             Ok(_)
             | Err(
                 Refusal::AfterPhotoNotStored
+                | Refusal::AfterPhotoSeenBefore
                 | Refusal::AfterPhotoTooEarly
                 | Refusal::AfterPhotoTooFar,
             ) => Some(word.to_owned()),

@@ -38,6 +38,32 @@ async fn a_failed_verification_counts_as_rework_and_the_old_photo_proves_nothing
 }
 
 #[tokio::test]
+async fn a_picture_proves_one_fix_only() {
+    let town = TestApp::start().await;
+    let (ana, bo, huanwei) = (town.inspector("ana"), town.inspector("bo"), town.bureau("huanwei"));
+    let spot = town.spot(0);
+    let issue = ana.submits(&report().at(spot)).await.issue();
+    huanwei.accepts(issue).await.ok();
+    let first = huanwei.rectifies(issue).await;
+    bo.fails(issue).await.ok();
+    town.wait(5);
+    huanwei.accepts(issue).await.ok();
+    huanwei.announces_fix(issue, &first).await.ok();
+    huanwei.uploads(&first).await.ok();
+    bo.passes(issue).await.is_problem(409, "after-photo-seen-before");
+    bo.fails(issue).await.ok();
+
+    // Nor does the reporter's own picture of the damage prove that it was mended.
+    let before = support::Picture::jpeg();
+    let other = ana.submits(&report().at(town.spot(1)).picture(&before)).await.issue();
+    ana.uploads(&before).await.ok();
+    huanwei.accepts(other).await.ok();
+    huanwei.announces_fix(other, &before).await.ok();
+    huanwei.uploads(&before).await.ok();
+    bo.passes(other).await.is_problem(409, "after-photo-seen-before");
+}
+
+#[tokio::test]
 async fn nobody_of_a_bureau_on_it_verifies_and_nobody_without_the_office_overrides() {
     let town = TestApp::start().await;
     let (ana, huanwei, office) = (town.inspector("ana"), town.bureau("huanwei"), town.office());

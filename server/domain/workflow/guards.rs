@@ -28,6 +28,8 @@ pub struct Facts {
 pub struct AfterPhoto {
     /// All its bytes have arrived.
     pub stored: bool,
+    /// The same bytes had arrived before, with another report or command.
+    pub seen_before: bool,
     /// When it was taken, as used.
     pub captured_at: Timestamp,
     /// How far from the issue, metres; none without a position.
@@ -61,6 +63,9 @@ pub enum Refusal {
     /// The after-photos have not arrived.
     #[error("no after-photo has arrived yet")]
     AfterPhotoNotStored,
+    /// Every after-photo that arrived had been used before.
+    #[error("every after-photo that arrived has been used before")]
+    AfterPhotoSeenBefore,
     /// No after-photo was taken after dispatch.
     #[error("no after-photo was taken after dispatch")]
     AfterPhotoTooEarly,
@@ -205,15 +210,19 @@ fn verified(
     }
 }
 
-/// At least one after-photo that has arrived, was taken after dispatch, and near the issue.
+/// At least one after-photo that has arrived, was not seen before, was taken after dispatch, and near
+/// the issue.
 fn evidence_holds(state: &IssueState, facts: &Facts) -> Result<(), Refusal> {
     let arrived = || facts.after_photos.iter().filter(|photo| photo.stored);
     if arrived().next().is_none() {
         return Err(Refusal::AfterPhotoNotStored);
     }
+    let fresh = || arrived().filter(|photo| !photo.seen_before);
+    if fresh().next().is_none() {
+        return Err(Refusal::AfterPhotoSeenBefore);
+    }
     let in_time = || {
-        arrived()
-            .filter(|photo| state.dispatched_at.is_some_and(|start| photo.captured_at >= start))
+        fresh().filter(|photo| state.dispatched_at.is_some_and(|start| photo.captured_at >= start))
     };
     if in_time().next().is_none() {
         return Err(Refusal::AfterPhotoTooEarly);

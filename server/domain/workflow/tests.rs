@@ -110,6 +110,7 @@ impl Life {
     fn with_photo(&mut self, captured: i64, distance_m: f64) -> &mut Self {
         self.facts.after_photos = vec![AfterPhoto {
             stored: true,
+            seen_before: false,
             captured_at: at(captured),
             distance_m: Some(distance_m),
         }];

@@ -171,12 +171,15 @@ fn after_photos(conn: &mut Conn, issue: &Issue) -> Result<Vec<AfterPhoto>, Error
     let named = |id: Uuid| issue.state.after_photos.contains(&id.to_string());
     let latest =
         all.into_iter().filter(|photo| photo.part == Part::After.word() && named(photo.photo_id.0));
-    let known = latest.map(|photo| AfterPhoto {
-        stored: photo.stored_at.is_some(),
-        captured_at: photo.captured_at.0,
-        distance_m: photo.distance_m,
+    let known = latest.map(|photo| {
+        Ok(AfterPhoto {
+            stored: photo.stored_at.is_some(),
+            seen_before: photos::was_seen_before(conn, &photo)?,
+            captured_at: photo.captured_at.0,
+            distance_m: photo.distance_m,
+        })
     });
-    Ok(known.collect())
+    known.collect()
 }
 
 fn announce_photos(conn: &mut Conn, ask: &Ask, issue: &Issue) -> Result<(), Error> {

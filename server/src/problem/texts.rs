@@ -193,6 +193,10 @@ fn refused(refusal: Refusal) -> Told {
         Refusal::AfterPhotoNotStored => {
             ("after-photo-not-stored", "Wait until the bureau's after-photo has been uploaded.")
         }
+        Refusal::AfterPhotoSeenBefore => (
+            "after-photo-seen-before",
+            "The same picture was sent with another report or rectification. Take a new one at the place.",
+        ),
         Refusal::AfterPhotoTooEarly => (
             "after-photo-too-early",
             "The after-photo must be taken after the issue was dispatched.",

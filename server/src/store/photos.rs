@@ -93,6 +93,14 @@ pub fn list_by_digest(conn: &mut Conn, sha256: &[u8]) -> Result<Vec<Photo>, Erro
         .load(c))?)
 }
 
+/// Whether the same bytes had arrived by then with another report or command.
+pub fn was_seen_before(conn: &mut Conn, photo: &Photo) -> Result<bool, Error> {
+    let Some(stored_at) = photo.stored_at else { return Ok(false) };
+    let others = list_by_digest(conn, &photo.sha256)?;
+    let earlier = |other: &Photo| other.stored_at.is_some_and(|at| at <= stored_at);
+    Ok(others.iter().any(|other| other.subject != photo.subject && earlier(other)))
+}
+
 /// Marks one announcement as arrived. False when it had arrived before.
 pub fn save_stored(conn: &mut Conn, of: &Photo, at: jiff::Timestamp) -> Result<bool, Error> {
     let own = photo::table.find((of.issue_id, of.subject, of.photo_id));

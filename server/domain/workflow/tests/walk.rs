@@ -170,6 +170,7 @@ fn take(life: &mut Life, step: &Step) -> Result<(), TestCaseError> {
         .photos
         .iter()
         .map(|&(stored, minute, distance_m)| AfterPhoto {
+            seen_before: false,
             stored,
             captured_at: at(minute),
             distance_m,

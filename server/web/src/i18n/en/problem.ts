@@ -36,6 +36,7 @@ export const problem: typeof zhProblem = {
   'after-photo-missing': { title: 'An after-photo is needed', hint: 'Take a photo of the place as it is now and attach it.' },
   'after-photo-not-stored': { title: 'The after-photo has not arrived', hint: 'Wait until the bureau’s photo has been uploaded.' },
   'after-photo-too-early': { title: 'The after-photo was taken too early', hint: 'It must be taken after the issue was dispatched.' },
+  'after-photo-seen-before': { title: 'The after-photo has been used before', hint: 'The same picture was sent with another report or rectification. Take a new one at the place.' },
   'after-photo-too-far': { title: 'The after-photo was taken too far away, or says no place', hint: 'It must be taken within 200 m of the issue.' },
   'verifier-rectified': { title: 'Who rectified cannot verify', hint: 'Somebody else has to look at it.' },
   'verifier-of-bureau': { title: 'The bureau’s own people cannot verify', hint: 'An inspector or the creation office has to look at it.' },

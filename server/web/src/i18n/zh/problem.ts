@@ -40,6 +40,7 @@ export const problem = {
   'after-photo-missing': { title: '缺少整改后照片', hint: '请到现场拍照并附上。' },
   'after-photo-not-stored': { title: '整改后照片尚未传到', hint: '请等责任单位的照片传完再核查。' },
   'after-photo-too-early': { title: '整改后照片拍摄时间过早', hint: '整改后照片必须在派遣之后拍摄。' },
+  'after-photo-seen-before': { title: '整改后照片曾经使用过', hint: '同一张照片已用于其他上报或整改，请在现场重新拍摄。' },
   'after-photo-too-far': { title: '整改后照片离问题位置过远，或没有位置', hint: '整改后照片必须在问题位置 200 米以内拍摄。' },
   'verifier-rectified': { title: '整改人不能自己核查', hint: '请由他人核查。' },
   'verifier-of-bureau': { title: '责任单位的人不能核查', hint: '请由巡查员或创城办核查。' },
