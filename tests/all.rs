@@ -5,5 +5,6 @@
 mod api;
 mod browser;
 mod feed;
+mod real;
 mod schema;
 mod stories;

@@ -72,7 +72,8 @@ fn in_groups(
     let (began, mut done, mut commits) = (Instant::now(), 0_usize, 0_u32);
     while done < kept.len() && began.elapsed() < during {
         commits += 1;
-        // A group of 7.4 is sometimes 7 and sometimes 8.
+        // A group of 7.4 is sometimes 7 and sometimes 8; a count of reports is neither negative nor huge.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let until =
             ((f64::from(commits) * group).round().max(1.0) as usize).clamp(done + 1, kept.len());
         conn.batch(if database::kind() == "sqlite" { "BEGIN IMMEDIATE" } else { "BEGIN" })?;

@@ -60,10 +60,10 @@ pub async fn run(
         clients.spawn(one(client, kind.clone(), random, began + during));
     }
     let mut all = Seen::default();
-    while let Some(seen) = clients.join_next().await {
-        let seen = seen??;
-        all.took.extend(seen.took);
-        all.joined += seen.joined;
+    while let Some(ended) = clients.join_next().await {
+        let one = ended??;
+        all.took.extend(one.took);
+        all.joined += one.joined;
     }
     all.rate = all.took.count() as f64 / began.elapsed().as_secs_f64();
     Ok(all)

@@ -81,7 +81,7 @@ fn submission(spot: &Spot, now: Timestamp, random: &mut Random) -> Submission {
         datum: Datum::Wgs84,
         accuracy_m: Some(12.0),
     };
-    let sha256: String = (0..4).map(|_| format!("{:016x}", random.any())).collect();
+    let sha256 = (0..4).fold(String::new(), |text, _| text + &format!("{:016x}", random.any()));
     let photo = ManifestPhoto {
         photo_id: random.id(),
         sha256,

@@ -38,7 +38,7 @@ fn named(stat: &str) -> Option<(&str, f64)> {
 /// What was used between two readings.
 pub fn between(before: &Spent, after: &Spent) -> Spent {
     let used = |name: &&'static str| after[*name] - before.get(*name).copied().unwrap_or_default();
-    after.keys().map(|name| (*name, used(&name))).collect()
+    after.keys().map(|name| (*name, used(name))).collect()
 }
 
 /// tokio's and actix's threads all have a name that tells what they do; the rest run reads, and on

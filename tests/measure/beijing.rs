@@ -100,7 +100,7 @@ fn offices(real: &Path) -> Outcome<String> {
 
 fn without_offices(bureaus: &str) -> String {
     let kept = bureaus.lines().filter(|line| !line.contains(",subdistrict_office,"));
-    kept.map(|line| format!("{line}\n")).collect()
+    kept.fold(String::new(), |text, line| text + line + "\n")
 }
 
 /// The rules that name no area: the demo district's areas are not there.

@@ -63,7 +63,7 @@ impl Server {
         let started_in = began.elapsed();
         // What it says later is read, so that it never waits for a full pipe.
         std::thread::spawn(move || {
-            lines.map_while(Result::ok).for_each(|line| eprintln!("server: {line}"))
+            lines.map_while(Result::ok).for_each(|line| eprintln!("server: {line}"));
         });
         Ok(Self { child, address, started_in })
     }

@@ -1,4 +1,4 @@
-//! Numbers that look random and are the same in every run (SplitMix64, Steele et al. 2014).
+//! Numbers that look random and are the same in every run (`SplitMix64`, Steele et al. 2014).
 
 use uuid::Uuid;
 

@@ -64,7 +64,9 @@ fn unrouted(issues: &[Value]) {
         |issue: &Value| issue["routing"]["reason"].as_str().unwrap_or("no reason given").to_owned();
     let reasons = counted(unrouted.map(why));
     println!("unrouted: {}", reasons.values().sum::<usize>());
-    reasons.iter().for_each(|(why, count)| println!("  {count:>5}  {why}"));
+    for (why, count) in reasons {
+        println!("  {count:>5}  {why}");
+    }
 }
 
 async fn points(staff: &Staff) -> Outcome<()> {

@@ -127,7 +127,7 @@ impl Job {
             ledger.faults.push(format!("{verb} of issue {}: {}", self.id, answer.code()));
             return Ok(false);
         }
-        if self.number % 10 == 0 {
+        if self.number.is_multiple_of(10) {
             ledger.retries += 1;
             let again = client.post(&path, &seen, &body).await?;
             if again.status != 200 || again.json()?["version"] != answer.json()?["version"] {

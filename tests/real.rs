@@ -1,0 +1,131 @@
+//! What is proved on real-world data, which lies beside the repository and is not ours to publish.
+//! `make test-real` runs these; they are ignored otherwise.
+
+use std::path::PathBuf;
+
+use domain::areas::Level;
+use domain::position::Datum;
+use domain::surroundings::PointKind;
+use schema::Conn;
+use serde_json::Value;
+use support::{Back, Database};
+use zhoubian::gazetteer::Gazetteer;
+use zhoubian::import::{self, FileKind, Options, Plan, Source};
+use zhoubian::photos::media_type_of;
+use zhoubian::store::installation;
+
+fn data(below: &str) -> PathBuf {
+    let folder = std::env::var("ZHOUBIAN_REAL_DATA").expect("ZHOUBIAN_REAL_DATA names the folder");
+    PathBuf::from(folder).join(below)
+}
+
+fn files(below: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(data(below)).unwrap();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths
+}
+
+fn source(kind: FileKind, path: &PathBuf, options: &Options) -> Source {
+    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+    Source { kind, name, bytes: std::fs::read(path).unwrap(), options: options.clone() }
+}
+
+/// Districts and subdistricts of Beijing, its campuses (BD-09), and the calendar.
+fn beijing() -> Vec<Source> {
+    let mut sources = Vec::new();
+    for (folder, level) in [("district", Level::District), ("subdistrict", Level::Subdistrict)] {
+        let options = Options { level: Some(level), ..Options::default() };
+        let found = files(&format!("areas_beijing/{folder}"));
+        sources.extend(found.iter().map(|path| source(FileKind::Areas, path, &options)));
+    }
+    let campuses = Options {
+        datum: Datum::Bd09,
+        kind: Some(PointKind::School),
+        radius_m: Some(1_000.0),
+        only: Some(("city".to_owned(), "北京市".to_owned())),
+        ..Options::default()
+    };
+    sources.push(source(FileKind::Points, &data("points/universities_bd09_8084.json"), &campuses));
+    let years = files("calendar").into_iter().filter(|path| path.extension().is_some());
+    sources.extend(years.map(|path| source(FileKind::Calendar, &path, &Options::default())));
+    sources
+}
+
+fn imported(conn: &mut Conn) -> Plan {
+    let rows = beijing().iter().flat_map(import::read).collect();
+    let plan = import::plan(conn, rows).unwrap();
+    import::apply(conn, &plan).unwrap();
+    plan
+}
+
+#[test]
+#[ignore = "reads real-world data"]
+fn beijing_is_taken_in_and_its_campuses_lie_where_they_say() {
+    let database = Database::empty(Back::of_this_run());
+    let mut conn = Conn::open(&database.config().url).unwrap();
+    schema::migrate(&mut conn).unwrap();
+    installation::insert_epoch(&mut conn, "real", support::START).unwrap();
+    let plan = imported(&mut conn);
+    assert_eq!(plan.refused(), 0, "{:#?}", plan.lines(false));
+    assert_eq!(imported(&mut conn).written(), 0, "the second time nothing changes");
+
+    let gazetteer = Gazetteer::load(&mut conn).unwrap();
+    let of_level =
+        |level| gazetteer.areas().areas().iter().filter(|area| area.level == level).count();
+    assert_eq!((of_level(Level::District), of_level(Level::Subdistrict)), (16, 343));
+    assert!(gazetteer.calendar.knows(2026) && !gazetteer.calendar.knows(2027));
+
+    let text = std::fs::read(data("points/universities_bd09_8084.json")).unwrap();
+    let schools: Vec<Value> = serde_json::from_slice(&text).unwrap();
+    let mut stated = 0;
+    let mut elsewhere = Vec::new();
+    for school in schools.iter().filter(|school| school["city"] == "北京市") {
+        let Some(district) = school["area"].as_str().filter(|area| !area.is_empty()) else {
+            continue;
+        };
+        let at = |axis: &str| school["location"][axis].as_f64().unwrap();
+        let position =
+            domain::position::Position::from_datum(at("lat"), at("lng"), Datum::Bd09).unwrap();
+        stated += 1;
+        let located = gazetteer.locate(position);
+        let names = located.iter().flat_map(|found| &found.chain);
+        if !names
+            .map(|&area| gazetteer.areas().areas()[area].name.as_str())
+            .any(|name| name == district)
+        {
+            elsewhere.push(school["name"].as_str().unwrap_or_default().to_owned());
+        }
+    }
+    assert!(stated > 100, "{stated}");
+    assert!(elsewhere.len() * 100 <= stated, "of {stated} campuses elsewhere: {elsewhere:?}");
+}
+
+#[test]
+#[ignore = "reads real-world data"]
+fn a_file_in_another_encoding_is_refused_in_words() {
+    let options = Options { kind: Some(PointKind::School), ..Options::default() };
+    let rows =
+        import::read(&source(FileKind::Points, &data("points/hainan_wgs84_gbk.csv"), &options));
+    let refused: Vec<String> =
+        rows.iter().filter_map(|row| row.outcome.as_ref().err().map(ToString::to_string)).collect();
+    assert_eq!((rows.len(), refused.len()), (1, 1), "{refused:?}");
+    assert!(refused[0].contains("UTF-8"), "{refused:?}");
+}
+
+#[test]
+#[ignore = "reads real-world data"]
+fn real_photos_are_told_by_their_first_bytes() {
+    let shown = |folder: &str| {
+        let heads = files(&format!("photos/{folder}")).into_iter().map(|path| {
+            let bytes = std::fs::read(path).unwrap();
+            media_type_of(&bytes[..bytes.len().min(64)])
+        });
+        heads.collect::<Vec<_>>()
+    };
+    for folder in ["gps", "cameras", "invalid", "orientation"] {
+        assert!(shown(folder).iter().all(|kind| *kind == Some("image/jpeg")), "{folder}");
+    }
+    assert!(shown("heic").iter().all(|kind| *kind == Some("image/heic")));
+    assert!(shown("malformed").iter().all(Option::is_none), "bitmaps are not taken");
+}
