@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use domain::position::{Datum, Position};
 use tokio::task::JoinSet;
+use uuid::Uuid;
 
 use crate::measure::Outcome;
 use crate::measure::client::{Answer, Client};
@@ -90,7 +91,7 @@ async fn once(client: &mut Client, kind: &Kind, random: &mut Random) -> Outcome<
                 || fresh.0.get(fresh.1.fetch_add(1, Ordering::Relaxed) % fresh.0.len().max(1));
             let spot = if random.share() < NEAR_KNOWN { random.one_of(known) } else { next() };
             let spot = spot.ok_or("no places")?;
-            let (id, body) = (random.id(), report(spot, random, false));
+            let (id, body) = (Uuid::now_v7(), report(spot, random, false));
             (client.put(&format!("/reports/{id}"), &body).await?, 201)
         }
         Kind::Refused(spots) => {

@@ -62,12 +62,10 @@ async fn written(db: &Db, app: &App, spots: &[Spot], people: &[Person]) -> Outco
                 (reporter, submission(spot, now, &mut random))
             })
             .collect();
-        let seed = random.any();
         db.write(move |conn| {
-            let mut random = Random::new(seed);
-            reports.iter().try_for_each(|(reporter, said)| {
-                open(conn, *reporter, said, now, &gazetteer, &mut random)
-            })
+            reports
+                .iter()
+                .try_for_each(|(reporter, said)| open(conn, *reporter, said, now, &gazetteer))
         })
         .await?;
     }
@@ -110,9 +108,8 @@ fn open(
     said: &Submission,
     now: Timestamp,
     gazetteer: &Gazetteer,
-    random: &mut Random,
 ) -> Result<(), Error> {
-    let id = random.id();
+    let id = uuid::Uuid::now_v7();
     let actor =
         Actor { account: reporter, role: Role::Inspector, bureau: None, duty_areas: Vec::new() };
     let (mut detail, flags) = place(said, now, gazetteer);
