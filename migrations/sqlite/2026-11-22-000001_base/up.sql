@@ -81,6 +81,7 @@ CREATE TABLE issue (
 ) STRICT;
 CREATE INDEX issue_match ON issue (match_key);
 CREATE INDEX issue_due ON issue (is_open, due_order, id);
+CREATE INDEX issue_order ON issue (due_order, id);
 CREATE INDEX issue_lead ON issue (lead, is_open, due_order, id);
 CREATE INDEX issue_area ON issue (area, is_open, due_order, id);
 CREATE INDEX issue_lat ON issue (lat);

@@ -37,7 +37,7 @@ const LAST: &str = "admin";
 const LOCK: &str = "demo.lock";
 
 /// Makes the demo district in an empty installation, once: reference data, an account for
-/// everybody in [`super::people`], and a month of [`REPORTS`] reports up to now.
+/// everybody in [`super::people`], and a month of `REPORTS` reports up to now.
 ///
 /// A demo that is there is left as it is; one that was cut off is made anew. The variable
 /// `ZHOUBIAN_DEMO_REPORTS` asks for another number of reports.

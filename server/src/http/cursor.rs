@@ -14,7 +14,7 @@ pub fn write(key: &impl Serialize) -> Result<String, Error> {
     Ok(URL_SAFE_NO_PAD.encode(serde_json::to_vec(key)?))
 }
 
-/// Reads a page key that [`write`] wrote.
+/// Reads a page key that [`fn@write`] wrote.
 pub fn read<K: DeserializeOwned>(text: &str) -> Result<K, Error> {
     let bytes = URL_SAFE_NO_PAD.decode(text).ok();
     bytes

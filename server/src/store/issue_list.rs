@@ -156,9 +156,11 @@ pub fn list(
         match order {
             Order::Due => {
                 if let (Some(key), Some(due)) = (after, after_due) {
+                    // The first condition says no more than the second, but an index can start at it.
                     let later = issue::due_order.gt(due);
-                    query =
-                        query.filter(later.or(issue::due_order.eq(due).and(issue::id.gt(key.id))));
+                    query = query
+                        .filter(issue::due_order.ge(due))
+                        .filter(later.or(issue::due_order.eq(due).and(issue::id.gt(key.id))));
                 }
                 query = query.order((issue::due_order.asc(), issue::id.asc()));
             }
