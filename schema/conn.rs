@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, ConnectionResult, QueryResult};
+#[cfg(feature = "sqlite")]
 use std::time::Duration;
 
 /// Either database.
@@ -112,6 +113,7 @@ impl std::str::FromStr for DbUrl {
 }
 
 /// How long a connection waits for another writer before it gives up.
+#[cfg(feature = "sqlite")]
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
 impl Conn {

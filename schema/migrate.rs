@@ -1,5 +1,7 @@
 //! The migrations of both databases, built into the program.
 
+#[cfg(feature = "postgres")]
+use diesel::connection::SimpleConnection;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use crate::{Conn, DbError};
@@ -22,12 +24,11 @@ pub fn migrate(conn: &mut Conn) -> Result<usize, DbError> {
             run(c, source)
         }
         #[cfg(feature = "postgres")]
-        Conn::Postgres(_) => {
-            conn.batch(&format!("SELECT pg_advisory_lock({MIGRATION_LOCK})"))?;
-            let Conn::Postgres(c) = conn else { return Err(DbError::Unavailable) };
+        Conn::Postgres(c) => {
+            c.batch_execute(&format!("SELECT pg_advisory_lock({MIGRATION_LOCK})"))?;
             let source = c.migrations();
             let ran = run(c, source);
-            conn.batch(&format!("SELECT pg_advisory_unlock({MIGRATION_LOCK})"))?;
+            c.batch_execute(&format!("SELECT pg_advisory_unlock({MIGRATION_LOCK})"))?;
             ran
         }
     }

@@ -1,7 +1,6 @@
 //! Writing: group commit on SQLite, bounded retry on PostgreSQL.
 
-use tokio::sync::oneshot;
-
+#[cfg(feature = "postgres")]
 use crate::pool::Readers;
 use crate::{Conn, DbConfig, DbError, DbUrl};
 
@@ -70,9 +69,6 @@ impl Writer {
         }
     }
 }
-
-/// The waiting end of a write that was handed over.
-type Answer<T, E> = oneshot::Receiver<Result<T, E>>;
 
 #[cfg(test)]
 mod tests;

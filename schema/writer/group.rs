@@ -8,13 +8,15 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use tokio::sync::{mpsc, oneshot};
 
+use super::StorageFailure;
 use super::counted::Counters;
-use super::{Answer, StorageFailure};
 use crate::{Conn, DbError, DbUrl};
 
 /// Work that waits for its turn; writes beyond this many wait in their callers.
 const QUEUE: usize = 1_024;
 
+/// The waiting end of a write that was handed over.
+type Answer<T, E> = oneshot::Receiver<Result<T, E>>;
 /// Tells the caller how the commit of its group went.
 type Settle = Box<dyn FnOnce(Result<(), &DbError>) + Send>;
 /// Runs in a savepoint; an error means the whole transaction is gone.
