@@ -101,8 +101,6 @@ pub struct IssueState {
     pub rectified_at: Option<Timestamp>,
     /// Account of the latest rectification.
     pub rectified_by: Option<i64>,
-    /// Ids of the latest rectification's after-photos; none once it failed.
-    pub after_photos: Vec<String>,
     /// Every bureau that has been lead or cooperating.
     pub bureaus: Vec<String>,
     /// Arrival of the rectification that passed.
@@ -140,7 +138,6 @@ impl IssueState {
             accepted_at: None,
             rectified_at: None,
             rectified_by: None,
-            after_photos: Vec::new(),
             bureaus: Vec::new(),
             handled_at: None,
             closed_at: None,
@@ -180,8 +177,7 @@ pub fn apply(state: &mut IssueState, recorded: &Recorded) {
             state.stage = Stage::Returned;
             state.returns += 1;
         }
-        Event::Rectified { photos, .. } => {
-            state.after_photos.clone_from(photos);
+        Event::Rectified { .. } => {
             state.stage = Stage::Rectified;
             state.rectified_at = Some(recorded.at);
             state.rectified_by = Some(recorded.by);
@@ -189,7 +185,6 @@ pub fn apply(state: &mut IssueState, recorded: &Recorded) {
         Event::Reopened { .. } => {
             state.stage = Stage::Reopened;
             state.rectified_at = None;
-            state.after_photos.clear();
             state.rework += 1;
         }
         Event::Closed { .. } | Event::Overridden { .. } => close(state, recorded.at),

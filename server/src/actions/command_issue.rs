@@ -18,7 +18,7 @@ use crate::problem::Error;
 use crate::store::commands::Done;
 use crate::store::issues::Issue;
 use crate::store::photos::Part;
-use crate::store::{commands, issues, photos};
+use crate::store::{commands, events, issues, photos};
 use crate::views::IssueView;
 
 /// A command as it was asked for.
@@ -167,11 +167,10 @@ fn happened(
 
 /// The after-photos of the latest rectification; those of one that failed prove nothing.
 fn after_photos(conn: &mut Conn, issue: &Issue) -> Result<Vec<AfterPhoto>, Error> {
-    let all = photos::list(conn, issue.id)?;
-    let named = |id: Uuid| issue.state.after_photos.contains(&id.to_string());
-    let latest =
-        all.into_iter().filter(|photo| photo.part == Part::After.word() && named(photo.photo_id.0));
-    let known = latest.map(|photo| {
+    let Some(latest) = events::find_last_command(conn, issue.id, "rectified")? else {
+        return Ok(Vec::new());
+    };
+    let known = photos::list_of(conn, issue.id, latest)?.into_iter().map(|photo| {
         Ok(AfterPhoto {
             stored: photo.stored_at.is_some(),
             seen_before: photos::was_seen_before(conn, &photo)?,

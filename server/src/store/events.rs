@@ -91,6 +91,14 @@ pub fn insert(conn: &mut Conn, entries: Vec<Entry>) -> Result<(), Error> {
     Ok(())
 }
 
+/// The command that the last event of a kind came from.
+pub fn find_last_command(conn: &mut Conn, issue: i64, kind: &str) -> Result<Option<Uuid>, Error> {
+    let of_kind = event::table.filter(event::issue_id.eq(issue)).filter(event::kind.eq(kind));
+    let last = of_kind.order(event::n.desc()).select(event::command);
+    let command: Option<Option<Uid>> = on!(conn, |c| last.first(c).optional())?;
+    Ok(command.flatten().map(|uid| uid.0))
+}
+
 /// An issue's events in their order, each with the name of who caused it.
 pub fn list(conn: &mut Conn, issue: i64) -> Result<Vec<(Entry, Option<String>)>, Error> {
     let rows: Vec<(Row, Option<String>)> = on!(conn, |c| event::table
