@@ -128,7 +128,3 @@ type Lines = Result<Vec<Line>, String>;
 fn one(item: Result<Item, String>) -> Vec<Line> {
     vec![(1, item)]
 }
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |digits, byte| format!("{digits}{byte:02x}"))
-}

@@ -1,6 +1,6 @@
-//! What an account may look like, and who may keep accounts.
+//! What an account may look like.
 
-use domain::access::{Actor, Role};
+use domain::access::Role;
 
 use crate::problem::Error;
 
@@ -78,13 +78,10 @@ pub fn check_place(
     }
 }
 
-/// Only admins see and change accounts.
-pub fn may_keep_accounts(actor: &Actor) -> Result<(), Error> {
-    if actor.role == Role::Admin { Ok(()) } else { Err(Error::Forbidden) }
-}
-
 #[cfg(test)]
 mod tests {
+    use domain::access::{Action, Actor, Denied, Subject, may};
+
     use super::*;
 
     fn code(result: Result<(), Error>) -> &'static str {
@@ -146,9 +143,12 @@ mod tests {
     #[test]
     fn only_admins_keep_accounts() {
         let actor = |role| Actor { account: 1, role, bureau: None, duty_areas: Vec::new() };
-        assert!(may_keep_accounts(&actor(Role::Admin)).is_ok());
-        for role in [Role::Inspector, Role::Bureau, Role::Office, Role::Supervisor] {
-            assert!(matches!(may_keep_accounts(&actor(role)), Err(Error::Forbidden)));
+        for action in [Action::ListAccounts, Action::CreateAccount, Action::UpdateAccount] {
+            let may_keep_accounts = |role| may(Some(&actor(role)), action, &Subject::None);
+            assert!(may_keep_accounts(Role::Admin).is_ok());
+            for role in [Role::Inspector, Role::Bureau, Role::Office, Role::Supervisor] {
+                assert_eq!(may_keep_accounts(role), Err(Denied::Forbidden));
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! An admin creates an account.
 
-use domain::access::Role;
+use domain::access::{Action, Role, Subject, may};
 use jiff::Timestamp;
 use schema::Conn;
 
@@ -54,7 +54,7 @@ pub async fn create_account(app: &App, acting: i64, asked: AskedAccount) -> Resu
     let now = app.clock.now();
     app.db
         .write(move |conn| {
-            acting_admin(conn, acting)?;
+            acting_admin(conn, acting, Action::CreateAccount)?;
             new_account(conn, new.clone(), now)
         })
         .await
@@ -72,9 +72,10 @@ pub fn new_account(conn: &mut Conn, new: NewAccount, now: Timestamp) -> Result<A
 }
 
 /// Reads the admin's row again: they may have been closed a moment ago.
-pub(super) fn acting_admin(conn: &mut Conn, acting: i64) -> Result<(), Error> {
+pub(super) fn acting_admin(conn: &mut Conn, acting: i64, action: Action) -> Result<(), Error> {
     let admin = store::accounts::find(conn, acting)?.filter(|account| account.active);
-    accounts::may_keep_accounts(&admin.ok_or(Error::Unauthenticated)?.actor())
+    let admin = admin.ok_or(Error::Unauthenticated)?.actor();
+    Ok(may(Some(&admin), action, &Subject::None)?)
 }
 
 #[cfg(test)]

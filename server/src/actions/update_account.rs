@@ -1,6 +1,6 @@
 //! An admin changes an account.
 
-use domain::access::Role;
+use domain::access::{Action, Role};
 use jiff::Timestamp;
 use schema::Conn;
 
@@ -51,7 +51,7 @@ pub async fn update_account(
     let saved = app
         .db
         .write(move |conn| {
-            acting_admin(conn, acting)?;
+            acting_admin(conn, acting, Action::UpdateAccount)?;
             let before = store::accounts::find_to_save(conn, id)?.ok_or(Error::NotFound)?;
             let after = changed(before, &change, &gazetteer)?;
             check_own(acting, &after)?;

@@ -1,13 +1,12 @@
 //! `/accounts`: who can sign in. For admins.
 
 use actix_web::{HttpResponse, get, patch, post, web};
-use domain::access;
+use domain::access::{self, Action, Subject, may};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::actor::SignedIn;
-use crate::accounts::may_keep_accounts;
 use crate::actions;
 use crate::actions::create_account::AskedAccount;
 use crate::actions::update_account::Change;
@@ -206,7 +205,7 @@ pub async fn list_accounts(
     who: SignedIn,
     query: web::Query<AccountQuery>,
 ) -> Result<web::Json<AccountPage>, Error> {
-    may_keep_accounts(&who.actor(&app))?;
+    may(Some(&who.actor(&app)), Action::ListAccounts, &Subject::None)?;
     let (after, limit) = (query.after.unwrap_or(0), query.limit.unwrap_or(100));
     if !(1..=500).contains(&limit) {
         return Err(Error::invalid("limit-invalid", "`limit` must be 1 to 500."));
@@ -245,7 +244,7 @@ pub async fn create_account(
     who: SignedIn,
     body: web::Json<CreateAccount>,
 ) -> Result<HttpResponse, Error> {
-    may_keep_accounts(&who.actor(&app))?;
+    may(Some(&who.actor(&app)), Action::CreateAccount, &Subject::None)?;
     let body = body.into_inner();
     let asked = AskedAccount {
         login: body.login,
@@ -284,7 +283,7 @@ pub async fn update_account(
     id: web::Path<i64>,
     body: web::Json<UpdateAccount>,
 ) -> Result<web::Json<Account>, Error> {
-    may_keep_accounts(&who.actor(&app))?;
+    may(Some(&who.actor(&app)), Action::UpdateAccount, &Subject::None)?;
     let body = body.into_inner();
     let change = Change {
         name: body.name,

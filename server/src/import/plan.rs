@@ -8,7 +8,8 @@ use schema::Conn;
 use sha2::{Digest, Sha256};
 
 use super::known::Known;
-use super::{Item, Need, Row, hex};
+use super::{Item, Need, Row};
+use crate::actions::record::hex;
 use crate::gazetteer::Kind;
 use crate::problem::Error;
 use crate::store::reference;

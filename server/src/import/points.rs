@@ -5,7 +5,8 @@ use geojson::GeometryValue;
 use sha2::{Digest, Sha256};
 
 use super::record::{self, Record};
-use super::{Item, Lines, Options, hex};
+use super::{Item, Lines, Options};
+use crate::actions::record::hex;
 use crate::gazetteer::items::PointItem;
 use crate::gazetteer::{Kind, ground};
 
