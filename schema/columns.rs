@@ -10,6 +10,8 @@ use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::expression::AsExpression;
 use diesel::serialize::{self, Output, ToSql};
 use jiff::Timestamp;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 /// The SQL types behind [`At`], [`Doc`] and [`Uid`], for `diesel::table!`.
 pub mod sql {
@@ -63,10 +65,23 @@ impl From<At> for Timestamp {
     }
 }
 
-/// A JSON document. The databases may reorder its keys; what is hashed is hashed before.
-#[derive(Debug, Clone, PartialEq, AsExpression, FromSqlRow)]
+/// A JSON document as text: written once, before the writer's turn, and read straight into what it
+/// is for. The databases may reorder its keys; what is hashed is hashed before.
+#[derive(Debug, Clone, PartialEq, Eq, AsExpression, FromSqlRow)]
 #[diesel(sql_type = sql::Document)]
-pub struct Doc(pub serde_json::Value);
+pub struct Doc(String);
+
+impl Doc {
+    /// What `value` serialises to.
+    pub fn of<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<Self> {
+        serde_json::to_string(value).map(Self)
+    }
+
+    /// What the document says.
+    pub fn read<T: DeserializeOwned>(&self) -> serde_json::Result<T> {
+        serde_json::from_str(&self.0)
+    }
+}
 
 /// A UUID.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, AsExpression, FromSqlRow)]
@@ -96,15 +111,14 @@ mod sqlite {
 
     impl ToSql<sql::Document, Sqlite> for Doc {
         fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Sqlite>) -> serialize::Result {
-            out.set_value(self.0.to_string());
+            out.set_value(self.0.as_str());
             Ok(IsNull::No)
         }
     }
 
     impl FromSql<sql::Document, Sqlite> for Doc {
         fn from_sql(value: SqliteValue<'_, '_, '_>) -> deserialize::Result<Self> {
-            let text = <String as FromSql<Text, Sqlite>>::from_sql(value)?;
-            Ok(Self(serde_json::from_str(&text)?))
+            Ok(Self(<String as FromSql<Text, Sqlite>>::from_sql(value)?))
         }
     }
 
@@ -153,7 +167,7 @@ mod postgres {
     impl ToSql<sql::Document, Pg> for Doc {
         fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
             out.write_all(&[JSONB_VERSION])?;
-            serde_json::to_writer(out, &self.0)?;
+            out.write_all(self.0.as_bytes())?;
             Ok(IsNull::No)
         }
     }
@@ -161,7 +175,7 @@ mod postgres {
     impl FromSql<sql::Document, Pg> for Doc {
         fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
             match value.as_bytes().split_first() {
-                Some((&JSONB_VERSION, json)) => Ok(Self(serde_json::from_slice(json)?)),
+                Some((&JSONB_VERSION, json)) => Ok(Self(std::str::from_utf8(json)?.to_owned())),
                 _ => Err("jsonb of an unknown version".into()),
             }
         }

@@ -34,7 +34,7 @@ macro_rules! on {
     };
 }
 
-/// Inserts rows, up to four in a statement.
+/// Inserts rows, up to sixteen in a statement.
 ///
 /// `insert_all!(conn, table, rows)` takes a slice of rows that own what they hold and state every
 /// column (diesel: `treat_none_as_default_value = false`). Statements of a fixed number of rows are prepared once;
@@ -46,7 +46,10 @@ macro_rules! insert_all {
         $crate::on!($conn, |c| {
             let mut rows: &[_] = $rows;
             loop {
-                rows = if let Some((four, rest)) = rows.split_first_chunk::<4>() {
+                rows = if let Some((sixteen, rest)) = rows.split_first_chunk::<16>() {
+                    diesel::insert_into($table).values(sixteen).execute(c)?;
+                    rest
+                } else if let Some((four, rest)) = rows.split_first_chunk::<4>() {
                     diesel::insert_into($table).values(four).execute(c)?;
                     rest
                 } else if let Some((three, rest)) = rows.split_first_chunk::<3>() {

@@ -1,9 +1,7 @@
 //! What the two databases do differently, each under a name of its own.
 
-#[cfg(feature = "postgres")]
-use diesel::QueryDsl;
 use diesel::result::{DatabaseErrorKind, Error};
-use diesel::{ExpressionMethods, QueryResult, RunQueryDsl};
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, QueryResult, RunQueryDsl};
 
 use crate::tables::feed_head;
 #[cfg(feature = "postgres")]
@@ -36,15 +34,59 @@ pub fn lock_cells(conn: &mut Conn, keys: &[i64]) -> QueryResult<()> {
         }
         #[cfg(feature = "postgres")]
         Conn::Postgres(c) => {
-            // All in one statement of one shape, so that it is prepared once. The functions of a
-            // SELECT's list run from left to right; a key that stands twice is taken twice.
-            for four in keys.chunks(4) {
-                let key = |at: usize| advisory_lock(four[at.min(four.len() - 1)]);
-                diesel::select((key(0), key(1), key(2), key(3))).execute(c)?;
-            }
-            Ok(())
+            // One row after another, in the order of the array.
+            diesel::select(advisory_lock(unnest(keys))).execute(c).map(|_rows| ())
         }
     }
+}
+
+/// Takes `count` numbers for new issues, ascending.
+///
+/// On PostgreSQL those of a transaction that is rolled back are not given again.
+pub fn next_issue_ids(conn: &mut Conn, count: i64) -> QueryResult<Vec<i64>> {
+    match conn {
+        #[cfg(feature = "sqlite")]
+        Conn::Sqlite(c) => {
+            use counting::sqlite_sequence::dsl::{seq, sqlite_sequence};
+            let last = sqlite_sequence.find("issue").select(seq);
+            let last: i64 = last.first(c).optional()?.unwrap_or(0);
+            Ok((last + 1..=last + count).collect())
+        }
+        #[cfg(feature = "postgres")]
+        Conn::Postgres(c) => {
+            let rows: Vec<(i64, i64)> =
+                diesel::select((nextval("issue_id_seq"), generate_series(1, count))).load(c)?;
+            Ok(rows.into_iter().map(|(id, _)| id).collect())
+        }
+    }
+}
+
+/// SQLite's own: the last number of each table that counts up.
+#[cfg(feature = "sqlite")]
+#[allow(missing_docs)]
+mod counting {
+    diesel::table! {
+        sqlite_sequence (name) {
+            name -> Text,
+            seq -> BigInt,
+        }
+    }
+}
+
+#[cfg(feature = "postgres")]
+#[diesel::declare_sql_function]
+extern "SQL" {
+    /// PostgreSQL's `nextval`, for each row anew.
+    fn nextval(sequence: diesel::sql_types::Text) -> diesel::sql_types::BigInt;
+    /// A row for each number.
+    fn generate_series(
+        first: diesel::sql_types::BigInt,
+        last: diesel::sql_types::BigInt,
+    ) -> diesel::sql_types::BigInt;
+    /// A row for each element.
+    fn unnest(
+        array: diesel::sql_types::Array<diesel::sql_types::BigInt>,
+    ) -> diesel::sql_types::BigInt;
 }
 
 #[cfg(feature = "postgres")]
@@ -54,26 +96,34 @@ diesel::define_sql_function! {
     fn advisory_lock(key: diesel::sql_types::BigInt) -> diesel::sql_types::Text;
 }
 
-/// Keeps every other transaction from changing an issue until this one ends.
-pub fn lock_issue(conn: &mut Conn, id: i64) -> QueryResult<()> {
+/// Keeps every other transaction from changing these issues until this one ends.
+pub fn lock_issues(conn: &mut Conn, ids: &[i64]) -> QueryResult<()> {
     match conn {
         #[cfg(feature = "sqlite")]
         Conn::Sqlite(_) => {
-            let _ = id;
+            let _ = ids;
             Ok(())
         }
         #[cfg(feature = "postgres")]
         // In diesel's own words: a statement given as text would be prepared anew each time.
-        Conn::Postgres(c) => {
-            issue::table.find(id).select(issue::id).for_update().execute(c).map(|_rows| ())
-        }
+        Conn::Postgres(c) => issue::table
+            .filter(issue::id.eq_any(ids))
+            .order(issue::id)
+            .select(issue::id)
+            .for_update()
+            .execute(c)
+            .map(|_rows| ()),
     }
 }
 
 /// Whether the same transaction may succeed when it is run again.
 pub fn is_retryable(error: &Error) -> bool {
     match error {
-        Error::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => true,
+        // Another transaction took the key first: looked for again, what it wrote is found.
+        Error::DatabaseError(
+            DatabaseErrorKind::SerializationFailure | DatabaseErrorKind::UniqueViolation,
+            _,
+        ) => true,
         // diesel has no kind of its own for a deadlock (SQLSTATE 40P01).
         Error::DatabaseError(_, info) => info.message().contains("deadlock detected"),
         _ => false,

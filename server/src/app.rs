@@ -6,6 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use schema::Db;
 
 use crate::accounts::Accounts;
+use crate::actions::submit_report::Inbox;
 use crate::clock::Clock;
 use crate::gazetteer::Gazetteer;
 use crate::photos::Blobs;
@@ -43,6 +44,8 @@ pub struct App {
     pub keys: Keys,
     /// Accounts and sessions lately seen.
     pub accounts: Accounts,
+    /// Reports that wait to be written.
+    pub inbox: Inbox,
     /// Identity of this installation's feed; part of every cursor.
     pub epoch: String,
     gazetteer: RwLock<Arc<Gazetteer>>,
@@ -61,6 +64,7 @@ impl App {
         Self {
             photos: Blobs::new(config.data.join("photos")),
             accounts: Accounts::default(),
+            inbox: Inbox::default(),
             gazetteer: RwLock::new(Arc::new(gazetteer)),
             db,
             clock,

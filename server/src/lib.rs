@@ -20,5 +20,6 @@ pub mod problem;
 pub mod routes;
 pub mod serve;
 pub mod store;
+pub mod together;
 pub mod tokens;
 pub mod views;

@@ -11,11 +11,6 @@ use zhoubian::clock::Clock;
 use zhoubian::problem::Error;
 use zhoubian::{boot, demo, import, logs, people, routes, serve};
 
-/// Gives freed memory back soon: the system allocator kept hundreds of MiB of blocks that password
-/// hashing had used once.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 #[derive(Parser)]
 #[command(
     name = "zhoubian",

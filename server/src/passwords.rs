@@ -1,9 +1,7 @@
 //! People's passwords: argon2id, off the async threads, a few at once.
 
-use argon2::password_hash::PasswordHasher;
-use argon2::password_hash::PasswordVerifier;
-use argon2::password_hash::phc::PasswordHash;
-use argon2::{Algorithm, Argon2, Params, Version};
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::problem::Error;
@@ -13,6 +11,10 @@ use crate::problem::Error;
 const MEMORY_KIB: u32 = 19 * 1024;
 const PASSES: u32 = 2;
 const LANES: u32 = 1;
+const SALT_BYTES: usize = 16;
+
+/// More than the largest threshold of glibc's malloc (`M_MMAP_THRESHOLD`, mallopt(3)), bytes.
+const MAPPED_ALONE: usize = 33 * 1024 * 1024;
 
 /// Hashes computed at once, at most: a flood of sign-ins waits instead of taking
 /// `AT_ONCE` × 19 MiB and more.
@@ -32,16 +34,63 @@ const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$M5ZoAo8oe3SA+3Gk1VVQEA$\
 ///
 /// Takes tens of milliseconds and 19 MiB; in async code call [`hashed`].
 pub fn hash(password: &str) -> Result<String, Error> {
-    let hash: Result<PasswordHash, _> = hasher()?.hash_password(password.as_bytes());
-    hash.map(|phc| phc.to_string()).map_err(|error| broken(&error))
+    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(|error| broken(&error))?;
+    let mut salt = [0; SALT_BYTES];
+    getrandom::fill(&mut salt).map_err(|error| broken(&error))?;
+    phc(&params, &salt, password).map_err(|error| broken(&error))
+}
+
+fn phc(params: &Params, salt: &[u8], password: &str) -> argon2::password_hash::Result<String> {
+    let mut output = [0; Params::DEFAULT_OUTPUT_LEN];
+    derive(Algorithm::Argon2id, Version::V0x13, params, salt, password, &mut output)?;
+    let phc = PasswordHash {
+        algorithm: Algorithm::Argon2id.ident(),
+        version: Some(Version::V0x13.into()),
+        params: ParamsString::try_from(params)?,
+        salt: Some(Salt::new(salt)?),
+        hash: Some(Output::new(&output)?),
+    };
+    Ok(phc.to_string())
 }
 
 /// Whether the password fits the PHC string; a string that cannot be read fits nothing.
 ///
 /// Takes as long as [`hash`]; in async code call [`fits`].
 pub fn verify(password: &str, phc: &str) -> bool {
-    let Ok(kept) = PasswordHash::new(phc) else { return false };
-    Argon2::default().verify_password(password.as_bytes(), &kept).is_ok()
+    PasswordHash::new(phc).is_ok_and(|kept| fits_kept(password, &kept).unwrap_or(false))
+}
+
+fn fits_kept(password: &str, kept: &PasswordHash) -> argon2::password_hash::Result<bool> {
+    let (Some(salt), Some(expected)) = (&kept.salt, &kept.hash) else { return Ok(false) };
+    let algorithm = Algorithm::try_from(kept.algorithm.as_str())?;
+    let version = kept.version.map_or(Ok(Version::V0x13), Version::try_from)?;
+    let params = Params::try_from(kept)?;
+    let mut output = vec![0; expected.len()];
+    derive(algorithm, version, &params, salt, password, &mut output)?;
+    // Compared in a time that does not tell how much of it fits.
+    Ok(Output::new(&output)? == *expected)
+}
+
+fn derive(
+    algorithm: Algorithm,
+    version: Version,
+    params: &Params,
+    salt: &[u8],
+    password: &str,
+    output: &mut [u8],
+) -> argon2::password_hash::Result<()> {
+    let argon2 = Argon2::new(algorithm, version, params.clone());
+    let memory = memory(params.block_count());
+    Ok(argon2.hash_password_into_with_memory(password.as_bytes(), salt, output, memory)?)
+}
+
+/// Blocks to work in, from a piece of address space so large that the C library's allocator always
+/// maps it by itself and gives it back to the system when it is freed. Of smaller pieces, each
+/// thread would keep its own. What is not written of it takes no memory.
+fn memory(blocks: usize) -> Vec<Block> {
+    let mut memory = Vec::with_capacity(blocks.max(MAPPED_ALONE / Block::SIZE));
+    memory.resize(blocks, Block::new());
+    memory
 }
 
 /// [`hash`] in async code.
@@ -69,11 +118,6 @@ pub fn check_new(password: &str, login: &str) -> Result<(), Error> {
         return Err(Error::invalid("password-weak", "`password` must not be the login."));
     }
     Ok(())
-}
-
-fn hasher() -> Result<Argon2<'static>, Error> {
-    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(|error| broken(&error))?;
-    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
 async fn away<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {

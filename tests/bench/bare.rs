@@ -49,7 +49,7 @@ pub fn write(
         .into_iter()
         .zip(shares)
         .map(|(mut conn, share)| {
-            std::thread::spawn(move || in_groups(&mut conn, &share, 1.0, during))
+            std::thread::spawn(move || in_groups(&mut conn, &share, group, during))
         })
         .collect();
     let (mut rate, mut count) = (0.0, 0);
@@ -58,7 +58,7 @@ pub fn write(
         rate += reached.0;
         count += reached.2;
     }
-    Ok((Reached { rate, group: 1.0 }, count))
+    Ok((Reached { rate, group }, count))
 }
 
 /// Transactions of so many reports on the average, until the time or the rows are over: reports a
@@ -80,10 +80,21 @@ fn in_groups(
         for one in &kept[done..until] {
             one_report(conn, one)?;
         }
+        number(conn, &kept[done..until])?;
         conn.batch("COMMIT")?;
         done = until;
     }
     Ok((done as f64 / began.elapsed().as_secs_f64(), done as f64 / f64::from(commits.max(1)), done))
+}
+
+/// Moves the feed's head, which other writers on PostgreSQL wait for from then on.
+fn number(conn: &mut Conn, group: &[Kept]) -> QueryResult<()> {
+    let count: usize = group.iter().map(|kept| kept.events.len()).sum();
+    let count = i64::try_from(count).unwrap_or(0);
+    on!(conn, |c| diesel::update(feed_head::table)
+        .set(feed_head::seq.eq(feed_head::seq + count))
+        .execute(c))?;
+    Ok(())
 }
 
 fn one_report(conn: &mut Conn, kept: &Kept) -> QueryResult<()> {
@@ -98,10 +109,6 @@ fn one_report(conn: &mut Conn, kept: &Kept) -> QueryResult<()> {
     }
     on!(conn, |c| diesel::insert_into(report::table).values(&kept.report).execute(c))?;
     several!(conn, photo::table, &kept.photos);
-    let count = i64::try_from(kept.events.len()).unwrap_or(0);
-    on!(conn, |c| diesel::update(feed_head::table)
-        .set(feed_head::seq.eq(feed_head::seq + count))
-        .execute(c))?;
     several!(conn, event::table, &kept.events);
     several!(conn, feed::table, &kept.feed);
     several!(conn, issue_span::table, &kept.spans);

@@ -4,7 +4,6 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 use std::time::Duration;
 
-use schema::Commits;
 use zhoubian::store::feed;
 
 use crate::load::{Kind, Seen};
@@ -112,7 +111,8 @@ async fn serve(
     let (spent, commits) = (processors::spent()?, town.app.db.commits());
     let seen = load::run(running.address, &town.inspectors, &reports, plan.reports, 200).await?;
     let spent = processors::between(&spent, &processors::spent()?);
-    let served = Served { seen, group: group(commits, town.app.db.commits()), spent };
+    let commits = town.app.db.commits().commits - commits.commits;
+    let served = Served { group: seen.took.count() as f64 / commits.max(1) as f64, seen, spent };
     tell_reports(&served, results);
     let constant =
         load::run(running.address, &town.inspectors, &Kind::Refused(fresh), plan.beside, 300)
@@ -137,10 +137,6 @@ async fn serve(
     }
     running.stop().await?;
     Ok(served)
-}
-
-fn group(before: Commits, after: Commits) -> f64 {
-    (after.writes - before.writes) as f64 / (after.commits - before.commits).max(1) as f64
 }
 
 fn tell_reports(served: &Served, results: &mut Results) {

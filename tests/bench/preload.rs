@@ -7,17 +7,18 @@ use domain::access::{Actor, Role};
 use domain::position::Datum;
 use domain::workflow::{Event, IssueState, Recorded, apply};
 use jiff::Timestamp;
+use schema::columns::Doc;
 use schema::{Conn, Db, DbConfig};
-use zhoubian::actions::announce::{Manifest, announce};
-use zhoubian::actions::record::{Act, Ledger};
+use zhoubian::actions::announce::{Manifest, announced};
+use zhoubian::actions::record::{Act, Happened, Ledger};
 use zhoubian::actions::routing;
 use zhoubian::app::App;
 use zhoubian::gazetteer::Gazetteer;
 use zhoubian::intake::{ManifestPhoto, StatedPosition, Submission};
 use zhoubian::placing::{place, read_clock};
 use zhoubian::problem::Error;
-use zhoubian::store::issues::Issue;
-use zhoubian::store::photos::Part;
+use zhoubian::store::issues::{self, Issue, Written};
+use zhoubian::store::photos::{self, Part};
 use zhoubian::store::reports::{self, Report};
 
 use crate::measure::Outcome;
@@ -62,12 +63,7 @@ async fn written(db: &Db, app: &App, spots: &[Spot], people: &[Person]) -> Outco
                 (reporter, submission(spot, now, &mut random))
             })
             .collect();
-        db.write(move |conn| {
-            reports
-                .iter()
-                .try_for_each(|(reporter, said)| open(conn, *reporter, said, now, &gazetteer))
-        })
-        .await?;
+        db.write(move |conn| open(conn, &reports, now, &gazetteer)).await?;
     }
     Ok(())
 }
@@ -104,12 +100,42 @@ fn submission(spot: &Spot, now: Timestamp, random: &mut Random) -> Submission {
 
 fn open(
     conn: &mut Conn,
+    reports: &[(i64, Submission)],
+    now: Timestamp,
+    gazetteer: &Gazetteer,
+) -> Result<(), Error> {
+    let ids = issues::next_ids(conn, reports.len())?;
+    let (mut ledger, mut opened, mut kept, mut photos) =
+        (Ledger::default(), Vec::new(), Vec::new(), Vec::new());
+    for ((reporter, said), id) in reports.iter().zip(ids) {
+        let (issue, happened, report) = opening(id, *reporter, said, now, gazetteer)?;
+        ledger.add(id, happened);
+        photos.extend(announced(Manifest {
+            issue: id,
+            subject: report.id,
+            part: Part::Before,
+            owner: *reporter,
+            place: issue.detail.position,
+            photos: &said.photos,
+        })?);
+        kept.push(report);
+        opened.push(issue);
+    }
+    let rows = opened.iter().map(|issue| Ok((issue, Written::of(issue)?)));
+    issues::insert(conn, rows.collect::<Result<_, Error>>()?)?;
+    reports::insert(conn, kept)?;
+    photos::insert(conn, &photos)?;
+    ledger.close(conn)
+}
+
+fn opening(
+    id: i64,
     reporter: i64,
     said: &Submission,
     now: Timestamp,
     gazetteer: &Gazetteer,
-) -> Result<(), Error> {
-    let id = uuid::Uuid::now_v7();
+) -> Result<(Issue, Happened, Report), Error> {
+    let report = uuid::Uuid::now_v7();
     let actor =
         Actor { account: reporter, role: Role::Inspector, bureau: None, duty_areas: Vec::new() };
     let (mut detail, flags) = place(said, now, gazetteer);
@@ -118,7 +144,7 @@ fn open(
     detail.reporters = vec![reporter];
     let clock = read_clock(said, now);
     let mut issue = Issue {
-        id: 0,
+        id,
         version: 0,
         state: IssueState::new(clock.used),
         detail,
@@ -128,31 +154,20 @@ fn open(
         photos_stored: 0,
         hash: Vec::new(),
     };
-    let events = events(id, said, &issue, &actor, now, gazetteer)?;
-    let mut ledger = Ledger::default();
-    ledger.open(conn, &mut issue, events, Act { actor: &actor, at: now, command: None })?;
-    ledger.close(conn)?;
+    let events = events(report, said, &issue, &actor, now, gazetteer)?;
+    let act = Act { actor: &actor, at: now, command: None };
+    let happened = Happened::to(&mut issue, events, act)?;
     let noted = zhoubian::actions::submit_report::Noted { joined: false, flags, clock };
     let report = Report {
-        id,
-        issue: issue.id,
+        id: report,
+        issue: id,
         reporter,
         received_at: now,
         content_hash: said.content_hash()?,
-        body: serde_json::to_value(said)?,
-        receipt: serde_json::to_value(&noted)?,
+        body: Doc::of(said)?,
+        receipt: Doc::of(&noted)?,
     };
-    reports::insert(conn, report)?;
-    let place = issue.detail.position;
-    let manifest = Manifest {
-        issue: issue.id,
-        subject: id,
-        part: Part::Before,
-        owner: reporter,
-        place,
-        photos: &said.photos,
-    };
-    announce(conn, manifest).map(|_photos| ())
+    Ok((issue, happened, report))
 }
 
 /// Reported, filed and routed, as a report of an inspector is.

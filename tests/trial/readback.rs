@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use diesel::prelude::*;
+use domain::workflow::Event;
 use schema::columns::{Doc, Uid};
 use schema::on;
 use schema::tables::{event, report};
@@ -95,8 +96,11 @@ fn doubled(own: &Own, ledger: &Ledger, faults: &mut Vec<String>) -> Outcome<usiz
         .load(c))?;
     let mut told: HashMap<Uuid, usize> = HashMap::new();
     for payload in &payloads {
-        let id = payload.0["report"].as_str().ok_or("an event of no report")?;
-        *told.entry(Uuid::parse_str(id)?).or_default() += 1;
+        let (Event::Reported { report, .. } | Event::Joined { report, .. }) = payload.read()?
+        else {
+            return Err("an event of no report".into());
+        };
+        *told.entry(Uuid::parse_str(&report)?).or_default() += 1;
     }
     let acknowledged: HashMap<Uuid, &Acknowledged> =
         ledger.reports.iter().map(|sent| (sent.id, sent)).collect();

@@ -29,6 +29,13 @@ pub struct Manifest<'a> {
 
 /// Announces every photo of a manifest.
 pub fn announce(conn: &mut Conn, manifest: Manifest<'_>) -> Result<Vec<Photo>, Error> {
+    let announced = announced(manifest)?;
+    photos::insert(conn, &announced)?;
+    Ok(announced)
+}
+
+/// The photos of a manifest as they are announced.
+pub fn announced(manifest: Manifest<'_>) -> Result<Vec<Photo>, Error> {
     let mut announced = Vec::with_capacity(manifest.photos.len());
     for line in manifest.photos {
         let taken_at = line.position.as_ref().and_then(wgs84);
@@ -49,6 +56,5 @@ pub fn announce(conn: &mut Conn, manifest: Manifest<'_>) -> Result<Vec<Photo>, E
         };
         announced.push(photo);
     }
-    photos::insert(conn, &announced)?;
     Ok(announced)
 }

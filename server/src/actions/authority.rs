@@ -1,21 +1,35 @@
 //! What a write checks again inside its transaction, because it may have changed since the request
 //! was prepared.
 
+use std::collections::{BTreeSet, HashMap};
+
 use domain::access::Actor;
 use schema::Conn;
 
 use crate::problem::Error;
+use crate::store::accounts::Account;
 use crate::store::{accounts, installation};
 
 /// Refuses when the account was closed or moved since its token was read.
 pub fn still_holds(conn: &mut Conn, actor: &Actor) -> Result<(), Error> {
-    let account = accounts::find(conn, actor.account)?.filter(|account| account.active);
-    let account = account.ok_or(Error::Unauthenticated)?;
-    if account.role == actor.role && account.bureau == actor.bureau {
-        Ok(())
-    } else {
-        Err(Error::Unauthenticated)
+    match accounts::find(conn, actor.account)? {
+        Some(account) if is(&account, actor) => Ok(()),
+        _ => Err(Error::Unauthenticated),
     }
+}
+
+/// Which of these actors [`still_holds`] would not refuse, in their order.
+pub fn still_hold(conn: &mut Conn, actors: &[&Actor]) -> Result<Vec<bool>, Error> {
+    let ids: BTreeSet<i64> = actors.iter().map(|actor| actor.account).collect();
+    let ids: Vec<i64> = ids.into_iter().collect();
+    let accounts: HashMap<i64, Account> =
+        accounts::list_by_id(conn, &ids)?.into_iter().map(|one| (one.id, one)).collect();
+    let holds = |actor: &&Actor| accounts.get(&actor.account).is_some_and(|one| is(one, actor));
+    Ok(actors.iter().map(holds).collect())
+}
+
+fn is(account: &Account, actor: &Actor) -> bool {
+    account.active && account.role == actor.role && account.bureau == actor.bureau
 }
 
 /// Refuses when the reference data that the request was placed with is no longer in force; the

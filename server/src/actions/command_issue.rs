@@ -6,6 +6,7 @@ use domain::access::{Action, Actor, IssueFacets, Subject, may};
 use domain::workflow::{AfterPhoto, Command, Event, Recorded, apply, decide};
 use jiff::Timestamp;
 use schema::Conn;
+use schema::columns::Doc;
 use uuid::Uuid;
 
 use crate::actions::announce::{Manifest, announce};
@@ -96,8 +97,7 @@ fn write(
     let mut ledger = Ledger::default();
     ledger.append(conn, &mut issue, happened, act)?;
     announce_photos(conn, ask, &issue)?;
-    let result = serde_json::to_value(&issue)?;
-    let done = Done { content_hash: ask.content_hash.clone(), result };
+    let done = Done { content_hash: ask.content_hash.clone(), result: Doc::of(&issue)? };
     commands::insert(conn, ask.actor.account, ask.id, issue.id, now, &done)?;
     ledger.close(conn)?;
     Ok(issue)
@@ -105,7 +105,7 @@ fn write(
 
 fn first_result(done: Done, ask: &Ask) -> Result<Issue, Error> {
     if done.content_hash == ask.content_hash {
-        Ok(serde_json::from_value(done.result)?)
+        Ok(done.result.read()?)
     } else {
         Err(Error::CommandConflict)
     }

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use domain::access::Actor;
 use domain::workflow::{Event, Recorded, apply};
 use jiff::Timestamp;
+use schema::columns::Doc;
 use schema::{Conn, dialect};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -15,7 +16,7 @@ use crate::problem::Error;
 use crate::store::events::Entry;
 use crate::store::feed::Told;
 use crate::store::issues::Issue;
-use crate::store::spans::Counting;
+use crate::store::spans::{Counted, Counting};
 use crate::store::{events, feed, issues, spans};
 
 /// Who did something, when, and by which command.
@@ -29,6 +30,33 @@ pub struct Act<'a> {
     pub command: Option<Uuid>,
 }
 
+/// What happened to one issue at once, before it has feed numbers. Needs no database.
+#[derive(Debug, Clone)]
+pub struct Happened {
+    entries: Vec<Entry>,
+    told: BTreeSet<String>,
+    /// How it counts from now on, if that changed.
+    counting: Option<Counting>,
+    is_new: bool,
+}
+
+impl Happened {
+    /// Applies events to an issue and chains them to those before; its row is the caller's to write.
+    pub fn to(issue: &mut Issue, events: Vec<Event>, act: Act<'_>) -> Result<Self, Error> {
+        let is_new = issue.version == 0;
+        let before = (!is_new).then(|| (Counting::of(issue), audiences(issue)));
+        let entries = fold(issue, events, act)?;
+        let (now, mut told) = (Counting::of(issue), audiences(issue));
+        let mut counting = Some(now);
+        if let Some((counted, saw)) = before {
+            counting = counting.filter(|now| *now != counted);
+            // Whoever loses sight of it is told as well: their next pull says `remove`.
+            told.extend(saw);
+        }
+        Ok(Self { entries, told, counting, is_new })
+    }
+}
+
 /// What happened in one transaction, until [`Ledger::close`] numbers it.
 ///
 /// Issues are saved as they change; log, feed and spans need feed numbers, and those are taken last:
@@ -36,88 +64,54 @@ pub struct Act<'a> {
 #[derive(Default)]
 #[allow(missing_debug_implementations)]
 pub struct Ledger {
-    entries: Vec<Entry>,
-    changes: Vec<Change>,
-}
-
-/// One issue that changed.
-struct Change {
-    issue: i64,
-    /// How many entries stood in the ledger after it.
-    entries: usize,
-    told: BTreeSet<String>,
-    counting: Option<Counting>,
-    is_new: bool,
+    changes: Vec<(i64, Happened)>,
 }
 
 impl Ledger {
-    /// Opens an issue with its first events and gives it its number.
-    pub fn open(
-        &mut self,
-        conn: &mut Conn,
-        issue: &mut Issue,
-        happened: Vec<Event>,
-        act: Act<'_>,
-    ) -> Result<(), Error> {
-        let mut entries = fold(issue, happened, act)?;
-        issues::insert(conn, issue)?;
-        for entry in &mut entries {
-            entry.issue = issue.id;
-        }
-        self.entries.extend(entries);
-        self.changes.push(Change {
-            issue: issue.id,
-            entries: self.entries.len(),
-            told: audiences(issue),
-            counting: Some(Counting::of(issue)),
-            is_new: true,
-        });
-        Ok(())
+    /// Adds what happened to the issue with this number.
+    pub fn add(&mut self, issue: i64, happened: Happened) {
+        self.changes.push((issue, happened));
     }
 
-    /// Adds events to an issue that is there already.
+    /// Adds events to an issue that is there already, and saves it.
     pub fn append(
         &mut self,
         conn: &mut Conn,
         issue: &mut Issue,
-        happened: Vec<Event>,
+        events: Vec<Event>,
         act: Act<'_>,
     ) -> Result<(), Error> {
-        let (counted, mut told) = (Counting::of(issue), audiences(issue));
         let cooperating = issue.state.cooperating.clone();
-        self.entries.extend(fold(issue, happened, act)?);
+        let happened = Happened::to(issue, events, act)?;
         issues::save(conn, issue)?;
-        if cooperating != issue.state.cooperating {
-            issues::save_cooperating(conn, issue.id, &cooperating, &issue.state.cooperating)?;
-        }
-        // Whoever loses sight of it is told as well: their next pull says `remove`.
-        told.extend(audiences(issue));
-        let counting = Some(Counting::of(issue)).filter(|counting| *counting != counted);
-        let entries = self.entries.len();
-        self.changes.push(Change { issue: issue.id, entries, told, counting, is_new: false });
+        issues::save_cooperating(conn, issue.id, &cooperating, &issue.state.cooperating)?;
+        self.add(issue.id, happened);
         Ok(())
     }
 
     /// Numbers what happened and writes log, feed and spans: the transaction's last statements.
     pub fn close(self, conn: &mut Conn) -> Result<(), Error> {
-        let Ok(count @ 1..) = i64::try_from(self.entries.len()) else { return Ok(()) };
-        let first = dialect::next_feed_numbers(conn, count)?;
-        let numbered = self.entries.into_iter().zip(first..);
-        events::insert(conn, numbered.map(|(entry, seq)| Entry { seq, ..entry }).collect())?;
-        let mut told = Vec::new();
-        for change in &self.changes {
+        let count: usize = self.changes.iter().map(|(_, happened)| happened.entries.len()).sum();
+        let Ok(count @ 1..) = i64::try_from(count) else { return Ok(()) };
+        let mut numbers = dialect::next_feed_numbers(conn, count)?..;
+        let (mut entries, mut told, mut counted) = (Vec::new(), Vec::new(), Vec::new());
+        for (issue, happened) in self.changes {
+            let numbered = happened.entries.into_iter().zip(numbers.by_ref());
+            entries.extend(numbered.map(|(entry, seq)| Entry { seq, issue, ..entry }));
             // An issue's change has the number of its last event.
-            let seq = first + i64::try_from(change.entries).unwrap_or(i64::MAX) - 1;
-            let line = |audience: &String| Told {
-                audience: audience.clone(),
+            let Some(seq) = entries.last().map(|entry| entry.seq) else { continue };
+            let line = |audience: String| Told { audience, seq, issue_id: issue };
+            told.extend(happened.told.into_iter().map(line));
+            let first = happened.is_new;
+            counted.extend(happened.counting.map(|counting| Counted {
+                issue,
                 seq,
-                issue_id: change.issue,
-            };
-            told.extend(change.told.iter().map(line));
-            if let Some(counting) = &change.counting {
-                spans::save(conn, change.issue, seq, counting, change.is_new)?;
-            }
+                counting,
+                first,
+            }));
         }
+        events::insert(conn, entries)?;
+        spans::save(conn, counted)?;
         feed::insert(conn, &told)
     }
 }
@@ -157,7 +151,7 @@ fn fold(issue: &mut Issue, happened: Vec<Event>, act: Act<'_>) -> Result<Vec<Ent
             actor: act.actor.account,
             bureau: recorded.bureau,
             command: act.command,
-            payload,
+            payload: Doc::of(&payload)?,
             hash: issue.hash.clone(),
         });
     }

@@ -1,30 +1,31 @@
 //! Takes a report: it opens an issue or joins one, is filed and routed where that needs no desk, and
 //! is answered only once it is durable.
+//!
+//! Reports that come while others are being written are written together: one look at the database
+//! and one statement for the rows of each table serve them all.
 
 use std::sync::Arc;
 
 use domain::access::{Action, Actor, Subject, may};
-use domain::taxonomy::{Category, Condition};
-use jiff::Timestamp;
 use schema::Conn;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::actions::announce::{Manifest, announce};
-use crate::actions::authority;
-use crate::actions::record::Ledger;
 use crate::app::App;
-use crate::gazetteer::Gazetteer;
 use crate::intake::Submission;
-use crate::placing::{ClockReading, Flag, place, read_clock};
+use crate::placing::{ClockReading, Flag};
 use crate::problem::Error;
-use crate::store::issues::{Detail, Issue};
-use crate::store::photos::{Part, Photo};
+use crate::store::issues::Issue;
+use crate::store::photos::Photo;
 use crate::store::reports::Report;
-use crate::store::{issues, photos, reports};
+use crate::store::{issues, photos};
+use crate::together::Together;
 
+mod group;
 mod join;
-mod open;
+mod prepare;
+
+use prepare::Prepared;
 
 /// What became of a report.
 #[derive(Debug, Clone)]
@@ -52,17 +53,22 @@ pub struct Noted {
     pub clock: ClockReading,
 }
 
-/// A report, ready for the writer.
-struct Prepared {
-    id: Uuid,
-    actor: Actor,
-    submission: Submission,
-    content_hash: Vec<u8>,
-    received: Timestamp,
-    detail: Detail,
-    flags: Vec<Flag>,
-    clock: ClockReading,
-    gazetteer: Arc<Gazetteer>,
+/// Reports that wait to be written.
+#[derive(Clone)]
+#[allow(missing_debug_implementations)]
+pub struct Inbox(Arc<Together<Arc<Prepared>, Result<Received, Error>>>);
+
+impl Inbox {
+    /// Groups of reports that are written at a time. More would wait for each other's feed numbers.
+    const TURNS: usize = 2;
+    /// Reports written together, at most: those of one group wait for the slowest.
+    const MOST: usize = 32;
+}
+
+impl Default for Inbox {
+    fn default() -> Self {
+        Self(Arc::new(Together::new(Self::TURNS, Self::MOST)))
+    }
 }
 
 /// How often a report is placed anew when reference data changes under it.
@@ -82,8 +88,10 @@ pub async fn submit_report(
     submission.check(actor.role, app.config.max_photo_bytes)?;
     let mut attempt = 1;
     loop {
-        let prepared = prepare(app, actor.clone(), id, submission.clone())?;
-        match app.db.write(move |conn| write(conn, &prepared)).await {
+        let prepared = Prepared::new(app, actor.clone(), id, submission.clone())?;
+        let db = app.db.clone();
+        let written = app.inbox.0.with(Arc::new(prepared), |group| group::written(db, group));
+        match written.await.unwrap_or_else(|| Err(schema::DbError::Unavailable.into())) {
             Err(Error::Overtaken) if attempt < ATTEMPTS => {
                 attempt += 1;
                 app.reload_gazetteer().await?;
@@ -93,103 +101,11 @@ pub async fn submit_report(
     }
 }
 
-/// Everything that needs no database: done before the writer, which others wait for.
-fn prepare(app: &App, actor: Actor, id: Uuid, submission: Submission) -> Result<Prepared, Error> {
-    let gazetteer = app.gazetteer();
-    let received = app.clock.now();
-    let content_hash = submission.content_hash()?;
-    let (mut detail, flags) = place(&submission, received, &gazetteer);
-    let known = category(&submission, &gazetteer)?;
-    detail.family = known.map(|(category, _)| category.family.clone());
-    detail.reporters = vec![actor.account];
-    let clock = read_clock(&submission, received);
-    Ok(Prepared { id, actor, submission, content_hash, received, detail, flags, clock, gazetteer })
-}
-
-/// The category and condition a report names. A category with one condition needs no second word.
-fn category<'a>(
-    submission: &Submission,
-    gazetteer: &'a Gazetteer,
-) -> Result<Option<(&'a Category, Option<&'a Condition>)>, Error> {
-    let Some(code) = &submission.category else { return Ok(None) };
-    let category = gazetteer.category(code).ok_or_else(|| {
-        Error::invalid("category-unknown", format!("`category` {code} is not in the taxonomy."))
-    })?;
-    let condition = match (&submission.condition, category.conditions.as_slice()) {
-        (None, [only]) => Some(only),
-        (None, _) => None,
-        (Some(code), conditions) => {
-            let known = conditions.iter().find(|condition| condition.code == *code);
-            Some(known.ok_or_else(|| {
-                let detail =
-                    format!("`condition` {code} is not one of category {}.", category.code);
-                Error::invalid("condition-unknown", detail)
-            })?)
-        }
-    };
-    Ok(Some((category, condition)))
-}
-
-fn write(conn: &mut Conn, prepared: &Prepared) -> Result<Received, Error> {
-    authority::still_holds(conn, &prepared.actor)?;
-    if let Some(known) = reports::find(conn, prepared.id)? {
-        return replay(conn, prepared, known);
-    }
-    authority::reference_is(conn, prepared.gazetteer.version)?;
-    let mut ledger = Ledger::default();
-    let (issue, joined) = match join::join(conn, &mut ledger, prepared)? {
-        Some(issue) => (issue, true),
-        None => (open::open(conn, &mut ledger, prepared)?, false),
-    };
-    let received = keep(conn, prepared, issue, joined)?;
-    ledger.close(conn)?;
-    Ok(received)
-}
-
-fn keep(
-    conn: &mut Conn,
-    prepared: &Prepared,
-    issue: Issue,
-    joined: bool,
-) -> Result<Received, Error> {
-    let noted = Noted { joined, flags: prepared.flags.clone(), clock: prepared.clock.clone() };
-    let report = Report {
-        id: prepared.id,
-        issue: issue.id,
-        reporter: prepared.actor.account,
-        received_at: prepared.received,
-        content_hash: prepared.content_hash.clone(),
-        body: serde_json::to_value(&prepared.submission)?,
-        receipt: serde_json::to_value(&noted)?,
-    };
-    if !reports::insert(conn, report)? {
-        // The same report came twice at once and the other copy was first.
-        return Err(Error::Overtaken);
-    }
-    let manifest = Manifest {
-        issue: issue.id,
-        subject: prepared.id,
-        part: Part::Before,
-        owner: prepared.actor.account,
-        place: issue.detail.position,
-        photos: &prepared.submission.photos,
-    };
-    let photos = announce(conn, manifest)?;
-    Ok(Received { id: prepared.id, issue, noted, photos, is_new: true })
-}
-
-fn replay(conn: &mut Conn, prepared: &Prepared, known: Report) -> Result<Received, Error> {
-    if known.reporter != prepared.actor.account || known.content_hash != prepared.content_hash {
-        return Err(Error::ReportConflict);
-    }
-    received(conn, known)
-}
-
 /// What became of a report that is here.
 pub fn received(conn: &mut Conn, report: Report) -> Result<Received, Error> {
     let issue = issues::find(conn, report.issue)?
         .ok_or_else(|| Error::Internal(format!("report without its issue {}", report.issue)))?;
     let photos = photos::list_of(conn, report.issue, report.id)?;
-    let noted = serde_json::from_value(report.receipt)?;
+    let noted = report.receipt.read()?;
     Ok(Received { id: report.id, issue, noted, photos, is_new: false })
 }

@@ -100,7 +100,7 @@ fn each<T: DeserializeOwned>(
         after.clone_from(&last.code);
         for item in page {
             let code = item.code;
-            let taken = serde_json::from_value(item.body).map_err(|error| error.to_string());
+            let taken = item.body.read().map_err(|error| error.to_string());
             taken.and_then(&mut take).map_err(|why| unfit(&format!("{kind} {code}: {why}")))?;
         }
     }

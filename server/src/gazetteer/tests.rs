@@ -121,7 +121,7 @@ fn compounds_hold_what_is_inside_and_back_streets_what_is_within_30_metres() {
     let yunting = Gazetteer::load(&mut conn).unwrap();
     let ground = |conn: &mut schema::Conn, code: &str| {
         let item = crate::store::reference::find(conn, "place", code).unwrap().unwrap();
-        let item: items::PlaceItem = serde_json::from_value(item.body).unwrap();
+        let item: items::PlaceItem = item.body.read().unwrap();
         ground::stored(&item.geometry).unwrap()
     };
     let held = |position| -> Vec<&str> {

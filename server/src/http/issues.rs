@@ -294,16 +294,20 @@ pub async fn list_issue_events(
             events::list(conn, id)
         })
         .await?;
-    let view = |(entry, by_name): (events::Entry, Option<String>)| EventView {
-        seq: entry.seq,
-        n: entry.n,
-        kind: entry.kind,
-        at: entry.at,
-        by: entry.actor,
-        by_name,
-        bureau: entry.bureau,
-        payload: entry.payload,
-        hash: hex(&entry.hash),
+    let view = |(entry, by_name): (events::Entry, Option<String>)| {
+        let payload = entry.payload.read()?;
+        Ok(EventView {
+            seq: entry.seq,
+            n: entry.n,
+            kind: entry.kind,
+            at: entry.at,
+            by: entry.actor,
+            by_name,
+            bureau: entry.bureau,
+            payload,
+            hash: hex(&entry.hash),
+        })
     };
-    Ok(Json(EventPage { items: found.into_iter().map(view).collect() }))
+    let items = found.into_iter().map(view).collect::<Result<_, Error>>()?;
+    Ok(Json(EventPage { items }))
 }

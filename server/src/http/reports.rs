@@ -192,7 +192,7 @@ pub async fn get_report(
     Ok(Json(ReportView {
         reporter: report.reporter,
         received_at: report.received_at,
-        body: serde_json::from_value(report.body)?,
+        body: report.body.read()?,
         receipt: receipt(&received, &app),
     }))
 }

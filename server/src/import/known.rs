@@ -44,7 +44,7 @@ impl Known {
         };
         for kind in [Kind::Bureau, Kind::Category] {
             for item in reference::list(conn, kind.word(), "", EVERYTHING)? {
-                known.note(kind, &item.code, &item.body);
+                known.note(kind, &item.code, &item.body.read()?);
             }
         }
         Ok(known)
@@ -139,7 +139,8 @@ impl Known {
             return Ok(*known);
         }
         let item = reference::find(conn, Kind::Area.word(), area)?;
-        let found = item.and_then(|item| level(&item.body));
+        let body = item.map(|item| item.body.read()).transpose()?;
+        let found = body.and_then(|body: Value| level(&body));
         self.levels.insert(area.to_owned(), found);
         Ok(found)
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use domain::areas::Level;
 use schema::Conn;
+use schema::columns::Doc;
 use sha2::{Digest, Sha256};
 
 use super::known::Known;
@@ -100,7 +101,8 @@ fn decide(conn: &mut Conn, known: &mut Known, row: Row) -> Result<Planned, Error
     let fate = fate(known, &item, &digest);
     known.accept(&item, &digest);
     let Item { kind, code, body, .. } = item;
-    let stored = reference::Item { kind: kind.word().to_owned(), code, body, digest, version: 0 };
+    let (kind, body) = (kind.word().to_owned(), Doc::of(&body)?);
+    let stored = reference::Item { kind, code, body, digest, version: 0 };
     let write = matches!(fate, Fate::Added | Fate::Changed).then_some(stored);
     Ok(Planned { source, line, item: named, fate, write })
 }

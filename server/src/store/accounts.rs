@@ -88,7 +88,7 @@ impl TryFrom<Row> for Account {
             name: row.name,
             role: serde_json::from_value(Value::String(row.role))?,
             bureau: row.bureau,
-            duty_areas: serde_json::from_value(row.duty_areas.0)?,
+            duty_areas: row.duty_areas.read()?,
             active: row.active,
             created_at: row.created_at.0,
             version: row.version,
@@ -107,6 +107,15 @@ fn role_word(role: Role) -> Result<String, Error> {
 pub fn find(conn: &mut Conn, id: i64) -> Result<Option<Account>, Error> {
     let row = on!(conn, |c| account::table.find(id).select(Row::as_select()).first(c).optional())?;
     row.map(Account::try_from).transpose()
+}
+
+/// The accounts with these ids that exist.
+pub fn list_by_id(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Account>, Error> {
+    let rows: Vec<Row> = on!(conn, |c| account::table
+        .filter(account::id.eq_any(ids))
+        .select(Row::as_select())
+        .load(c))?;
+    rows.into_iter().map(Account::try_from).collect()
 }
 
 /// The account with this id, for changing it: nobody else can before this transaction ends, and
@@ -165,7 +174,7 @@ pub fn insert(conn: &mut Conn, new: &NewAccount, now: Timestamp) -> Result<Optio
         account::name.eq(&new.name),
         account::role.eq(role_word(new.role)?),
         account::bureau.eq(new.bureau.as_deref()),
-        account::duty_areas.eq(Doc(serde_json::to_value(&new.duty_areas)?)),
+        account::duty_areas.eq(Doc::of(&new.duty_areas)?),
         account::password_hash.eq(&new.password_hash),
         account::active.eq(true),
         account::created_at.eq(At(now)),
@@ -188,7 +197,7 @@ pub fn save(conn: &mut Conn, changed: &Account) -> Result<(), Error> {
         account::name.eq(&changed.name),
         account::role.eq(role_word(changed.role)?),
         account::bureau.eq(changed.bureau.as_deref()),
-        account::duty_areas.eq(Doc(serde_json::to_value(&changed.duty_areas)?)),
+        account::duty_areas.eq(Doc::of(&changed.duty_areas)?),
         account::active.eq(changed.active),
     );
     on!(conn, |c| diesel::update(account::table.find(changed.id)).set(values).execute(c))?;

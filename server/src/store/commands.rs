@@ -4,7 +4,6 @@ use diesel::prelude::*;
 use schema::columns::{At, Doc, Uid};
 use schema::tables::command;
 use schema::{Conn, on};
-use serde_json::Value;
 use uuid::Uuid;
 
 use crate::problem::Error;
@@ -14,7 +13,7 @@ pub struct Done {
     /// SHA-256 of what it asked for.
     pub content_hash: Vec<u8>,
     /// What it answered.
-    pub result: Value,
+    pub result: Doc,
 }
 
 /// The command of this account with this id, if it was done.
@@ -24,7 +23,7 @@ pub fn find(conn: &mut Conn, account: i64, id: Uuid) -> Result<Option<Done>, Err
         .select((command::content_hash, command::result))
         .first(c)
         .optional())?;
-    Ok(row.map(|(content_hash, result)| Done { content_hash, result: result.0 }))
+    Ok(row.map(|(content_hash, result)| Done { content_hash, result }))
 }
 
 /// Keeps a command as done.
@@ -43,7 +42,7 @@ pub fn insert(
             command::issue_id.eq(issue),
             command::at.eq(At(at)),
             command::content_hash.eq(&done.content_hash),
-            command::result.eq(Doc(done.result.clone())),
+            command::result.eq(&done.result),
         ))
         .execute(c))?;
     Ok(())

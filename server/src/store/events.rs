@@ -4,7 +4,6 @@ use diesel::prelude::*;
 use schema::columns::{At, Doc, Uid};
 use schema::tables::{account, event};
 use schema::{Conn, insert_all, on};
-use serde_json::Value;
 use uuid::Uuid;
 
 use crate::problem::Error;
@@ -29,7 +28,7 @@ pub struct Entry {
     /// The command it came from.
     pub command: Option<Uuid>,
     /// What happened, in full.
-    pub payload: Value,
+    pub payload: Doc,
     /// SHA-256 over the hash before it and this event.
     pub hash: Vec<u8>,
 }
@@ -61,7 +60,7 @@ impl From<Entry> for Row {
             actor: entry.actor,
             bureau: entry.bureau,
             command: entry.command.map(Uid),
-            payload: Doc(entry.payload),
+            payload: entry.payload,
             hash: entry.hash,
         }
     }
@@ -78,7 +77,7 @@ impl Row {
             actor: self.actor,
             bureau: self.bureau,
             command: self.command.map(|uid| uid.0),
-            payload: self.payload.0,
+            payload: self.payload,
             hash: self.hash,
         }
     }

@@ -1,6 +1,7 @@
 //! Issues one at a time: read, locked, inserted, saved.
 
 use diesel::prelude::*;
+use domain::matching::Candidate;
 use domain::position::{Datum, Position};
 use domain::workflow::IssueState;
 use schema::columns::{At, Doc};
@@ -92,17 +93,19 @@ impl Issue {
     }
 
     /// The key reports look for it under, while they may join it.
-    fn match_key(&self) -> Option<i64> {
+    pub fn match_key(&self) -> Option<i64> {
         let family = self.detail.family.as_ref().filter(|_| self.state.stage.is_open())?;
         Some(domain::matching::match_key(family, self.state.blind, self.detail.position?))
     }
 }
 
-#[derive(Queryable, Selectable, Insertable, AsChangeset)]
+/// An issue as its row has it.
+#[derive(Debug, Clone, Insertable, AsChangeset)]
 #[diesel(table_name = issue)]
 #[diesel(treat_none_as_null = true)]
 #[diesel(treat_none_as_default_value = false)]
-struct NewRow {
+pub struct Written {
+    id: i64,
     version: i64,
     stage: String,
     is_open: bool,
@@ -145,8 +148,8 @@ impl Row {
         Ok(Issue {
             id: self.id,
             version: self.version,
-            state: serde_json::from_value(self.state.0)?,
-            detail: serde_json::from_value(self.detail.0)?,
+            state: self.state.read()?,
+            detail: self.detail.read()?,
             source: self.source,
             note: self.note,
             photos_expected: self.photos_expected,
@@ -156,30 +159,39 @@ impl Row {
     }
 }
 
-fn new_row(issue: &Issue) -> Result<NewRow, Error> {
-    let state = &issue.state;
-    Ok(NewRow {
-        version: issue.version,
-        stage: state.stage.word().to_owned(),
-        is_open: state.stage.is_open(),
-        unrouted: issue.is_unrouted(),
-        blind: state.blind,
-        category: state.category.clone(),
-        lead: state.lead.clone(),
-        area: issue.area().map(str::to_owned),
-        lat: issue.detail.position.map(|p| p.lat),
-        lon: issue.detail.position.map(|p| p.lon),
-        due_order: At::or_never(state.due_at),
-        reported_at: At(state.reported_at),
-        match_key: issue.match_key(),
-        source: issue.source.clone(),
-        note: issue.note.clone(),
-        photos_expected: issue.photos_expected,
-        photos_stored: issue.photos_stored,
-        state: Doc(serde_json::to_value(state)?),
-        detail: Doc(serde_json::to_value(&issue.detail)?),
-        hash: issue.hash.clone(),
-    })
+impl Written {
+    /// An issue's row.
+    pub fn of(issue: &Issue) -> Result<Self, Error> {
+        let state = &issue.state;
+        Ok(Self {
+            id: issue.id,
+            version: issue.version,
+            stage: state.stage.word().to_owned(),
+            is_open: state.stage.is_open(),
+            unrouted: issue.is_unrouted(),
+            blind: state.blind,
+            category: state.category.clone(),
+            lead: state.lead.clone(),
+            area: issue.area().map(str::to_owned),
+            lat: issue.detail.position.map(|p| p.lat),
+            lon: issue.detail.position.map(|p| p.lon),
+            due_order: At::or_never(state.due_at),
+            reported_at: At(state.reported_at),
+            match_key: issue.match_key(),
+            source: issue.source.clone(),
+            note: issue.note.clone(),
+            photos_expected: issue.photos_expected,
+            photos_stored: issue.photos_stored,
+            state: Doc::of(state)?,
+            detail: Doc::of(&issue.detail)?,
+            hash: issue.hash.clone(),
+        })
+    }
+
+    /// The same under another number.
+    pub fn numbered(self, id: i64) -> Self {
+        Self { id, ..self }
+    }
 }
 
 /// The issue with this number, or none.
@@ -190,46 +202,52 @@ pub fn find(conn: &mut Conn, id: i64) -> Result<Option<Issue>, Error> {
 
 /// The issue with this number, locked until the transaction ends.
 pub fn find_locked(conn: &mut Conn, id: i64) -> Result<Option<Issue>, Error> {
-    dialect::lock_issue(conn, id)?;
+    dialect::lock_issues(conn, &[id])?;
     find(conn, id)
 }
 
-/// An open issue that a report may join.
-pub struct Joinable {
-    /// Its number.
-    pub id: i64,
-    /// Where it is.
-    pub position: Position,
-    /// When it was reported.
-    pub reported_at: jiff::Timestamp,
+/// The issues with these numbers that exist, locked until the transaction ends.
+pub fn list_locked(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Issue>, Error> {
+    dialect::lock_issues(conn, ids)?;
+    let rows =
+        on!(conn, |c| issue::table.filter(issue::id.eq_any(ids)).select(Row::as_select()).load(c))?;
+    rows.into_iter().map(Row::issue).collect()
 }
 
-/// Open issues under any of four match keys (see [`domain::matching`]).
-pub fn list_joinable(conn: &mut Conn, keys: [i64; 4]) -> Result<Vec<Joinable>, Error> {
-    let [a, b, c4, d] = keys;
-    let key = issue::match_key;
-    // Equalities of a fixed number keep the statement's shape, and so its place in the cache.
-    let rows: Vec<(i64, Option<f64>, Option<f64>, At)> = on!(conn, |c| issue::table
-        .filter(key.eq(a).or(key.eq(b)).or(key.eq(c4)).or(key.eq(d)))
-        .select((issue::id, issue::lat, issue::lon, issue::reported_at))
-        .load(c))?;
-    let joinable = |(id, lat, lon, at): (i64, Option<f64>, Option<f64>, At)| {
-        Some(Joinable { id, position: Position { lat: lat?, lon: lon? }, reported_at: at.0 })
+/// Open issues under any of these match keys (see [`domain::matching`]), each with its key.
+pub fn list_joinable(conn: &mut Conn, keys: &[i64]) -> Result<Vec<(i64, Candidate)>, Error> {
+    type Found = (Option<i64>, i64, Option<f64>, Option<f64>, At);
+    let columns = (issue::match_key, issue::id, issue::lat, issue::lon, issue::reported_at);
+    let rows: Vec<Found> =
+        on!(conn, |c| issue::table.filter(issue::match_key.eq_any(keys)).select(columns).load(c))?;
+    let joinable = |(key, issue, lat, lon, at): Found| {
+        let position = Position { lat: lat?, lon: lon? };
+        Some((key?, Candidate { issue, position, reported_at: at.0 }))
     };
     Ok(rows.into_iter().filter_map(joinable).collect())
 }
 
-/// Inserts a new issue with its surroundings and its cooperating bureaus, and gives it its number.
-pub fn insert(conn: &mut Conn, new: &mut Issue) -> Result<(), Error> {
-    let row = new_row(new)?;
-    new.id = on!(conn, |c| diesel::insert_into(issue::table)
-        .values(&row)
-        .returning(issue::id)
-        .get_result(c))?;
-    let points: Vec<NearRow> =
-        new.detail.points.iter().map(|near| NearRow::of(new.id, near)).collect();
+/// Numbers for so many new issues, ascending.
+pub fn next_ids(conn: &mut Conn, count: usize) -> Result<Vec<i64>, Error> {
+    Ok(dialect::next_issue_ids(conn, i64::try_from(count).unwrap_or(i64::MAX))?)
+}
+
+/// Inserts new issues, numbered by [`next_ids`], with their surroundings and cooperating bureaus.
+pub fn insert(conn: &mut Conn, new: Vec<(&Issue, Written)>) -> Result<(), Error> {
+    let (new, rows): (Vec<&Issue>, Vec<Written>) = new.into_iter().unzip();
+    insert_all!(conn, issue::table, &rows);
+    let near = |issue: &Issue| -> Vec<NearRow> {
+        issue.detail.points.iter().map(|near| NearRow::of(issue.id, near)).collect()
+    };
+    let points: Vec<NearRow> = new.iter().flat_map(|issue| near(issue)).collect();
     insert_all!(conn, issue_point::table, &points);
-    save_cooperating(conn, new.id, &[], &new.state.cooperating)
+    let cooperating = |issue: &Issue| -> Vec<CooperatingRow> {
+        let row = |bureau: &String| CooperatingRow { bureau: bureau.clone(), issue_id: issue.id };
+        issue.state.cooperating.iter().map(row).collect()
+    };
+    let bureaus: Vec<CooperatingRow> = new.iter().flat_map(|issue| cooperating(issue)).collect();
+    insert_all!(conn, issue_bureau::table, &bureaus);
+    Ok(())
 }
 
 #[derive(Insertable)]
@@ -249,9 +267,17 @@ impl NearRow {
     }
 }
 
+#[derive(Insertable)]
+#[diesel(table_name = issue_bureau)]
+#[diesel(treat_none_as_default_value = false)]
+struct CooperatingRow {
+    bureau: String,
+    issue_id: i64,
+}
+
 /// Saves what changed in an issue.
 pub fn save(conn: &mut Conn, changed: &Issue) -> Result<(), Error> {
-    let row = new_row(changed)?;
+    let row = Written::of(changed)?;
     on!(conn, |c| diesel::update(issue::table.find(changed.id)).set(&row).execute(c))?;
     Ok(())
 }

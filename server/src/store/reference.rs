@@ -4,7 +4,6 @@ use diesel::prelude::*;
 use schema::columns::Doc;
 use schema::tables::reference_item;
 use schema::{Conn, on};
-use serde_json::Value;
 
 use crate::problem::Error;
 
@@ -19,7 +18,7 @@ pub struct Item {
     /// Its code, unique within its kind.
     pub code: String,
     /// What it says; see [`crate::gazetteer::items`].
-    pub body: Value,
+    pub body: Doc,
     /// SHA-256 of the body as canonical JSON (RFC 8785), hex.
     pub digest: String,
     /// The version of the reference data it came with.
@@ -41,14 +40,14 @@ struct Row {
 impl Row {
     fn item(self) -> Item {
         let Self { kind, code, body, digest, version } = self;
-        Item { kind, code, body: body.0, digest, version }
+        Item { kind, code, body, digest, version }
     }
 }
 
 impl From<&Item> for Row {
     fn from(item: &Item) -> Self {
         let Item { kind, code, body, digest, version } = item.clone();
-        Self { kind, code, body: Doc(body), digest, version }
+        Self { kind, code, body, digest, version }
     }
 }
 

@@ -3,8 +3,7 @@
 use diesel::prelude::*;
 use schema::columns::{At, Doc, Uid};
 use schema::tables::{account, report};
-use schema::{Conn, on};
-use serde_json::Value;
+use schema::{Conn, insert_all, on};
 use uuid::Uuid;
 
 use crate::problem::Error;
@@ -23,13 +22,14 @@ pub struct Report {
     /// SHA-256 of its canonical content.
     pub content_hash: Vec<u8>,
     /// As it was sent.
-    pub body: Value,
+    pub body: Doc,
     /// What was answered: joined, flags, clock.
-    pub receipt: Value,
+    pub receipt: Doc,
 }
 
 #[derive(Insertable, Queryable, Selectable)]
 #[diesel(table_name = report)]
+#[diesel(treat_none_as_default_value = false)]
 struct Row {
     id: Uid,
     issue_id: i64,
@@ -40,6 +40,20 @@ struct Row {
     receipt: Doc,
 }
 
+impl From<Report> for Row {
+    fn from(report: Report) -> Self {
+        Self {
+            id: Uid(report.id),
+            issue_id: report.issue,
+            reporter: report.reporter,
+            received_at: At(report.received_at),
+            content_hash: report.content_hash,
+            body: report.body,
+            receipt: report.receipt,
+        }
+    }
+}
+
 impl Row {
     fn report(self) -> Report {
         Report {
@@ -48,8 +62,8 @@ impl Row {
             reporter: self.reporter,
             received_at: self.received_at.0,
             content_hash: self.content_hash,
-            body: self.body.0,
-            receipt: self.receipt.0,
+            body: self.body,
+            receipt: self.receipt,
         }
     }
 }
@@ -59,6 +73,16 @@ pub fn find(conn: &mut Conn, id: Uuid) -> Result<Option<Report>, Error> {
     let row =
         on!(conn, |c| report::table.find(Uid(id)).select(Row::as_select()).first(c).optional())?;
     Ok(row.map(Row::report))
+}
+
+/// The reports with these ids that are there.
+pub fn list_by_id(conn: &mut Conn, ids: &[Uuid]) -> Result<Vec<Report>, Error> {
+    let ids: Vec<Uid> = ids.iter().copied().map(Uid).collect();
+    let rows: Vec<Row> = on!(conn, |c| report::table
+        .filter(report::id.eq_any(&ids))
+        .select(Row::as_select())
+        .load(c))?;
+    Ok(rows.into_iter().map(Row::report).collect())
 }
 
 /// The reports of an issue in order of arrival, each with its reporter's name.
@@ -72,20 +96,9 @@ pub fn list(conn: &mut Conn, issue: i64) -> Result<Vec<(Report, Option<String>)>
     Ok(rows.into_iter().map(|(row, name)| (row.report(), name)).collect())
 }
 
-/// Keeps a report. False when one with its id is there already.
-pub fn insert(conn: &mut Conn, new: Report) -> Result<bool, Error> {
-    let row = Row {
-        id: Uid(new.id),
-        issue_id: new.issue,
-        reporter: new.reporter,
-        received_at: At(new.received_at),
-        content_hash: new.content_hash,
-        body: Doc(new.body),
-        receipt: Doc(new.receipt),
-    };
-    let inserted = on!(conn, |c| diesel::insert_into(report::table)
-        .values(&row)
-        .on_conflict_do_nothing()
-        .execute(c))?;
-    Ok(inserted == 1)
+/// Keeps reports; none of their ids may be there already.
+pub fn insert(conn: &mut Conn, new: Vec<Report>) -> Result<(), Error> {
+    let rows: Vec<Row> = new.into_iter().map(Row::from).collect();
+    insert_all!(conn, report::table, &rows);
+    Ok(())
 }

@@ -1,11 +1,13 @@
 //! How each issue counted, from one feed number to another: figures are read from here.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use diesel::sql_types::{Nullable, Text};
 use domain::figures::{Period, Span};
 use schema::columns::At;
 use schema::tables::{issue_point, issue_span};
-use schema::{Conn, on};
+use schema::{Conn, insert_all, on};
 
 use super::issues::Issue;
 use crate::problem::Error;
@@ -16,6 +18,7 @@ pub const STILL: i64 = i64::MAX;
 /// What of an issue the figures depend on.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = issue_span)]
+#[diesel(treat_none_as_default_value = false)]
 pub struct Counting {
     void: bool,
     blind: bool,
@@ -65,31 +68,52 @@ impl Counting {
     }
 }
 
-/// Ends the span that held and begins another at `seq`.
-pub fn save(
-    conn: &mut Conn,
-    issue: i64,
-    seq: i64,
-    counting: &Counting,
-    first: bool,
-) -> Result<(), Error> {
-    if !first {
-        on!(conn, |c| diesel::update(
-            issue_span::table
-                .filter(issue_span::issue_id.eq(issue))
-                .filter(issue_span::to_seq.eq(STILL))
-        )
-        .set(issue_span::to_seq.eq(seq))
-        .execute(c))?;
+/// How an issue counts from a feed number on.
+#[derive(Debug)]
+pub struct Counted {
+    /// The issue.
+    pub issue: i64,
+    /// From this feed number on.
+    pub seq: i64,
+    /// How.
+    pub counting: Counting,
+    /// It did not count before.
+    pub first: bool,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = issue_span)]
+#[diesel(treat_none_as_default_value = false)]
+struct Row {
+    issue_id: i64,
+    from_seq: i64,
+    to_seq: i64,
+    #[diesel(embed)]
+    counting: Counting,
+}
+
+/// Ends the spans that held and begins others; ascending by feed number.
+pub fn save(conn: &mut Conn, counted: Vec<Counted>) -> Result<(), Error> {
+    let mut rows: Vec<Row> = Vec::with_capacity(counted.len());
+    let mut last: HashMap<i64, usize> = HashMap::new();
+    for Counted { issue, seq, counting, first } in counted {
+        match last.insert(issue, rows.len()) {
+            Some(before) => rows[before].to_seq = seq,
+            None if first => {}
+            None => end(conn, issue, seq)?,
+        }
+        rows.push(Row { issue_id: issue, from_seq: seq, to_seq: STILL, counting });
     }
-    on!(conn, |c| diesel::insert_into(issue_span::table)
-        .values((
-            issue_span::issue_id.eq(issue),
-            issue_span::from_seq.eq(seq),
-            issue_span::to_seq.eq(STILL),
-            counting,
-        ))
-        .execute(c))?;
+    insert_all!(conn, issue_span::table, &rows);
+    Ok(())
+}
+
+/// Ends the span of an issue that held.
+fn end(conn: &mut Conn, issue: i64, seq: i64) -> Result<(), Error> {
+    let still = issue_span::table
+        .filter(issue_span::issue_id.eq(issue))
+        .filter(issue_span::to_seq.eq(STILL));
+    on!(conn, |c| diesel::update(still).set(issue_span::to_seq.eq(seq)).execute(c))?;
     Ok(())
 }
 

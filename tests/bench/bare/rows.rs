@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
+use domain::workflow::Event;
 use schema::columns::{At, Doc, Uid};
 use schema::tables::{event, feed, issue, issue_bureau, issue_point, issue_span, photo, report};
 use schema::{Conn, on};
@@ -106,11 +107,15 @@ pub fn written(conn: &mut Conn, after: i64) -> Outcome<Vec<Kept>> {
         let count = 1 + rest[1..].iter().take_while(|row| !begins(row)).count();
         let (own, others) = rest.split_at(count);
         rest = others;
-        let id = first.payload.0["report"].as_str().ok_or("an event of no report")?;
+        let (Event::Reported { report, .. } | Event::Joined { report, .. }) =
+            first.payload.read()?
+        else {
+            return Err("an event of no report".into());
+        };
         let last = own.last().map_or(0, |row| row.seq);
         let (feed, spans) =
             (feed.remove(&last).unwrap_or_default(), spans.remove(&last).unwrap_or_default());
-        kept.push(one(conn, Uuid::parse_str(id)?, own.to_vec(), feed, spans)?);
+        kept.push(one(conn, Uuid::parse_str(&report)?, own.to_vec(), feed, spans)?);
     }
     Ok(kept)
 }

@@ -1,74 +1,156 @@
-//! A report of a problem that is known: it joins the open issue of its family nearby.
+//! Reports of problems that are known: each joins the open issue of its family nearby, whether that
+//! was there before or opened by a report just before it.
 
-use domain::matching::{Candidate, choose, match_keys};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use domain::matching::{Candidate, choose};
 use domain::position::Metres;
 use domain::workflow::{Event, Stage};
 use schema::{Conn, dialect};
 
-use super::{Prepared, category};
-use crate::actions::record::{Act, Ledger};
+use super::Prepared;
+use super::prepare::{Reach, category};
+use crate::actions::record::Happened;
 use crate::actions::routing;
 use crate::problem::Error;
-use crate::store::issues::{self, Issue, Joinable};
+use crate::store::issues::{self, Issue};
 
-/// Joins the nearest open issue of the report's family within its radius, or says there is none.
-pub(super) fn join(
-    conn: &mut Conn,
-    ledger: &mut Ledger,
-    prepared: &Prepared,
-) -> Result<Option<Issue>, Error> {
-    let Some((known, _)) = category(&prepared.submission, &prepared.gazetteer)? else {
-        return Ok(None);
-    };
-    let Some(position) = prepared.detail.position else { return Ok(None) };
-    let radius = Metres(known.match_radius_m);
-    let keys = match_keys(&known.family, prepared.submission.blind, position, radius);
-    dialect::lock_cells(conn, &keys)?;
-    let candidates: Vec<Candidate> =
-        issues::list_joinable(conn, keys)?.iter().map(candidate).collect();
-    let Some((id, distance)) = choose(&candidates, position, radius) else { return Ok(None) };
-    // A command may have ended it since it was listed: commands lock the issue, not the cell.
-    let issue = issues::find_locked(conn, id)?.filter(|issue| issue.state.stage.is_open());
-    issue.map(|issue| joined(conn, ledger, prepared, issue, distance)).transpose()
+/// What a report of a group does.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Choice {
+    /// It opens an issue.
+    Opens,
+    /// It joins the issue with this number.
+    Joins(i64, Metres),
+    /// It joins what the report at this place of the group opens.
+    JoinsNew(usize, Metres),
 }
 
-fn candidate(known: &Joinable) -> Candidate {
-    Candidate { issue: known.id, position: known.position, reported_at: known.reported_at }
+/// Issues without a number stand as candidates under this and their place in the group: above all
+/// numbers, as they come last.
+const NEW: i64 = 1 << 62;
+
+/// Decides for each report of a group in turn; gives the issues joined that were there, locked.
+pub(super) fn choices(
+    conn: &mut Conn,
+    group: &[&Prepared],
+) -> Result<(Vec<Choice>, BTreeMap<i64, Issue>), Error> {
+    let keys: BTreeSet<i64> =
+        group.iter().filter_map(|report| report.reach).flat_map(|reach| reach.keys).collect();
+    let keys: Vec<i64> = keys.into_iter().collect();
+    let mut near = Near::default();
+    if !keys.is_empty() {
+        dialect::lock_cells(conn, &keys)?;
+        near = Near::of(issues::list_joinable(conn, &keys)?);
+    }
+    let known = near.lock_nearest(conn, group)?;
+    let mut choices = Vec::with_capacity(group.len());
+    for (place, report) in group.iter().enumerate() {
+        let nearest = report.reach.and_then(|reach| near.nearest(&reach));
+        choices.push(match nearest {
+            None => Choice::Opens,
+            Some((id, distance)) if id < NEW => Choice::Joins(id, distance),
+            Some((id, distance)) => {
+                Choice::JoinsNew(usize::try_from(id - NEW).unwrap_or(place), distance)
+            }
+        });
+        if nearest.is_none() {
+            near.add(place, &report.opening.issue);
+        }
+    }
+    Ok((choices, known))
 }
 
-fn joined(
-    conn: &mut Conn,
-    ledger: &mut Ledger,
-    prepared: &Prepared,
-    mut issue: Issue,
+/// Open issues by match key.
+#[derive(Default)]
+struct Near(HashMap<i64, Vec<Candidate>>);
+
+impl Near {
+    fn of(joinable: Vec<(i64, Candidate)>) -> Self {
+        let mut near = Self::default();
+        for (key, candidate) in joinable {
+            near.0.entry(key).or_default().push(candidate);
+        }
+        near
+    }
+
+    fn add(&mut self, place: usize, issue: &Issue) {
+        let (Some(key), Some(position)) = (issue.match_key(), issue.detail.position) else {
+            return;
+        };
+        let issue_at = NEW + i64::try_from(place).unwrap_or(0);
+        let reported_at = issue.state.reported_at;
+        let candidate = Candidate { issue: issue_at, position, reported_at };
+        self.0.entry(key).or_default().push(candidate);
+    }
+
+    fn nearest(&self, reach: &Reach) -> Option<(i64, Metres)> {
+        let keys: BTreeSet<i64> = reach.keys.into_iter().collect();
+        let candidates: Vec<Candidate> =
+            keys.iter().filter_map(|key| self.0.get(key)).flatten().copied().collect();
+        choose(&candidates, reach.position, reach.radius)
+    }
+
+    /// Locks what will be joined. A command may have ended or refiled an issue since it was listed
+    /// (commands lock the issue, not the cell): such a one is no candidate any more.
+    fn lock_nearest(
+        &mut self,
+        conn: &mut Conn,
+        group: &[&Prepared],
+    ) -> Result<BTreeMap<i64, Issue>, Error> {
+        let mut locked = BTreeMap::new();
+        loop {
+            let nearest = group.iter().filter_map(|report| self.nearest(&report.reach?));
+            let wanted: BTreeSet<i64> =
+                nearest.map(|(id, _)| id).filter(|id| !locked.contains_key(id)).collect();
+            if wanted.is_empty() {
+                return Ok(locked);
+            }
+            let wanted: Vec<i64> = wanted.into_iter().collect();
+            let issues = issues::list_locked(conn, &wanted)?.into_iter();
+            let mut found: BTreeMap<i64, Issue> = issues.map(|one| (one.id, one)).collect();
+            for (key, candidates) in &mut self.0 {
+                let stays =
+                    |id: i64| found.get(&id).is_some_and(|one| one.match_key() == Some(*key));
+                candidates.retain(|one| !wanted.contains(&one.issue) || stays(one.issue));
+            }
+            let left: BTreeSet<i64> = self.0.values().flatten().map(|one| one.issue).collect();
+            found.retain(|id, _| left.contains(id));
+            locked.append(&mut found);
+        }
+    }
+}
+
+/// Adds a report to the issue it joins.
+pub(super) fn joined(
+    report: &Prepared,
+    issue: &mut Issue,
     distance: Metres,
-) -> Result<Issue, Error> {
-    let mut happened = vec![Event::Joined {
-        report: prepared.id.to_string(),
+) -> Result<Happened, Error> {
+    let mut events = vec![Event::Joined {
+        report: report.id.to_string(),
         distance_m: (distance.0 * 100.0).round() / 100.0,
         against_rectification: issue.state.stage == Stage::Rectified,
     }];
-    happened.extend(raised(prepared, &issue)?);
-    let reporter = prepared.actor.account;
+    events.extend(raised(report, issue)?);
+    let reporter = report.actor.account;
     if !issue.detail.reporters.contains(&reporter) {
         issue.detail.reporters.push(reporter);
     }
-    let announced = i32::try_from(prepared.submission.photos.len()).unwrap_or(i32::MAX);
+    let announced = i32::try_from(report.submission.photos.len()).unwrap_or(i32::MAX);
     issue.photos_expected = issue.photos_expected.saturating_add(announced);
-    let act = Act { actor: &prepared.actor, at: prepared.received, command: None };
-    ledger.append(conn, &mut issue, happened, act)?;
-    Ok(issue)
+    Happened::to(issue, events, report.act())
 }
 
 /// A graver condition of the same category raises the issue's condition and limit.
-fn raised(prepared: &Prepared, issue: &Issue) -> Result<Option<Event>, Error> {
-    let gazetteer = &prepared.gazetteer;
-    let Some((_, Some(graver))) = category(&prepared.submission, gazetteer)? else {
+fn raised(report: &Prepared, issue: &Issue) -> Result<Option<Event>, Error> {
+    let gazetteer = &report.gazetteer;
+    let Some((_, Some(graver))) = category(&report.submission, gazetteer)? else {
         return Ok(None);
     };
     let current = issue.state.condition.as_deref().and_then(|code| gazetteer.condition(code));
     let Some((category, condition)) = current else { return Ok(None) };
-    let same = Some(&category.code) == prepared.submission.category.as_ref();
+    let same = Some(&category.code) == report.submission.category.as_ref();
     if !same || graver.gravity >= condition.gravity {
         return Ok(None);
     }

@@ -8,6 +8,7 @@ use super::{
     ToSchema, Uuid, events, facets, hex, issues, photos, reports,
 };
 use crate::gazetteer::Gazetteer;
+use crate::intake::Submission;
 use crate::store::reports::Report;
 
 /// An issue with everything around it.
@@ -44,8 +45,8 @@ pub struct ReportOf {
     #[schema(value_type = String, format = DateTime)]
     pub received_at: Timestamp,
     /// When the device says it was.
-    #[schema(value_type = Option<String>, format = DateTime)]
-    pub captured_at: Option<Timestamp>,
+    #[schema(value_type = String, format = DateTime)]
+    pub captured_at: Timestamp,
     /// In words.
     pub note: String,
     /// Its photos.
@@ -156,7 +157,7 @@ impl Found {
             rectification(entry, name.as_deref(), photos).transpose()
         });
         Ok(IssueDetail {
-            reports: reports.collect(),
+            reports: reports.collect::<Result<_, Error>>()?,
             rectifications: rectifications.collect::<Result<_, Error>>()?,
             points: points(&self.issue, gazetteer),
             condition_text: condition_text(&self.issue, gazetteer),
@@ -179,17 +180,21 @@ fn photo_view(photo: &Photo) -> PhotoView {
     }
 }
 
-fn report_of(report: &Report, name: Option<&str>, photos: Vec<PhotoView>) -> ReportOf {
-    let text = |field: &str| report.body[field].as_str().unwrap_or_default().to_owned();
-    ReportOf {
+fn report_of(
+    report: &Report,
+    name: Option<&str>,
+    photos: Vec<PhotoView>,
+) -> Result<ReportOf, Error> {
+    let said: Submission = report.body.read()?;
+    Ok(ReportOf {
         id: report.id,
         reporter_name: name.map(str::to_owned),
-        source: text("source"),
+        source: said.source.word().to_owned(),
         received_at: report.received_at,
-        captured_at: text("captured_at").parse().ok(),
-        note: text("note"),
+        captured_at: said.captured_at,
+        note: said.note,
         photos,
-    }
+    })
 }
 
 fn rectification(
@@ -200,8 +205,7 @@ fn rectification(
     if entry.kind != "rectified" {
         return Ok(None);
     }
-    let Event::Rectified { outcome, note, .. } = serde_json::from_value(entry.payload.clone())?
-    else {
+    let Event::Rectified { outcome, note, .. } = entry.payload.read()? else {
         return Ok(None);
     };
     Ok(Some(RectificationView {

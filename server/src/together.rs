@@ -1,0 +1,150 @@
+//! Does together what several callers ask for at once, so that they share transactions and
+//! statements.
+
+use std::collections::VecDeque;
+use std::future::Future;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::{Semaphore, oneshot};
+
+/// Something that waits, and where its answer goes.
+type Waiting<I, O> = (I, oneshot::Sender<O>);
+
+/// What waits to be done together. Nobody waits for others to come: what comes while some is being
+/// done is done next, at once.
+#[derive(Debug)]
+pub struct Together<I, O> {
+    waiting: Mutex<VecDeque<Waiting<I, O>>>,
+    turns: Semaphore,
+    most: usize,
+}
+
+impl<I: Send + 'static, O: Send + 'static> Together<I, O> {
+    /// `turns` groups are worked on at a time, each of `most` items at most.
+    pub fn new(turns: usize, most: usize) -> Self {
+        Self { waiting: Mutex::default(), turns: Semaphore::new(turns), most }
+    }
+
+    /// Has `item` done by `work`, with whatever else waits; none if the work broke off.
+    ///
+    /// `work` gives an answer for each item, in their order. It goes on when the caller is dropped.
+    pub async fn with<F, Work>(self: &Arc<Self>, item: I, work: F) -> Option<O>
+    where
+        F: FnOnce(Vec<I>) -> Work + Send + 'static,
+        Work: Future<Output = Vec<O>> + Send,
+    {
+        let (sender, answer) = oneshot::channel();
+        self.lock().push_back((item, sender));
+        let together = Arc::clone(self);
+        tokio::spawn(async move { together.turn(work).await });
+        answer.await.ok()
+    }
+
+    /// Does what waits, if somebody else's turn has not done it.
+    async fn turn<F, Work>(&self, work: F)
+    where
+        F: FnOnce(Vec<I>) -> Work,
+        Work: Future<Output = Vec<O>>,
+    {
+        // Only closing it would fail, and nobody does.
+        let Ok(_turn) = self.turns.acquire().await else { return };
+        let (items, senders): (Vec<I>, Vec<oneshot::Sender<O>>) = self.next().into_iter().unzip();
+        if items.is_empty() {
+            return;
+        }
+        for (sender, answer) in senders.into_iter().zip(work(items).await) {
+            // A caller that hung up no longer wants to know.
+            drop(sender.send(answer));
+        }
+    }
+
+    fn next(&self) -> Vec<Waiting<I, O>> {
+        let mut waiting = self.lock();
+        let count = waiting.len().min(self.most);
+        waiting.drain(..count).collect()
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, VecDeque<Waiting<I, O>>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use tokio::sync::Notify;
+
+    use super::*;
+
+    fn doubled(items: Vec<u32>) -> std::future::Ready<Vec<(u32, usize)>> {
+        let size = items.len();
+        std::future::ready(items.into_iter().map(|item| (item * 2, size)).collect())
+    }
+
+    #[tokio::test]
+    async fn everybody_gets_their_own_answer() {
+        let together = Arc::new(Together::new(2, 8));
+        let asked = (0..100).map(|item| {
+            let together = Arc::clone(&together);
+            tokio::spawn(async move { (item, together.with(item, doubled).await) })
+        });
+        for asked in asked.collect::<Vec<_>>() {
+            let (item, answer) = asked.await.unwrap();
+            let (answer, size) = answer.unwrap();
+            assert_eq!(answer, item * 2);
+            assert!(size <= 8);
+        }
+    }
+
+    #[tokio::test]
+    async fn what_comes_during_a_turn_is_done_in_the_next_one() {
+        let together = Arc::new(Together::new(1, 8));
+        let (first, go_on) = (Arc::clone(&together), Arc::new(Notify::new()));
+        let held = Arc::clone(&go_on);
+        let first = tokio::spawn(async move {
+            let work = |items: Vec<u32>| async move {
+                held.notified().await;
+                doubled(items).await
+            };
+            first.with(0, work).await
+        });
+        tokio::task::yield_now().await;
+        let others: Vec<_> = (1..=5)
+            .map(|item| {
+                let together = Arc::clone(&together);
+                tokio::spawn(async move { together.with(item, doubled).await })
+            })
+            .collect();
+        tokio::task::yield_now().await;
+        go_on.notify_one();
+        assert_eq!(first.await.unwrap(), Some((0, 1)));
+        for other in others {
+            assert_eq!(other.await.unwrap().unwrap().1, 5);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_caller_that_hangs_up_does_not_stop_the_work() {
+        let (together, done) = (Arc::new(Together::new(1, 8)), Arc::new(AtomicUsize::new(0)));
+        let (own, count) = (Arc::clone(&together), Arc::clone(&done));
+        let work = |items: Vec<u32>| async move {
+            tokio::task::yield_now().await;
+            count.fetch_add(items.len(), Ordering::Relaxed);
+            doubled(items).await
+        };
+        let hung_up = tokio::spawn(async move { own.with(2, work).await });
+        tokio::task::yield_now().await;
+        hung_up.abort();
+        assert_eq!(together.with(3, doubled).await, Some((6, 1)));
+        assert_eq!(done.load(Ordering::Relaxed), 1);
+    }
+
+    #[tokio::test]
+    async fn work_that_breaks_off_leaves_no_one_waiting() {
+        let together: Arc<Together<u32, (u32, usize)>> = Arc::new(Together::new(1, 8));
+        let broken = |_items: Vec<u32>| async { Vec::new() };
+        assert_eq!(together.with(1, broken).await, None);
+        assert_eq!(together.with(2, doubled).await, Some((4, 1)));
+    }
+}
