@@ -9,4 +9,5 @@ mod lists;
 mod manifests;
 mod oracle;
 mod photos;
+mod sight;
 mod tokens;

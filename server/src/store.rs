@@ -14,4 +14,5 @@ pub mod points;
 pub mod reference;
 pub mod reports;
 pub mod sessions;
+mod sight;
 pub mod spans;

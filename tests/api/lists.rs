@@ -10,7 +10,7 @@ fn ids(issues: &[Value]) -> Vec<i64> {
 }
 
 /// A town with issues of every sort; the office's list of them.
-async fn varied() -> (TestApp, Vec<Value>) {
+pub(super) async fn varied() -> (TestApp, Vec<Value>) {
     let town = TestApp::start().await;
     let (ana, chen, office) = (town.inspector("ana"), town.inspector("chen"), town.office());
     let notes =

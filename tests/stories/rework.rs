@@ -1,5 +1,6 @@
 //! A fix that was none.
 
+use serde_json::json;
 use support::{TestApp, report};
 
 use super::{figures, kinds};
@@ -11,7 +12,7 @@ async fn a_failed_verification_counts_as_rework_and_the_old_photo_proves_nothing
     let issue = ana.submits(&report().at(town.spot(0))).await.issue();
     huanwei.accepts(issue).await.ok();
     let old = huanwei.rectifies(issue).await;
-    let unsaid = bo.commands(issue, "verify", serde_json::json!({"passed": false})).await;
+    let unsaid = bo.commands(issue, "verify", json!({"passed": false})).await;
     unsaid.is_problem(409, "reason-missing");
     let reopened = bo.fails(issue).await.ok();
     assert_eq!((&reopened["stage"], &reopened["rework"]), (&"reopened".into(), &1.into()));
@@ -35,6 +36,39 @@ async fn a_failed_verification_counts_as_rework_and_the_old_photo_proves_nothing
     let total = figures(&town.office()).await;
     assert_eq!((&total["closed"], &total["rework"]), (&1.into(), &1.into()));
     assert_eq!(total["rework_rate"]["percent"], 100.0);
+}
+
+#[tokio::test]
+async fn what_the_verifier_saw_is_shown_with_the_verification() {
+    let town = TestApp::start().await;
+    let (ana, bo, huanwei) = (town.inspector("ana"), town.inspector("bo"), town.bureau("huanwei"));
+    let spot = town.spot(0);
+    let issue = ana.submits(&report().at(spot)).await.issue();
+    huanwei.accepts(issue).await.ok();
+    huanwei.rectifies(issue).await;
+    let seen = support::Picture::jpeg();
+    let line = seen.line_at(town.now(), spot);
+    let failed = json!({"passed": false, "note": "still there", "photos": [line]});
+    bo.commands(issue, "verify", failed).await.ok();
+    let shown = huanwei.sees(issue).await["verifications"][0].clone();
+    assert_eq!((&shown["by_name"], &shown["passed"]), (&"bo".into(), &false.into()));
+    assert_eq!((&shown["note"], &shown["at"]), (&"still there".into(), &json!(town.now())));
+    let photo = &shown["photos"][0];
+    assert_eq!((&photo["part"], &photo["state"]), (&"check".into(), &"awaited".into()));
+    bo.uploads(&seen).await.ok();
+
+    town.wait(5);
+    huanwei.accepts(issue).await.ok();
+    huanwei.rectifies(issue).await;
+    bo.passes(issue).await.ok();
+    let detail = huanwei.sees(issue).await;
+    let shown = detail["verifications"].as_array().unwrap();
+    assert_eq!(shown.len(), 2);
+    assert_eq!(shown[0]["photos"][0]["sha256"], seen.sha256());
+    assert_eq!(shown[0]["photos"][0]["state"], "stored");
+    assert_eq!((&shown[1]["passed"], &shown[1]["photos"]), (&true.into(), &json!([])));
+    let served = huanwei.gets(&format!("/photos/{}", seen.sha256())).await;
+    assert_eq!((served.status, served.bytes), (200, seen.bytes));
 }
 
 #[tokio::test]
@@ -71,9 +105,9 @@ async fn nobody_of_a_bureau_on_it_verifies_and_nobody_without_the_office_overrid
     town.bureau("xinhua").accepts(issue).await.is_problem(409, "not-lead");
     huanwei.accepts(issue).await.ok();
     huanwei.passes(issue).await.is_problem(403, "forbidden");
-    let reason = serde_json::json!({"reason": "道路改造，无法再拍"});
+    let reason = json!({"reason": "道路改造，无法再拍"});
     ana.commands(issue, "override", reason.clone()).await.is_problem(403, "forbidden");
-    let mute = serde_json::json!({"reason": " "});
+    let mute = json!({"reason": " "});
     office.commands(issue, "override", mute).await.is_problem(409, "reason-missing");
     town.wait(30);
     let closed = office.commands(issue, "override", reason).await.ok();

@@ -37,7 +37,10 @@ pub async fn tell(
     println!("refused:");
     ledger.refused.iter().for_each(|(what, count)| println!("  {count:>5}  {what}"));
     points(staff).await?;
-    println!("{closed} issues worked by their bureaus and closed by somebody else");
+    let percent = closed as f64 * 100.0 / issues.len().max(1) as f64;
+    println!(
+        "{closed} issues ({percent:.1} %) worked by their bureaus and closed by somebody else"
+    );
     figures(staff).await?;
     requests(ledger, walked + worked);
     Ok(())

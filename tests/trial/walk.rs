@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use domain::position::Datum;
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 use uuid::Uuid;
@@ -55,16 +54,16 @@ pub async fn offer_unfit(staff: &Staff, corpus: &Arc<Corpus>, ledger: &mut Ledge
     let person = staff.inspectors.first().ok_or("nobody walks")?;
     let mut walker = Walker::new(0, person, corpus);
     for picture in &corpus.unfit {
-        let honest = walker.body(None, &[line(picture, picture.media_type)]);
+        let honest = walker.body(None, &[line(picture, picture.media_type, None)]);
         let answer = walker.client.put(&format!("/reports/{}", Uuid::now_v7()), &honest).await?;
         walker.refused(&format!("report announcing {}", picture.media_type), &answer, 422);
-        let lying = walker.body(None, &[line(picture, "image/jpeg")]);
+        let lying = walker.body(None, &[line(picture, "image/jpeg", None)]);
         walker.keep(Uuid::now_v7(), lying, Again::No).await?;
         let answer = walker.upload(&picture.sha256, "image/jpeg", &picture.bytes).await?;
         walker.refused("photo that is a bitmap", &answer, 422);
     }
     let picture = corpus.fit.first().ok_or("no photos")?;
-    let announced = walker.body(None, &[line(picture, picture.media_type)]);
+    let announced = walker.body(None, &[line(picture, picture.media_type, None)]);
     walker.keep(Uuid::now_v7(), announced, Again::No).await?;
     let mut spoilt = picture.bytes.clone();
     spoilt.iter_mut().skip(1_000).take(1).for_each(|byte| *byte ^= 1);
@@ -86,8 +85,9 @@ impl Walker {
         let corpus = Arc::clone(&self.corpus);
         let pictures: Vec<&Picture> =
             planned.photos.iter().filter_map(|&photo| corpus.fit.get(photo)).collect();
+        let here = place(planned);
         let lines: Vec<Value> =
-            pictures.iter().map(|picture| line(picture, picture.media_type)).collect();
+            pictures.iter().map(|one| line(one, one.media_type, here.as_ref())).collect();
         let body = self.body(Some(planned), &lines);
         self.keep(Uuid::now_v7(), body, planned.again).await?;
         for (number, picture) in pictures.iter().enumerate() {
@@ -101,7 +101,7 @@ impl Walker {
     }
 
     fn body(&self, planned: Option<&Planned>, photos: &[Value]) -> String {
-        let position = planned.and_then(|planned| Some(stated(planned.position?, planned.datum)));
+        let position = planned.and_then(place);
         let (category, condition) = planned.and_then(|planned| planned.category.clone()).unzip();
         let now = Clock::machine().now();
         json!({
@@ -190,12 +190,16 @@ impl Walker {
     }
 }
 
-/// A manifest's line for a picture.
-fn line(picture: &Picture, media_type: &str) -> Value {
+/// Where the phone says it is, if it knows.
+fn place(planned: &Planned) -> Option<Value> {
+    Some(stated(planned.position?, planned.datum))
+}
+
+/// A manifest's line for a picture taken there.
+fn line(picture: &Picture, media_type: &str, place: Option<&Value>) -> Value {
     let now = Clock::machine().now().to_string();
-    let at = domain::position::Position::from_datum(39.9, 116.4, Datum::Wgs84).ok();
     json!({
         "photo_id": Uuid::now_v7(), "sha256": picture.sha256, "bytes": picture.bytes.len(),
-        "media_type": media_type, "captured_at": now, "position": at.map(|at| stated(at, Datum::Gcj02)),
+        "media_type": media_type, "captured_at": now, "position": place,
     })
 }

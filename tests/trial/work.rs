@@ -18,26 +18,15 @@ use crate::people::{Person, Staff};
 /// Desks at work at once.
 const DESKS: usize = 8;
 
-/// Works every third issue that has a lead, to its closure; gives how many were closed.
+/// Works a third of all issues to their closure; gives how many were closed.
 pub async fn a_third(
     staff: &Staff,
     issues: &[Value],
     corpus: &Arc<Corpus>,
     ledger: &mut Ledger,
 ) -> Outcome<usize> {
-    let mut jobs: Vec<Vec<Job>> = (0..DESKS).map(|_| Vec::new()).collect();
-    for (number, issue) in issues.iter().step_by(3).enumerate() {
-        let desk = issue["lead"].as_str().and_then(|lead| staff.bureaus.get(lead));
-        let verifier = staff.verifiers.get(number % staff.verifiers.len().max(1));
-        if let (Some(desk), Some(verifier), Some(id)) = (desk, verifier, issue["id"].as_i64())
-            && issue["stage"] == "dispatched"
-        {
-            let job = Job { number, id, desk: desk.clone(), verifier: verifier.clone() };
-            jobs[number % DESKS].push(job);
-        }
-    }
     let mut working = JoinSet::new();
-    for share in jobs {
+    for share in jobs(staff, issues, ledger)? {
         let corpus = Arc::clone(corpus);
         working.spawn(async move {
             let mut ledger = Ledger::default();
@@ -55,6 +44,39 @@ pub async fn a_third(
         ledger.merge(own);
     }
     Ok(closed)
+}
+
+/// A third of all issues, shared out among those at work; a fault where fewer wait for a bureau.
+fn jobs(staff: &Staff, issues: &[Value], ledger: &mut Ledger) -> Outcome<Vec<Vec<Job>>> {
+    let third = issues.len().div_ceil(3);
+    let waiting: Vec<(i64, &Person)> =
+        issues.iter().filter_map(|issue| waiting(staff, issue)).collect();
+    if waiting.len() < third {
+        let (waiting, issues) = (waiting.len(), issues.len());
+        ledger.faults.push(format!(
+            "{waiting} of {issues} issues are dispatched, fewer than the third to be worked, {third}"
+        ));
+    }
+    let mut jobs: Vec<Vec<Job>> = (0..DESKS).map(|_| Vec::new()).collect();
+    for (number, &(id, desk)) in spread(&waiting, third).enumerate() {
+        let verifier = staff.verifiers.get(number % staff.verifiers.len().max(1));
+        let verifier = verifier.ok_or("nobody looks again")?.clone();
+        jobs[number % DESKS].push(Job { number, id, desk: desk.clone(), verifier });
+    }
+    Ok(jobs)
+}
+
+/// The issue's number and its lead's desk, while it waits to be accepted.
+fn waiting<'a>(staff: &'a Staff, issue: &Value) -> Option<(i64, &'a Person)> {
+    let desk = staff.bureaus.get(issue["lead"].as_str()?)?;
+    (issue["stage"] == "dispatched").then_some((issue["id"].as_i64()?, desk))
+}
+
+/// So many of them, or all where there are fewer, evenly from the first to the last: the newest
+/// issues alone would be those that nobody reported again.
+fn spread<T>(all: &[T], count: usize) -> impl Iterator<Item = &T> {
+    let count = count.min(all.len());
+    (0..count).filter_map(move |number| all.get(number * all.len() / count))
 }
 
 /// One issue, from dispatched to closed.

@@ -78,6 +78,16 @@ pub fn check_place(
     }
 }
 
+/// Refuses what admins cannot make of their own account (`own-account`): one that is closed or has
+/// another role. Nobody might be left to undo it.
+pub fn check_own(role: Role, active: bool) -> Result<(), Error> {
+    if active && role == Role::Admin {
+        return Ok(());
+    }
+    let detail = "You cannot close your own account or give up its role; another admin can.";
+    Err(Error::invalid("own-account", detail))
+}
+
 #[cfg(test)]
 mod tests {
     use domain::access::{Action, Actor, Denied, Subject, may};

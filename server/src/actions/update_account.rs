@@ -34,9 +34,8 @@ pub struct Change {
 /// Changes the account `id` for the admin `acting`. Closing it or giving it another password ends
 /// all its sessions.
 ///
-/// [`Error::NotFound`], or [`Error::Invalid`] with `own-account` (admins cannot close their own
-/// account nor give up its role: nobody might be left to undo it), `name-invalid`, `password-weak`
-/// and the codes of [`accounts::check_place`].
+/// [`Error::NotFound`], or [`Error::Invalid`] with `name-invalid`, `password-weak` and the codes of
+/// [`accounts::check_place`] and, for one's own account, [`accounts::check_own`].
 pub async fn update_account(
     app: &App,
     acting: i64,
@@ -54,7 +53,9 @@ pub async fn update_account(
             acting_admin(conn, acting, Action::UpdateAccount)?;
             let before = store::accounts::find_to_save(conn, id)?.ok_or(Error::NotFound)?;
             let after = changed(before, &change, &gazetteer)?;
-            check_own(acting, &after)?;
+            if id == acting {
+                accounts::check_own(after.role, after.active)?;
+            }
             save(conn, &after, hash.as_deref(), now)?;
             Ok::<_, Error>(after)
         })
@@ -77,14 +78,6 @@ fn changed(account: Account, change: &Change, gazetteer: &Gazetteer) -> Result<A
     accounts::check_place(role, bureau.as_deref(), &duty_areas, &known_bureau, &known_area)?;
     let active = change.active.unwrap_or(account.active);
     Ok(Account { name, role, bureau, duty_areas, active, ..account })
-}
-
-fn check_own(acting: i64, after: &Account) -> Result<(), Error> {
-    if after.id != acting || (after.active && after.role == Role::Admin) {
-        return Ok(());
-    }
-    let detail = "You cannot close your own account or give up its role; another admin can.";
-    Err(Error::invalid("own-account", detail))
 }
 
 fn save(conn: &mut Conn, after: &Account, hash: Option<&str>, now: Timestamp) -> Result<(), Error> {

@@ -7,11 +7,12 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::actor::SignedIn;
+use super::documented::{AccountListProblems, CreateAccountProblems, UpdateAccountProblems};
 use crate::actions;
 use crate::actions::create_account::AskedAccount;
 use crate::actions::update_account::Change;
 use crate::app::App;
-use crate::problem::{Error, Problem};
+use crate::problem::Error;
 use crate::store;
 
 /// What an account acts as.
@@ -131,6 +132,15 @@ pub struct AccountQuery {
     pub limit: Option<i64>,
 }
 
+/// How many accounts are asked for, 100 unless said; `limit-invalid` when not 1 to 500.
+pub(super) fn page_size(asked: Option<i64>) -> Result<i64, Error> {
+    let size = asked.unwrap_or(100);
+    if (1..=500).contains(&size) {
+        return Ok(size);
+    }
+    Err(Error::invalid("limit-invalid", "`limit` must be 1 to 500."))
+}
+
 /// An account to create.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -193,10 +203,7 @@ pub struct UpdateAccount {
     params(AccountQuery),
     responses(
         (status = 200, description = "A page.", body = AccountPage),
-        (status = 400, description = "`request-malformed`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`token-invalid`, `token-expired`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`limit-invalid`", body = Problem, content_type = "application/problem+json"),
+        AccountListProblems
     )
 )]
 #[get("/accounts")]
@@ -206,10 +213,7 @@ pub async fn list_accounts(
     query: web::Query<AccountQuery>,
 ) -> Result<web::Json<AccountPage>, Error> {
     may(Some(&who.actor(&app)), Action::ListAccounts, &Subject::None)?;
-    let (after, limit) = (query.after.unwrap_or(0), query.limit.unwrap_or(100));
-    if !(1..=500).contains(&limit) {
-        return Err(Error::invalid("limit-invalid", "`limit` must be 1 to 500."));
-    }
+    let (after, limit) = (query.after.unwrap_or(0), page_size(query.limit)?);
     // One more than asked for tells whether there is a next page.
     let list = move |conn: &mut schema::Conn| store::accounts::list(conn, after, limit + 1);
     let mut found = app.db.read(list).await?;
@@ -231,11 +235,7 @@ pub async fn list_accounts(
     request_body = CreateAccount,
     responses(
         (status = 201, description = "The account.", body = Account),
-        (status = 400, description = "`request-malformed`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`token-invalid`, `token-expired`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`login-taken`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`login-invalid`, `name-invalid`, `password-weak`, `bureau-missing`, `bureau-unexpected`, `bureau-unknown`, `area-unknown`", body = Problem, content_type = "application/problem+json"),
+        CreateAccountProblems
     )
 )]
 #[post("/accounts")]
@@ -269,11 +269,7 @@ pub async fn create_account(
     request_body = UpdateAccount,
     responses(
         (status = 200, description = "The account as it is now.", body = Account),
-        (status = 400, description = "`request-malformed`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`token-invalid`, `token-expired`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`own-account`, `name-invalid`, `password-weak`, `bureau-missing`, `bureau-unexpected`, `bureau-unknown`, `area-unknown`", body = Problem, content_type = "application/problem+json"),
+        UpdateAccountProblems
     )
 )]
 #[patch("/accounts/{id}")]

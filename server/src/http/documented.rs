@@ -11,6 +11,12 @@ use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
 
 use crate::problem::Error;
 
+mod accounts;
+pub use accounts::{
+    AccountListProblems, CreateAccountProblems, RefreshProblems, SignInProblems, SignedInProblems,
+    UpdateAccountProblems,
+};
+
 /// Reading something that has no id.
 #[derive(Debug)]
 pub struct ListProblems;

@@ -28,7 +28,9 @@ use crate::store::{events, issues, photos, reports};
 use crate::views::{IssueView, allowed};
 
 mod detail;
-pub use detail::{IssueDetail, PhotoView, PointNear, RectificationView, ReportOf};
+pub use detail::{
+    IssueDetail, PhotoView, PointNear, RectificationView, ReportOf, VerificationView,
+};
 
 /// Issues on one page, unless asked for another number.
 pub const PAGE: i64 = 50;
@@ -201,8 +203,8 @@ pub async fn list_issues(
 
 /// Read an issue
 ///
-/// With its reports, rectifications, photos, the points around it, and the commands this reader may
-/// now use. Its ETag is what a command sends as If-Match.
+/// With its reports, rectifications, verifications, photos, the points around it, and the commands
+/// this reader may now use. Its ETag is what a command sends as If-Match.
 #[utoipa::path(
     tag = "issues",
     operation_id = "get_issue",

@@ -7,10 +7,11 @@ use utoipa::ToSchema;
 
 use super::accounts::Account;
 use super::actor::SignedIn;
+use super::documented::{RefreshProblems, SignInProblems, SignedInProblems};
 use crate::actions;
 use crate::actions::sign_in::Grant;
 use crate::app::App;
-use crate::problem::{Error, Problem};
+use crate::problem::Error;
 use crate::tokens::ACCESS_LIFE_S;
 
 /// Credentials.
@@ -102,9 +103,7 @@ const NO_STORE: (actix_web::http::header::HeaderName, HeaderValue) =
     request_body = SignIn,
     responses(
         (status = 201, description = "Signed in.", body = Session),
-        (status = 400, description = "`request-malformed`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`credentials-invalid`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`device-invalid`", body = Problem, content_type = "application/problem+json"),
+        SignInProblems
     ),
     security(())
 )]
@@ -129,8 +128,7 @@ pub async fn create_session(
     request_body = Refresh,
     responses(
         (status = 200, description = "The next tokens.", body = Session),
-        (status = 400, description = "`request-malformed`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`refresh-token-invalid`", body = Problem, content_type = "application/problem+json"),
+        RefreshProblems
     ),
     security(())
 )]
@@ -151,7 +149,7 @@ pub async fn refresh_session(
     operation_id = "end_session",
     responses(
         (status = 204, description = "Signed out."),
-        (status = 401, description = "`token-invalid`, `token-expired`", body = Problem, content_type = "application/problem+json"),
+        SignedInProblems
     )
 )]
 #[delete("/sessions/current")]
@@ -168,7 +166,7 @@ pub async fn end_session(app: web::Data<App>, who: SignedIn) -> Result<HttpRespo
     operation_id = "get_me",
     responses(
         (status = 200, description = "The account.", body = Account),
-        (status = 401, description = "`token-invalid`, `token-expired`", body = Problem, content_type = "application/problem+json"),
+        SignedInProblems
     )
 )]
 #[get("/me")]

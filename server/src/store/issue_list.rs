@@ -4,11 +4,12 @@ use diesel::prelude::*;
 use domain::access::Scope;
 use jiff::Timestamp;
 use schema::columns::At;
-use schema::tables::{issue, issue_bureau, issue_point, report};
+use schema::tables::{issue, issue_point};
 use schema::{Conn, on};
 use serde::{Deserialize, Serialize};
 
 use super::issues::{Issue, Row};
+use super::sight::{cut, is_on};
 use crate::problem::Error;
 
 #[diesel::declare_sql_function]
@@ -82,36 +83,10 @@ pub fn list(
     let after_due =
         after.map(|key| At(Timestamp::from_microsecond(key.due).unwrap_or(At::NEVER.0)));
     let rows: Vec<Row> = on!(conn, |c| {
-        let mut query = issue::table.select(Row::as_select()).limit(limit).into_boxed();
-        match scope {
-            Scope::All => {}
-            Scope::AllButBlind => query = query.filter(issue::blind.eq(false)),
-            Scope::Bureau(code) => {
-                let cooperates = issue_bureau::table
-                    .filter(issue_bureau::bureau.eq(code))
-                    .select(issue_bureau::issue_id);
-                query = query.filter(issue::blind.eq(false)).filter(
-                    issue::lead.eq(code).assume_not_null().or(issue::id.eq_any(cooperates)),
-                );
-            }
-            Scope::Inspector { account, areas } => {
-                let own =
-                    report::table.filter(report::reporter.eq(*account)).select(report::issue_id);
-                let on_duty = issue::area
-                    .eq_any(areas.clone())
-                    .assume_not_null()
-                    .and(issue::is_open.eq(true))
-                    .and(issue::blind.eq(false));
-                query = query.filter(on_duty.or(issue::id.eq_any(own)));
-            }
-            Scope::Nothing => return Ok(Vec::new()),
-        }
+        let every = issue::table.select(Row::as_select()).limit(limit).into_boxed();
+        let mut query = cut!(every, scope);
         if let Some(code) = &filter.bureau {
-            let cooperates = issue_bureau::table
-                .filter(issue_bureau::bureau.eq(code))
-                .select(issue_bureau::issue_id);
-            query = query
-                .filter(issue::lead.eq(code).assume_not_null().or(issue::id.eq_any(cooperates)));
+            query = query.filter(is_on!(code));
         }
         if !filter.stages.is_empty() {
             query = query.filter(issue::stage.eq_any(&filter.stages));

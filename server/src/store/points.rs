@@ -2,10 +2,11 @@
 
 use diesel::prelude::*;
 use domain::access::Scope;
-use schema::tables::{issue, issue_bureau, issue_point, report};
+use schema::tables::{issue, issue_point};
 use schema::{Conn, on};
 
 use super::issues::{Issue, Row};
+use super::sight::cut;
 use crate::problem::Error;
 
 /// How many issues of a cluster are alike in band, category and stage.
@@ -35,42 +36,20 @@ pub struct Part {
 /// The rows of a point's cluster that a reader may see and asks for.
 macro_rules! cluster {
     ($point:expr, $scope:expr, $part:expr, $select:expr) => {{
-        let mut query = issue_point::table
+        let all = issue_point::table
             .inner_join(issue::table.on(issue::id.eq(issue_point::issue_id)))
-            .filter(issue_point::point.eq($point.to_owned()))
+            .filter(issue_point::point.eq($point))
             .select($select)
             .into_boxed();
-        match $scope {
-            Scope::All => {}
-            Scope::AllButBlind => query = query.filter(issue::blind.eq(false)),
-            Scope::Bureau(code) => {
-                let cooperates = issue_bureau::table
-                    .filter(issue_bureau::bureau.eq(code.clone()))
-                    .select(issue_bureau::issue_id);
-                query = query.filter(issue::blind.eq(false)).filter(
-                    issue::lead.eq(code.clone()).assume_not_null().or(issue::id.eq_any(cooperates)),
-                );
-            }
-            Scope::Inspector { account, areas } => {
-                let own =
-                    report::table.filter(report::reporter.eq(*account)).select(report::issue_id);
-                let on_duty = issue::area
-                    .eq_any(areas.clone())
-                    .assume_not_null()
-                    .and(issue::is_open.eq(true))
-                    .and(issue::blind.eq(false));
-                query = query.filter(on_duty.or(issue::id.eq_any(own)));
-            }
-            Scope::Nothing => return Ok(Vec::new()),
-        }
+        let mut query = cut!(all, $scope);
         if let Some(band) = &$part.band {
-            query = query.filter(issue_point::band.eq(band.clone()));
+            query = query.filter(issue_point::band.eq(band));
         }
         if let Some(category) = &$part.category {
-            query = query.filter(issue::category.eq(category.clone()));
+            query = query.filter(issue::category.eq(category));
         }
         if let Some(stage) = &$part.stage {
-            query = query.filter(issue::stage.eq(stage.clone()));
+            query = query.filter(issue::stage.eq(stage));
         }
         query
     }};

@@ -21,6 +21,8 @@ pub struct IssueDetail {
     pub reports: Vec<ReportOf>,
     /// What bureaus said they did, in order.
     pub rectifications: Vec<RectificationView>,
+    /// What others found who looked again, in order.
+    pub verifications: Vec<VerificationView>,
     /// The points in whose surroundings it lies, the nearest first.
     pub points: Vec<PointNear>,
     /// What must be seen to file and to close it, and how long that may take.
@@ -92,6 +94,24 @@ pub struct RectificationView {
     pub photos: Vec<PhotoView>,
 }
 
+/// What somebody found who looked again.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct VerificationView {
+    /// The command it came with.
+    pub command_id: Option<Uuid>,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    /// Who.
+    pub by_name: Option<String>,
+    /// Whether the closing condition held.
+    pub passed: bool,
+    /// In words.
+    pub note: String,
+    /// The verifier's own photos.
+    pub photos: Vec<PhotoView>,
+}
+
 /// A point in whose surroundings an issue lies.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[schema(example = json!({"code": "P001", "name": "东关农贸市场", "kind": "market", "band": "core", "distance_m": 84.2}))]
@@ -152,13 +172,17 @@ impl Found {
             .reports
             .iter()
             .map(|(report, name)| report_of(report, name.as_deref(), photos_of(report.id)));
+        let photos_with = |entry: &events::Entry| entry.command.map(photos_of).unwrap_or_default();
         let rectifications = self.events.iter().filter_map(|(entry, name)| {
-            let photos = entry.command.map(photos_of).unwrap_or_default();
-            rectification(entry, name.as_deref(), photos).transpose()
+            rectification(entry, name.as_deref(), photos_with(entry)).transpose()
+        });
+        let verifications = self.events.iter().filter_map(|(entry, name)| {
+            verification(entry, name.as_deref(), photos_with(entry)).transpose()
         });
         Ok(IssueDetail {
             reports: reports.collect::<Result<_, Error>>()?,
             rectifications: rectifications.collect::<Result<_, Error>>()?,
+            verifications: verifications.collect::<Result<_, Error>>()?,
             points: points(&self.issue, gazetteer),
             condition_text: condition_text(&self.issue, gazetteer),
             flags: self.issue.detail.flags.clone(),
@@ -213,6 +237,29 @@ fn rectification(
         at: entry.at,
         by_name: name.map(str::to_owned),
         outcome,
+        note,
+        photos,
+    }))
+}
+
+fn verification(
+    entry: &events::Entry,
+    name: Option<&str>,
+    photos: Vec<PhotoView>,
+) -> Result<Option<VerificationView>, Error> {
+    if !["closed", "reopened"].contains(&entry.kind.as_str()) {
+        return Ok(None);
+    }
+    let (passed, note) = match serde_json::from_value(entry.payload.clone())? {
+        Event::Closed { note, .. } => (true, note),
+        Event::Reopened { note, .. } => (false, note),
+        _ => return Ok(None),
+    };
+    Ok(Some(VerificationView {
+        command_id: entry.command,
+        at: entry.at,
+        by_name: name.map(str::to_owned),
+        passed,
         note,
         photos,
     }))

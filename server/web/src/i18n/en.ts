@@ -20,7 +20,7 @@ export const en: Messages = {
     empty: 'No issue matches', emptyHint: 'Widen the filters, or refresh later.', clear: 'Clear filters',
     uncategorised: 'No category yet', noLead: 'Not dispatched', noArea: 'Area unknown',
   },
-  photos: { count: '{stored} of {expected}', none: 'No photos', awaited: 'Photo not yet received', broken: 'This photo cannot be shown in the browser', save: 'Download', failed: 'The photo could not be fetched', before: 'Before', after: 'After', open: 'View larger' },
+  photos: { count: '{stored} of {expected}', none: 'No photos', awaited: 'Photo not yet received', broken: 'This photo cannot be shown in the browser', save: 'Download', failed: 'The photo could not be fetched', before: 'Before', after: 'After', check: 'Verification', open: 'View larger' },
   stage: {
     reported: 'Reported', filed: 'Filed', dispatched: 'Dispatched', accepted: 'Accepted', rectified: 'Rectified', closed: 'Closed',
     refused: 'Refused', void: 'Void', returned: 'Returned', reopened: 'Reopened',
@@ -64,6 +64,7 @@ export const en: Messages = {
     false_alarm: 'False alarm', outside_district: 'Outside the district', below_condition: 'Below the condition',
   },
   outcome: { rectified: 'Rectified', no_longer_there: 'No longer there' },
+  verdict: { passed: 'Passed', failed: 'Failed' },
   event,
   flag,
   problem,

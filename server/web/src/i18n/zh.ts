@@ -19,7 +19,7 @@ export const zh = {
     empty: '没有符合条件的问题', emptyHint: '放宽筛选条件，或稍后刷新再看。', clear: '清除筛选',
     uncategorised: '未定小类', noLead: '未派遣', noArea: '辖区不详',
   },
-  photos: { count: '{stored}/{expected} 张', none: '无照片', awaited: '照片尚未传到', broken: '此照片无法在浏览器中显示', save: '下载', failed: '照片没有取到', before: '整改前', after: '整改后', open: '查看大图' },
+  photos: { count: '{stored}/{expected} 张', none: '无照片', awaited: '照片尚未传到', broken: '此照片无法在浏览器中显示', save: '下载', failed: '照片没有取到', before: '整改前', after: '整改后', check: '核查', open: '查看大图' },
   stage: {
     reported: '待立案', filed: '待派遣', dispatched: '待签收', accepted: '处置中', rectified: '待核查', closed: '已结案',
     refused: '不予立案', void: '作废', returned: '已退回', reopened: '返工',
@@ -63,6 +63,7 @@ export const zh = {
     false_alarm: '误报', outside_district: '不在辖区', below_condition: '未达立案条件',
   },
   outcome: { rectified: '已整改', no_longer_there: '现场已无' },
+  verdict: { passed: '核查通过', failed: '核查不通过' },
   event,
   flag,
   problem,

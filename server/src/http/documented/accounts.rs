@@ -1,0 +1,152 @@
+//! The problems of accounts and sessions. What a value is refused with is asked of the rules
+//! themselves.
+
+use domain::access::Role;
+use utoipa::IntoResponses;
+
+use super::{Responses, grouped, malformed};
+use crate::accounts;
+use crate::http::accounts::page_size;
+use crate::passwords;
+use crate::problem::Error;
+
+/// Listing accounts.
+#[derive(Debug)]
+pub struct AccountListProblems;
+
+/// Creating an account.
+#[derive(Debug)]
+pub struct CreateAccountProblems;
+
+/// Changing an account.
+#[derive(Debug)]
+pub struct UpdateAccountProblems;
+
+/// Signing in.
+#[derive(Debug)]
+pub struct SignInProblems;
+
+/// Exchanging a refresh token.
+#[derive(Debug)]
+pub struct RefreshProblems;
+
+/// What asks for nothing but a good access token.
+#[derive(Debug)]
+pub struct SignedInProblems;
+
+impl IntoResponses for AccountListProblems {
+    fn responses() -> Responses {
+        grouped(admins().chain(page_size(Some(0)).err()))
+    }
+}
+
+impl IntoResponses for CreateAccountProblems {
+    fn responses() -> Responses {
+        let login = accounts::login("王芳").err();
+        grouped(admins().chain([Error::LoginTaken]).chain(login).chain(account()))
+    }
+}
+
+impl IntoResponses for UpdateAccountProblems {
+    fn responses() -> Responses {
+        let own = accounts::check_own(Role::Admin, false).err();
+        grouped(admins().chain([Error::NotFound]).chain(own).chain(account()))
+    }
+}
+
+impl IntoResponses for SignInProblems {
+    fn responses() -> Responses {
+        let device = accounts::device("\n".to_owned()).err();
+        grouped([malformed(), Error::CredentialsInvalid].into_iter().chain(device))
+    }
+}
+
+impl IntoResponses for RefreshProblems {
+    fn responses() -> Responses {
+        grouped([malformed(), Error::RefreshTokenInvalid])
+    }
+}
+
+impl IntoResponses for SignedInProblems {
+    fn responses() -> Responses {
+        grouped([Error::Unauthenticated, Error::TokenExpired])
+    }
+}
+
+/// Whatever is for admins.
+fn admins() -> impl Iterator<Item = Error> {
+    [malformed(), Error::Unauthenticated, Error::TokenExpired, Error::Forbidden].into_iter()
+}
+
+/// An account that cannot be.
+fn account() -> impl Iterator<Item = Error> {
+    let place = |role: Role, bureau: Option<&str>, areas: &[String]| {
+        accounts::check_place(role, bureau, areas, &|_| false, &|_| false)
+    };
+    let refused = [
+        accounts::name("").map(drop),
+        passwords::check_new("short", "inspector01"),
+        place(Role::Bureau, None, &[]),
+        place(Role::Office, Some("chengguan"), &[]),
+        place(Role::Bureau, Some("chengguang"), &[]),
+        place(Role::Inspector, None, &["340199".to_owned()]),
+    ];
+    refused.into_iter().filter_map(Result::err)
+}
+
+#[cfg(test)]
+mod tests {
+    use utoipa::openapi::RefOr;
+
+    use super::*;
+
+    fn told<P: IntoResponses>() -> Vec<(String, String)> {
+        let told = P::responses().into_iter().map(|(status, response)| match response {
+            RefOr::T(response) => (status, response.description),
+            RefOr::Ref(_) => panic!("{status} is told elsewhere"),
+        });
+        told.collect()
+    }
+
+    fn says<P: IntoResponses>(expected: &[(&str, &str)]) {
+        let expected = expected
+            .iter()
+            .map(|(status, codes)| ((*status).to_owned(), format!("A problem: {codes}.")));
+        assert_eq!(told::<P>(), expected.collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn every_rule_of_an_account_is_told() {
+        let rules = "name-invalid, password-weak, bureau-missing, bureau-unexpected, \
+                     bureau-unknown, area-unknown";
+        says::<CreateAccountProblems>(&[
+            ("400", "request-malformed"),
+            ("401", "token-invalid, token-expired"),
+            ("403", "forbidden"),
+            ("409", "login-taken"),
+            ("422", &format!("login-invalid, {rules}")),
+        ]);
+        says::<UpdateAccountProblems>(&[
+            ("400", "request-malformed"),
+            ("401", "token-invalid, token-expired"),
+            ("403", "forbidden"),
+            ("404", "not-found"),
+            ("422", &format!("own-account, {rules}")),
+        ]);
+    }
+
+    #[test]
+    fn so_is_the_size_of_a_page_and_the_label_of_a_device() {
+        says::<AccountListProblems>(&[
+            ("400", "request-malformed"),
+            ("401", "token-invalid, token-expired"),
+            ("403", "forbidden"),
+            ("422", "limit-invalid"),
+        ]);
+        says::<SignInProblems>(&[
+            ("400", "request-malformed"),
+            ("401", "credentials-invalid"),
+            ("422", "device-invalid"),
+        ]);
+    }
+}
