@@ -54,11 +54,23 @@ pub fn next_issue_ids(conn: &mut Conn, count: i64) -> QueryResult<Vec<i64>> {
         }
         #[cfg(feature = "postgres")]
         Conn::Postgres(c) => {
-            let rows: Vec<(i64, i64)> =
-                diesel::select((nextval("issue_id_seq"), generate_series(1, count))).load(c)?;
-            Ok(rows.into_iter().map(|(id, _)| id).collect())
+            // As text: beside a function of many rows in a SELECT's list, one number too many is taken.
+            let rows: Vec<Taken> = diesel::sql_query(
+                "SELECT nextval('issue_id_seq') AS id FROM generate_series(1, $1)",
+            )
+            .bind::<diesel::sql_types::BigInt, _>(count)
+            .load(c)?;
+            Ok(rows.into_iter().map(|taken| taken.id).collect())
         }
     }
+}
+
+/// A number that was taken from a sequence.
+#[cfg(feature = "postgres")]
+#[derive(diesel::QueryableByName)]
+struct Taken {
+    #[diesel(sql_type = diesel::sql_types::BigInt)]
+    id: i64,
 }
 
 /// SQLite's own: the last number of each table that counts up.
@@ -76,21 +88,10 @@ mod counting {
 #[cfg(feature = "postgres")]
 #[diesel::declare_sql_function]
 extern "SQL" {
-    /// PostgreSQL's `nextval`, for each row anew.
-    fn nextval(sequence: diesel::sql_types::Text) -> diesel::sql_types::BigInt;
-    /// A row for each number.
-    fn generate_series(
-        first: diesel::sql_types::BigInt,
-        last: diesel::sql_types::BigInt,
-    ) -> diesel::sql_types::BigInt;
     /// A row for each element.
     fn unnest(
         array: diesel::sql_types::Array<diesel::sql_types::BigInt>,
     ) -> diesel::sql_types::BigInt;
-}
-
-#[cfg(feature = "postgres")]
-diesel::define_sql_function! {
     /// PostgreSQL's `pg_advisory_xact_lock`. It returns nothing, and nothing of it is read.
     #[sql_name = "pg_advisory_xact_lock"]
     fn advisory_lock(key: diesel::sql_types::BigInt) -> diesel::sql_types::Text;

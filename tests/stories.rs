@@ -8,6 +8,7 @@ mod offline;
 mod returns;
 mod rework;
 mod tianmen;
+mod together;
 
 use serde_json::Value;
 use support::{Person, START};

@@ -15,14 +15,30 @@ type Waiting<I, O> = (I, oneshot::Sender<O>);
 #[derive(Debug)]
 pub struct Together<I, O> {
     waiting: Mutex<VecDeque<Waiting<I, O>>>,
-    turns: Semaphore,
+    free: Semaphore,
+    turns: usize,
     most: usize,
+}
+
+/// How busy it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Load {
+    /// Groups that are being worked on.
+    pub groups: usize,
+    /// Items that wait for a turn.
+    pub waiting: usize,
 }
 
 impl<I: Send + 'static, O: Send + 'static> Together<I, O> {
     /// `turns` groups are worked on at a time, each of `most` items at most.
     pub fn new(turns: usize, most: usize) -> Self {
-        Self { waiting: Mutex::default(), turns: Semaphore::new(turns), most }
+        Self { waiting: Mutex::default(), free: Semaphore::new(turns), turns, most }
+    }
+
+    /// How busy it is at this moment.
+    pub fn load(&self) -> Load {
+        let groups = self.turns - self.free.available_permits();
+        Load { groups, waiting: self.lock().len() }
     }
 
     /// Has `item` done by `work`, with whatever else waits; none if the work broke off.
@@ -47,7 +63,7 @@ impl<I: Send + 'static, O: Send + 'static> Together<I, O> {
         Work: Future<Output = Vec<O>>,
     {
         // Only closing it would fail, and nobody does.
-        let Ok(_turn) = self.turns.acquire().await else { return };
+        let Ok(_turn) = self.free.acquire().await else { return };
         let (items, senders): (Vec<I>, Vec<oneshot::Sender<O>>) = self.next().into_iter().unzip();
         if items.is_empty() {
             return;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use diesel::prelude::*;
 use domain::access::{Actor, Scope, scope};
+use domain::workflow::IssueState;
 use schema::columns::Doc;
 use schema::tables::issue;
 use schema::{Conn, on};
@@ -24,9 +25,9 @@ const ALL: i64 = 1000;
 /// to hold all the same.
 fn hide(conn: &mut Conn, id: i64) -> Result<(), Error> {
     let row = issue::table.find(id);
-    let Doc(mut state) = on!(conn, |c| row.select(issue::state).first(c))?;
-    state["blind"] = true.into();
-    let change = (issue::blind.eq(true), issue::state.eq(Doc(state)));
+    let state: Doc = on!(conn, |c| row.select(issue::state).first(c))?;
+    let state = IssueState { blind: true, ..state.read()? };
+    let change = (issue::blind.eq(true), issue::state.eq(Doc::of(&state)?));
     on!(conn, |c| diesel::update(row).set(change).execute(c))?;
     Ok(())
 }

@@ -19,7 +19,7 @@ use crate::store::issues::Issue;
 use crate::store::photos::Photo;
 use crate::store::reports::Report;
 use crate::store::{issues, photos};
-use crate::together::Together;
+use crate::together::{Load, Together};
 
 mod group;
 mod join;
@@ -63,6 +63,11 @@ impl Inbox {
     const TURNS: usize = 2;
     /// Reports written together, at most: those of one group wait for the slowest.
     const MOST: usize = 32;
+
+    /// How many groups are being written, and how many reports wait.
+    pub fn load(&self) -> Load {
+        self.0.load()
+    }
 }
 
 impl Default for Inbox {

@@ -250,7 +250,7 @@ fn verification(
     if !["closed", "reopened"].contains(&entry.kind.as_str()) {
         return Ok(None);
     }
-    let (passed, note) = match serde_json::from_value(entry.payload.clone())? {
+    let (passed, note) = match entry.payload.read()? {
         Event::Closed { note, .. } => (true, note),
         Event::Reopened { note, .. } => (false, note),
         _ => return Ok(None),
