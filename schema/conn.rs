@@ -7,6 +7,8 @@ use diesel::{Connection, ConnectionResult, QueryResult};
 #[cfg(feature = "sqlite")]
 use std::time::Duration;
 
+use crate::dialect;
+
 /// Either database.
 #[allow(missing_debug_implementations)]
 pub enum Conn {
@@ -87,9 +89,24 @@ pub enum DbError {
     /// The write was part of a group that was lost as a whole (disk full, I/O error).
     #[error("the write was not kept: {0}")]
     GroupLost(String),
+    /// The work on the database broke off: a defect.
+    #[error("the work broke off")]
+    Panicked,
     /// The database is shutting down or every connection is busy.
     #[error("the database is not to be had now")]
     Unavailable,
+}
+
+impl DbError {
+    /// Whether it says something of the database or the way to it, and not of what was asked of it:
+    /// anything else asked now would fail as well.
+    pub fn is_outage(&self) -> bool {
+        match self {
+            Self::Query(error) => dialect::is_outage(error),
+            Self::Connect(_) | Self::GroupLost(_) | Self::Unavailable => true,
+            Self::Url(_) | Self::Migration(_) | Self::Panicked => false,
+        }
+    }
 }
 
 /// Where the database is.

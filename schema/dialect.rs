@@ -54,7 +54,8 @@ pub fn next_issue_ids(conn: &mut Conn, count: i64) -> QueryResult<Vec<i64>> {
         }
         #[cfg(feature = "postgres")]
         Conn::Postgres(c) => {
-            // As text: beside a function of many rows in a SELECT's list, one number too many is taken.
+            // As text, though text is not kept prepared: beside a function of many rows in a SELECT's
+            // list, one number too many would be taken.
             let rows: Vec<Taken> = diesel::sql_query(
                 "SELECT nextval('issue_id_seq') AS id FROM generate_series(1, $1)",
             )
@@ -114,6 +115,23 @@ pub fn lock_issues(conn: &mut Conn, ids: &[i64]) -> QueryResult<()> {
             .for_update()
             .execute(c)
             .map(|_rows| ()),
+    }
+}
+
+/// Whether it says something of the database and not of the statement.
+pub(crate) fn is_outage(error: &Error) -> bool {
+    match error {
+        Error::DatabaseError(
+            DatabaseErrorKind::ClosedConnection
+            | DatabaseErrorKind::UnableToSendCommand
+            | DatabaseErrorKind::ReadOnlyTransaction,
+            _,
+        ) => true,
+        // diesel has no kinds of its own for these.
+        Error::DatabaseError(_, info) => ["statement timeout", "is full", "is locked", "No space"]
+            .iter()
+            .any(|words| info.message().contains(words)),
+        _ => false,
     }
 }
 

@@ -15,4 +15,4 @@ mod writer;
 pub use conn::{Conn, DbError, DbUrl};
 pub use migrate::{migrate, revert_all};
 pub use pool::{Db, DbConfig};
-pub use writer::{Commits, StorageFailure};
+pub use writer::StorageFailure;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::sync::Semaphore;
 
-use crate::writer::{Commits, Counters, StorageFailure, Writer};
+use crate::writer::{Commits, StorageFailure, Writer};
 use crate::{Conn, DbError, DbUrl};
 
 /// How the database is opened.
@@ -34,21 +34,21 @@ impl DbConfig {
 pub struct Db {
     readers: Readers,
     writer: Writer,
-    counters: Counters,
+    commits: Commits,
 }
 
 impl Db {
     /// Opens the pools. The tables must be up to date: see [`crate::migrate`].
     pub fn open(config: &DbConfig) -> Result<Self, DbError> {
         let readers = Readers::open(&config.url, config.readers)?;
-        let counters = Counters::default();
-        let writer = Writer::open(config, counters.clone())?;
-        Ok(Self { readers, writer, counters })
+        let commits = Commits::default();
+        let writer = Writer::open(config, commits.clone())?;
+        Ok(Self { readers, writer, commits })
     }
 
-    /// Commits so far, and the writes they held: how well writes share their commits.
-    pub fn commits(&self) -> Commits {
-        self.counters.read()
+    /// Commits since it was opened.
+    pub fn commits(&self) -> u64 {
+        self.commits.read()
     }
 
     /// Runs a read on a pooled connection, away from the async threads.
@@ -144,6 +144,9 @@ impl Readers {
             let mut conn = pool.get().map_err(|error| DbError::Connect(error.to_string()))?;
             work(&mut conn)
         });
-        done.await.unwrap_or_else(|_panicked| Err(E::from(DbError::Unavailable)))
+        done.await.unwrap_or_else(|lost| {
+            let lost = if lost.is_panic() { DbError::Panicked } else { DbError::Unavailable };
+            Err(E::from(lost))
+        })
     }
 }

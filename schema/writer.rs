@@ -4,14 +4,15 @@
 use crate::pool::Readers;
 use crate::{Conn, DbConfig, DbError, DbUrl};
 
+#[cfg(feature = "sqlite")]
+mod checkpoint;
 mod counted;
 #[cfg(feature = "sqlite")]
 mod group;
 #[cfg(feature = "postgres")]
 mod retry;
 
-pub use counted::Commits;
-pub(crate) use counted::Counters;
+pub(crate) use counted::Commits;
 
 /// An error of a use case that may carry a failure of the database inside.
 pub trait StorageFailure: From<DbError> + Send + 'static {
@@ -31,19 +32,19 @@ pub(crate) enum Writer {
     #[cfg(feature = "sqlite")]
     Group(group::GroupWriter),
     #[cfg(feature = "postgres")]
-    Retry(Readers, Counters),
+    Retry(Readers, Commits),
 }
 
 impl Writer {
-    pub(crate) fn open(config: &DbConfig, counters: Counters) -> Result<Self, DbError> {
+    pub(crate) fn open(config: &DbConfig, commits: Commits) -> Result<Self, DbError> {
         match &config.url {
             #[cfg(feature = "sqlite")]
             DbUrl::Sqlite(_) => {
-                Ok(Self::Group(group::GroupWriter::open(&config.url, config.group, counters)?))
+                Ok(Self::Group(group::GroupWriter::open(&config.url, config.group, commits)?))
             }
             #[cfg(feature = "postgres")]
             DbUrl::Postgres(_) => {
-                Ok(Self::Retry(Readers::open(&config.url, config.writers)?, counters))
+                Ok(Self::Retry(Readers::open(&config.url, config.writers)?, commits))
             }
             #[allow(unreachable_patterns)]
             _ => Err(DbError::Url("this database was not built in".to_owned())),
@@ -62,9 +63,9 @@ impl Writer {
             #[cfg(feature = "sqlite")]
             Self::Group(writer) => writer.run(work).await,
             #[cfg(feature = "postgres")]
-            Self::Retry(pool, counters) => {
-                let counters = counters.clone();
-                pool.run(move |conn| retry::in_transaction(conn, work, &counters)).await
+            Self::Retry(pool, commits) => {
+                let commits = commits.clone();
+                pool.run(move |conn| retry::in_transaction(conn, work, &commits)).await
             }
         }
     }

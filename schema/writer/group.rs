@@ -9,7 +9,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use tokio::sync::{mpsc, oneshot};
 
 use super::StorageFailure;
-use super::counted::Counters;
+use super::checkpoint::Checkpoints;
+use super::counted::Commits;
 use crate::{Conn, DbError, DbUrl};
 
 /// Work that waits for its turn; writes beyond this many wait in their callers.
@@ -28,12 +29,17 @@ pub(crate) struct GroupWriter {
 }
 
 impl GroupWriter {
-    pub(crate) fn open(url: &DbUrl, group: usize, counters: Counters) -> Result<Self, DbError> {
-        let conn = Conn::open(url)?;
+    pub(crate) fn open(url: &DbUrl, group: usize, commits: Commits) -> Result<Self, DbError> {
+        let mut conn = Conn::open(url)?;
+        let checkpoints = Checkpoints::take_over(&mut conn, url)?;
         let (jobs, waiting) = mpsc::channel(QUEUE);
+        let committed = move || {
+            commits.add();
+            checkpoints.committed();
+        };
         std::thread::Builder::new()
             .name("writer".to_owned())
-            .spawn(move || write_groups(conn, waiting, group.max(1), &counters))
+            .spawn(move || write_groups(conn, waiting, group.max(1), committed))
             .map_err(|error| DbError::Connect(error.to_string()))?;
         Ok(Self { jobs })
     }
@@ -56,7 +62,7 @@ fn write_groups(
     mut conn: Conn,
     mut waiting: mpsc::Receiver<Job>,
     group: usize,
-    counters: &Counters,
+    committed: impl Fn(),
 ) {
     while let Some(first) = waiting.blocking_recv() {
         // Write transactions begin as such: upgrading a read lock later could fail halfway.
@@ -83,7 +89,7 @@ fn write_groups(
             // Nothing to roll back when the database did so by itself; then this says so, and that is fine.
             drop(conn.batch("ROLLBACK"));
         } else {
-            counters.committed(settles.len());
+            committed();
         }
         for settle in settles {
             settle(outcome.as_ref().copied());
@@ -148,7 +154,7 @@ fn in_savepoint<T, E: StorageFailure>(
     let gone = |error: diesel::result::Error| Lost::Group(error.to_string());
     conn.batch("SAVEPOINT work").map_err(gone)?;
     let result = catch_unwind(AssertUnwindSafe(|| work(conn)))
-        .unwrap_or_else(|_panic| Err(E::from(DbError::Unavailable)));
+        .unwrap_or_else(|_panic| Err(E::from(DbError::Panicked)));
     match result {
         Ok(value) => conn.batch("RELEASE work").map(|()| value).map_err(gone),
         Err(error) => {

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::Duration;
 
 use super::StorageFailure;
-use super::counted::Counters;
+use super::counted::Commits;
 use crate::{Conn, DbError, dialect};
 
 /// How often a transaction is tried before its failure is the caller's.
@@ -14,7 +14,7 @@ const ATTEMPTS: u32 = 6;
 pub(crate) fn in_transaction<T, E: StorageFailure>(
     conn: &mut Conn,
     mut work: impl FnMut(&mut Conn) -> Result<T, E>,
-    counters: &Counters,
+    commits: &Commits,
 ) -> Result<T, E> {
     let mut attempt = 1;
     loop {
@@ -26,7 +26,7 @@ pub(crate) fn in_transaction<T, E: StorageFailure>(
             }
             other => {
                 if other.is_ok() {
-                    counters.committed(1);
+                    commits.add();
                 }
                 return other;
             }

@@ -106,7 +106,7 @@ async fn a_write_that_panics_leaves_nothing_and_harms_nobody() {
         note(conn, "all")?;
         panic!("on purpose");
     });
-    assert!(matches!(panics.await, Err(DbError::Unavailable)));
+    assert!(matches!(panics.await, Err(DbError::Panicked)));
     let after = place.db.write(|conn| note(conn, "all")).await.unwrap();
     assert_eq!(place.seqs().await, [after]);
 }

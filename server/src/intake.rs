@@ -15,6 +15,8 @@ use crate::problem::Error;
 
 /// Photos a report or a command may announce.
 pub const MAX_PHOTOS: usize = 20;
+/// The earliest instant taken (0001-01-01T00:00Z): PostgreSQL does not hold all that a text can state.
+const FIRST_INSTANT: Timestamp = Timestamp::constant(-62_135_596_800, 0);
 /// Characters a note may have.
 pub const MAX_NOTE: usize = 2_000;
 
@@ -221,6 +223,9 @@ pub fn check_manifest(photos: &[ManifestPhoto], max_photo_bytes: u64) -> Result<
             .contains(&photo.media_type.as_str())
         {
             return refuse(format!("photos[{index}].media_type is not JPEG, PNG, WebP or HEIC."));
+        }
+        if photo.captured_at < FIRST_INSTANT {
+            return refuse(format!("photos[{index}].captured_at is before the year 1."));
         }
     }
     Ok(())

@@ -13,7 +13,8 @@ const PASSES: u32 = 2;
 const LANES: u32 = 1;
 const SALT_BYTES: usize = 16;
 
-/// More than the largest threshold of glibc's malloc (`M_MMAP_THRESHOLD`, mallopt(3)), bytes.
+/// More than the largest threshold of glibc's malloc (`M_MMAP_THRESHOLD`, mallopt(3)), bytes; a hash
+/// that needs more than this was not made here.
 const MAPPED_ALONE: usize = 33 * 1024 * 1024;
 
 /// Hashes computed at once, at most: a flood of sign-ins waits instead of taking
@@ -80,17 +81,21 @@ fn derive(
     output: &mut [u8],
 ) -> argon2::password_hash::Result<()> {
     let argon2 = Argon2::new(algorithm, version, params.clone());
-    let memory = memory(params.block_count());
+    let memory = memory(params.block_count())?;
     Ok(argon2.hash_password_into_with_memory(password.as_bytes(), salt, output, memory)?)
 }
 
 /// Blocks to work in, from a piece of address space so large that the C library's allocator always
 /// maps it by itself and gives it back to the system when it is freed. Of smaller pieces, each
 /// thread would keep its own. What is not written of it takes no memory.
-fn memory(blocks: usize) -> Vec<Block> {
-    let mut memory = Vec::with_capacity(blocks.max(MAPPED_ALONE / Block::SIZE));
+fn memory(blocks: usize) -> argon2::Result<Vec<Block>> {
+    let least = MAPPED_ALONE / Block::SIZE;
+    let mut memory = Vec::new();
+    if blocks > least || memory.try_reserve_exact(least).is_err() {
+        return Err(argon2::Error::OutOfMemory);
+    }
     memory.resize(blocks, Block::new());
-    memory
+    Ok(memory)
 }
 
 /// [`hash`] in async code.
@@ -150,7 +155,15 @@ mod tests {
 
     #[test]
     fn what_is_not_a_hash_fits_nothing() {
-        for phc in ["", "correct horse", "$argon2id$v=19$m=19456,t=2,p=1$", "$2b$10$abc"] {
+        for phc in [
+            "",
+            "correct horse",
+            "$argon2id$v=19$m=19456,t=2,p=1$",
+            "$argon2id$v=19$m=19456,t=2,p=1$M5ZoAo8oe3SA+3Gk1VVQEA",
+            "$argon2id$v=19$m=4294967295,t=2,p=1$M5ZoAo8oe3SA+3Gk1VVQEA$\
+             EjvtYjVQak749iXetJ4wKq47AqdTwDwal0JrYSyOx6A",
+            "$2b$10$abc",
+        ] {
             assert!(!verify("correct horse", phc), "{phc}");
         }
     }

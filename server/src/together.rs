@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use tokio::runtime::Handle;
 use tokio::sync::{Semaphore, oneshot};
 
 /// Something that waits, and where its answer goes.
@@ -18,11 +19,23 @@ pub struct Together<I, O> {
     free: Semaphore,
     turns: usize,
     most: usize,
+    room: usize,
+    /// Where the work is done: it must not end with the thread that took somebody's request.
+    runtime: Option<Handle>,
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unanswered {
+    /// Too much waits already; nothing was begun.
+    Full,
+    /// The work broke off; whether it was done is not known.
+    BrokenOff,
 }
 
 /// How busy it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Load {
+pub struct Busy {
     /// Groups that are being worked on.
     pub groups: usize,
     /// Items that wait for a turn.
@@ -30,30 +43,51 @@ pub struct Load {
 }
 
 impl<I: Send + 'static, O: Send + 'static> Together<I, O> {
-    /// `turns` groups are worked on at a time, each of `most` items at most.
-    pub fn new(turns: usize, most: usize) -> Self {
-        Self { waiting: Mutex::default(), free: Semaphore::new(turns), turns, most }
+    /// `turns` groups are worked on at a time, each of `most` items at most; `room` more may wait.
+    ///
+    /// Work is done on the runtime this is called on, if on any.
+    pub fn new(turns: usize, most: usize, room: usize) -> Self {
+        let runtime = Handle::try_current().ok();
+        let (waiting, free) = (Mutex::default(), Semaphore::new(turns));
+        Self { waiting, free, turns, most, room, runtime }
     }
 
     /// How busy it is at this moment.
-    pub fn load(&self) -> Load {
+    pub fn busy(&self) -> Busy {
         let groups = self.turns - self.free.available_permits();
-        Load { groups, waiting: self.lock().len() }
+        Busy { groups, waiting: self.lock().len() }
     }
 
-    /// Has `item` done by `work`, with whatever else waits; none if the work broke off.
+    /// Has `item` done by `work`, with whatever else waits.
     ///
-    /// `work` gives an answer for each item, in their order. It goes on when the caller is dropped.
-    pub async fn with<F, Work>(self: &Arc<Self>, item: I, work: F) -> Option<O>
+    /// `work` gives an answer for each item, in their order. Once begun it goes on when the caller is
+    /// dropped; an item whose caller is dropped before is not done.
+    pub async fn with<F, Work>(self: &Arc<Self>, item: I, work: F) -> Result<O, Unanswered>
     where
         F: FnOnce(Vec<I>) -> Work + Send + 'static,
         Work: Future<Output = Vec<O>> + Send,
     {
         let (sender, answer) = oneshot::channel();
-        self.lock().push_back((item, sender));
+        self.wait(item, sender)?;
         let together = Arc::clone(self);
-        tokio::spawn(async move { together.turn(work).await });
-        answer.await.ok()
+        let turn = async move { together.turn(work).await };
+        match &self.runtime {
+            Some(runtime) => runtime.spawn(turn),
+            None => tokio::spawn(turn),
+        };
+        answer.await.map_err(|_dropped| Unanswered::BrokenOff)
+    }
+
+    fn wait(&self, item: I, sender: oneshot::Sender<O>) -> Result<(), Unanswered> {
+        let mut waiting = self.lock();
+        if waiting.len() >= self.room {
+            waiting.retain(|(_, sender)| !sender.is_closed());
+        }
+        if waiting.len() >= self.room {
+            return Err(Unanswered::Full);
+        }
+        waiting.push_back((item, sender));
+        Ok(())
     }
 
     /// Does what waits, if somebody else's turn has not done it.
@@ -76,6 +110,8 @@ impl<I: Send + 'static, O: Send + 'static> Together<I, O> {
 
     fn next(&self) -> Vec<Waiting<I, O>> {
         let mut waiting = self.lock();
+        // A caller that hung up will ask again: done twice, it would only take longer.
+        waiting.retain(|(_, sender)| !sender.is_closed());
         let count = waiting.len().min(self.most);
         waiting.drain(..count).collect()
     }
@@ -100,7 +136,7 @@ mod tests {
 
     #[tokio::test]
     async fn everybody_gets_their_own_answer() {
-        let together = Arc::new(Together::new(2, 8));
+        let together = Arc::new(Together::new(2, 8, 200));
         let asked = (0..100).map(|item| {
             let together = Arc::clone(&together);
             tokio::spawn(async move { (item, together.with(item, doubled).await) })
@@ -115,7 +151,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_comes_during_a_turn_is_done_in_the_next_one() {
-        let together = Arc::new(Together::new(1, 8));
+        let together = Arc::new(Together::new(1, 8, 200));
         let (first, go_on) = (Arc::clone(&together), Arc::new(Notify::new()));
         let held = Arc::clone(&go_on);
         let first = tokio::spawn(async move {
@@ -134,7 +170,7 @@ mod tests {
             .collect();
         tokio::task::yield_now().await;
         go_on.notify_one();
-        assert_eq!(first.await.unwrap(), Some((0, 1)));
+        assert_eq!(first.await.unwrap(), Ok((0, 1)));
         for other in others {
             assert_eq!(other.await.unwrap().unwrap().1, 5);
         }
@@ -142,7 +178,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_caller_that_hangs_up_does_not_stop_the_work() {
-        let (together, done) = (Arc::new(Together::new(1, 8)), Arc::new(AtomicUsize::new(0)));
+        let (together, done) = (Arc::new(Together::new(1, 8, 200)), Arc::new(AtomicUsize::new(0)));
         let (own, count) = (Arc::clone(&together), Arc::clone(&done));
         let work = |items: Vec<u32>| async move {
             tokio::task::yield_now().await;
@@ -152,15 +188,43 @@ mod tests {
         let hung_up = tokio::spawn(async move { own.with(2, work).await });
         tokio::task::yield_now().await;
         hung_up.abort();
-        assert_eq!(together.with(3, doubled).await, Some((6, 1)));
+        assert_eq!(together.with(3, doubled).await, Ok((6, 1)));
         assert_eq!(done.load(Ordering::Relaxed), 1);
     }
 
     #[tokio::test]
+    async fn who_hangs_up_before_their_turn_makes_room() {
+        let together = Arc::new(Together::new(1, 8, 1));
+        let (own, go_on) = (Arc::clone(&together), Arc::new(Notify::new()));
+        let held = Arc::clone(&go_on);
+        let first = tokio::spawn(async move {
+            let work = |items: Vec<u32>| async move {
+                held.notified().await;
+                doubled(items).await
+            };
+            own.with(0, work).await
+        });
+        tokio::task::yield_now().await;
+        assert_eq!(together.busy(), Busy { groups: 1, waiting: 0 });
+        let own = Arc::clone(&together);
+        let second = tokio::spawn(async move { own.with(1, doubled).await });
+        tokio::task::yield_now().await;
+        assert_eq!(together.with(2, doubled).await, Err(Unanswered::Full));
+        second.abort();
+        assert!(second.await.is_err());
+        let own = Arc::clone(&together);
+        let third = tokio::spawn(async move { own.with(3, doubled).await });
+        tokio::task::yield_now().await;
+        go_on.notify_one();
+        assert_eq!(first.await.unwrap(), Ok((0, 1)));
+        assert_eq!(third.await.unwrap(), Ok((6, 1)), "the second was not done with it");
+    }
+
+    #[tokio::test]
     async fn work_that_breaks_off_leaves_no_one_waiting() {
-        let together: Arc<Together<u32, (u32, usize)>> = Arc::new(Together::new(1, 8));
+        let together: Arc<Together<u32, (u32, usize)>> = Arc::new(Together::new(1, 8, 200));
         let broken = |_items: Vec<u32>| async { Vec::new() };
-        assert_eq!(together.with(1, broken).await, None);
-        assert_eq!(together.with(2, doubled).await, Some((4, 1)));
+        assert_eq!(together.with(1, broken).await, Err(Unanswered::BrokenOff));
+        assert_eq!(together.with(2, doubled).await, Ok((4, 1)));
     }
 }

@@ -28,6 +28,10 @@ fn refused(spot: Spot) -> Vec<(&'static str, Draft)> {
         ("manifest-invalid", photos(vec![line(|l| l["bytes"] = 0.into())])),
         ("manifest-invalid", photos(vec![line(|l| l["bytes"] = u64::MAX.into())])),
         ("manifest-invalid", photos(vec![line(|l| l["media_type"] = "image/svg+xml".into())])),
+        (
+            "manifest-invalid",
+            photos(vec![line(|l| l["captured_at"] = "-004800-01-01T00:00:00Z".into())]),
+        ),
         ("category-unknown", report().at(spot).category("9999")),
         ("category-unknown", report().at(spot).category("")),
         ("category-unknown", report().at(spot).category("' OR 1=1 --")),

@@ -15,7 +15,7 @@ use crate::measure::database::{self, Own};
 pub mod rows;
 pub use rows::{Kept, written};
 
-/// Connections that write on PostgreSQL: as many as the server has.
+/// Connections that write on PostgreSQL.
 const WRITERS: usize = 8;
 
 /// What the bare loop reached.
@@ -41,8 +41,10 @@ pub fn write(
         return Ok((Reached { rate, group }, count));
     }
     let mut shares: Vec<Vec<Kept>> = (0..WRITERS).map(|_| Vec::new()).collect();
-    for (index, one) in kept.into_iter().enumerate() {
-        shares[index % WRITERS].push(one);
+    for one in kept {
+        // All that changes an issue in one share: two of them would wait for each other crosswise.
+        let share = usize::try_from(one.issue.id).unwrap_or(0) % WRITERS;
+        shares[share].push(one);
     }
     let conns = (0..WRITERS).map(|_| own.open()).collect::<Outcome<Vec<Conn>>>()?;
     let threads: Vec<_> = conns

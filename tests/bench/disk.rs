@@ -3,9 +3,11 @@
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::measure::Outcome;
+use crate::measure::database::{self, Own};
 
 /// Appends of 4 KiB, each made durable by fdatasync, a second.
 pub fn durable_appends(folder: &Path, during: Duration) -> Outcome<f64> {
@@ -20,4 +22,13 @@ pub fn durable_appends(folder: &Path, during: Duration) -> Outcome<f64> {
     let rate = f64::from(count) / began.elapsed().as_secs_f64();
     std::fs::remove_file(path)?;
     Ok(rate)
+}
+
+/// Waits until what was written so far is on the disk, so that nobody pays for it who is measured.
+pub fn settle(own: &Own) -> Outcome<()> {
+    if database::kind() == "postgres" {
+        own.open()?.batch("CHECKPOINT")?;
+    }
+    let ended = Command::new("sync").status()?;
+    if ended.success() { Ok(()) } else { Err(format!("sync: {ended}").into()) }
 }

@@ -75,7 +75,7 @@ pub async fn measure(plan: &Plan, results: &mut Results) -> Outcome<()> {
     );
     drop(gazetteer);
     let (own, town, before) = set_apart(own, town).await?;
-    let served = serve(plan, &town, known, fresh, results).await?;
+    let served = serve(plan, &own, &town, known, fresh, results).await?;
     let head = after(&own, town).await?;
     beside(plan, &own, &before, head, &served, results)?;
     alone(&own, results)
@@ -98,11 +98,13 @@ async fn closed() {
 
 async fn serve(
     plan: &Plan,
+    own: &Own,
     town: &Town,
     known: &[Spot],
     fresh: &[Spot],
     results: &mut Results,
 ) -> Outcome<Served> {
+    disk::settle(own)?;
     let running = server::start(Arc::clone(&town.app))?;
     let (known, fresh) = (Arc::new(known.to_vec()), Arc::new(fresh.to_vec()));
     let reports =
@@ -111,7 +113,7 @@ async fn serve(
     let (spent, commits) = (processors::spent()?, town.app.db.commits());
     let seen = load::run(running.address, &town.inspectors, &reports, plan.reports, 200).await?;
     let spent = processors::between(&spent, &processors::spent()?);
-    let commits = town.app.db.commits().commits - commits.commits;
+    let commits = town.app.db.commits() - commits;
     let served = Served { group: seen.took.count() as f64 / commits.max(1) as f64, seen, spent };
     tell_reports(&served, results);
     let constant =
@@ -178,6 +180,7 @@ fn beside(
         "the bare loop has the rows of {} reports, feed numbers {since} to {head}",
         kept.len()
     );
+    disk::settle(before)?;
     let spent = processors::spent()?;
     let (reached, count) = bare::write(before, kept, served.group, plan.reports)?;
     let spent: f64 = processors::between(&spent, &processors::spent()?).values().sum();
@@ -201,6 +204,7 @@ fn beside(
 }
 
 fn alone(own: &Own, results: &mut Results) -> Outcome<()> {
+    disk::settle(own)?;
     let server = Server::start(own)?;
     std::thread::sleep(Duration::from_secs(2));
     results.add(

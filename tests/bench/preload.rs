@@ -17,7 +17,7 @@ use zhoubian::gazetteer::Gazetteer;
 use zhoubian::intake::{ManifestPhoto, StatedPosition, Submission};
 use zhoubian::placing::{place, read_clock};
 use zhoubian::problem::Error;
-use zhoubian::store::issues::{self, Issue, Written};
+use zhoubian::store::issues::{self, Issue, IssueRow};
 use zhoubian::store::photos::{self, Part};
 use zhoubian::store::reports::{self, Report};
 
@@ -121,7 +121,7 @@ fn open(
         kept.push(report);
         opened.push(issue);
     }
-    let rows = opened.iter().map(|issue| Ok((issue, Written::of(issue)?)));
+    let rows = opened.iter().map(|issue| Ok((issue, IssueRow::of(issue)?)));
     issues::insert(conn, rows.collect::<Result<_, Error>>()?)?;
     reports::insert(conn, kept)?;
     photos::insert(conn, &photos)?;

@@ -7,7 +7,7 @@ use support::{Answer, Draft, Person, TestApp, report};
 use tokio::sync::mpsc::unbounded_channel;
 use tokio::task::JoinHandle;
 use zhoubian::problem::Error;
-use zhoubian::together::Load;
+use zhoubian::together::Busy;
 
 fn sends((who, draft): (Person, Draft)) -> JoinHandle<Answer> {
     tokio::spawn(async move { who.submits(&draft).await })
@@ -15,7 +15,7 @@ fn sends((who, draft): (Person, Draft)) -> JoinHandle<Answer> {
 
 /// Waits until so many groups are being written and so many reports wait.
 async fn is_as_busy(town: &TestApp, groups: usize, waiting: usize) {
-    while town.app.inbox.load() != (Load { groups, waiting }) {
+    while town.app.inbox.busy() != (Busy { groups, waiting }) {
         tokio::time::sleep(std::time::Duration::from_millis(1)).await;
     }
 }

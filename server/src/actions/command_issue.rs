@@ -82,7 +82,7 @@ fn write(
 ) -> Result<Issue, Error> {
     authority::still_holds(conn, &ask.actor)?;
     if let Some(done) = commands::find(conn, ask.actor.account, ask.id)? {
-        return first_result(done, ask);
+        return first_result(&done, ask);
     }
     authority::reference_is(conn, gazetteer.version)?;
     let mut issue = issues::find_locked(conn, ask.issue)?.ok_or(Error::NotFound)?;
@@ -103,7 +103,7 @@ fn write(
     Ok(issue)
 }
 
-fn first_result(done: Done, ask: &Ask) -> Result<Issue, Error> {
+fn first_result(done: &Done, ask: &Ask) -> Result<Issue, Error> {
     if done.content_hash == ask.content_hash {
         Ok(done.result.read()?)
     } else {

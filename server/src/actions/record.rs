@@ -59,8 +59,8 @@ impl Happened {
 
 /// What happened in one transaction, until [`Ledger::close`] numbers it.
 ///
-/// Issues are saved as they change; log, feed and spans need feed numbers, and those are taken last:
-/// from then on other writers on PostgreSQL wait for this transaction's commit.
+/// Log, feed and spans need feed numbers, and those are taken last: from then on other writers on
+/// PostgreSQL wait for this transaction's commit.
 #[derive(Default)]
 #[allow(missing_debug_implementations)]
 pub struct Ledger {
@@ -68,7 +68,8 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// Adds what happened to the issue with this number.
+    /// Adds what happened to the issue with this number. Its row and its cooperating bureaus are the
+    /// caller's to save.
     pub fn add(&mut self, issue: i64, happened: Happened) {
         self.changes.push((issue, happened));
     }

@@ -1,13 +1,13 @@
 //! Takes a report: it opens an issue or joins one, is filed and routed where that needs no desk, and
 //! is answered only once it is durable.
 //!
-//! Reports that come while others are being written are written together: one look at the database
-//! and one statement for the rows of each table serve them all.
+//! Reports that come while others are being written are written together: they share each look at the
+//! database, and a statement takes rows of many.
 
 use std::sync::Arc;
 
 use domain::access::{Action, Actor, Subject, may};
-use schema::Conn;
+use schema::{Conn, DbError};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -19,7 +19,7 @@ use crate::store::issues::Issue;
 use crate::store::photos::Photo;
 use crate::store::reports::Report;
 use crate::store::{issues, photos};
-use crate::together::{Load, Together};
+use crate::together::{Busy, Together, Unanswered};
 
 mod group;
 mod join;
@@ -64,15 +64,18 @@ impl Inbox {
     /// Reports written together, at most: those of one group wait for the slowest.
     const MOST: usize = 32;
 
+    /// Reports that may wait. Who comes then is told to come again.
+    const ROOM: usize = 1_024;
+
     /// How many groups are being written, and how many reports wait.
-    pub fn load(&self) -> Load {
-        self.0.load()
+    pub fn busy(&self) -> Busy {
+        self.0.busy()
     }
 }
 
 impl Default for Inbox {
     fn default() -> Self {
-        Self(Arc::new(Together::new(Self::TURNS, Self::MOST)))
+        Self(Arc::new(Together::new(Self::TURNS, Self::MOST, Self::ROOM)))
     }
 }
 
@@ -96,7 +99,7 @@ pub async fn submit_report(
         let prepared = Prepared::new(app, actor.clone(), id, submission.clone())?;
         let db = app.db.clone();
         let written = app.inbox.0.with(Arc::new(prepared), |group| group::written(db, group));
-        match written.await.unwrap_or_else(|| Err(schema::DbError::Unavailable.into())) {
+        match written.await.unwrap_or_else(|why| Err(unanswered(why))) {
             Err(Error::Overtaken) if attempt < ATTEMPTS => {
                 attempt += 1;
                 app.reload_gazetteer().await?;
@@ -106,8 +109,15 @@ pub async fn submit_report(
     }
 }
 
+fn unanswered(why: Unanswered) -> Error {
+    Error::Storage(match why {
+        Unanswered::Full => DbError::Unavailable,
+        Unanswered::BrokenOff => DbError::Panicked,
+    })
+}
+
 /// What became of a report that is here.
-pub fn received(conn: &mut Conn, report: Report) -> Result<Received, Error> {
+pub fn received(conn: &mut Conn, report: &Report) -> Result<Received, Error> {
     let issue = issues::find(conn, report.issue)?
         .ok_or_else(|| Error::Internal(format!("report without its issue {}", report.issue)))?;
     let photos = photos::list_of(conn, report.issue, report.id)?;

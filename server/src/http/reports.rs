@@ -183,7 +183,7 @@ pub async fn get_report(
         .db
         .read(move |conn| {
             let report = reports::find(conn, id)?.ok_or(Error::NotFound)?;
-            let received = submit_report::received(conn, report.clone())?;
+            let received = submit_report::received(conn, &report)?;
             Ok::<_, Error>((report, received))
         })
         .await?;

@@ -161,6 +161,12 @@ fn storage(error: &DbError) -> Told {
             "The database cannot be reached. Nothing of this request was kept.",
             "Send the same request again in a moment.",
         ),
+        DbError::Panicked => say(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal",
+            "The server failed, and it is not known whether this request was kept.",
+            "Send the same request again: what was kept is answered as it was, and nothing is doubled.",
+        ),
         DbError::Url(_) | DbError::Query(_) | DbError::Migration(_) => say(
             StatusCode::INTERNAL_SERVER_ERROR,
             "internal",

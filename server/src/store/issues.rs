@@ -104,7 +104,7 @@ impl Issue {
 #[diesel(table_name = issue)]
 #[diesel(treat_none_as_null = true)]
 #[diesel(treat_none_as_default_value = false)]
-pub struct Written {
+pub struct IssueRow {
     id: i64,
     version: i64,
     stage: String,
@@ -159,7 +159,7 @@ impl Row {
     }
 }
 
-impl Written {
+impl IssueRow {
     /// An issue's row.
     pub fn of(issue: &Issue) -> Result<Self, Error> {
         let state = &issue.state;
@@ -189,6 +189,7 @@ impl Written {
     }
 
     /// The same under another number.
+    #[must_use]
     pub fn numbered(self, id: i64) -> Self {
         Self { id, ..self }
     }
@@ -233,8 +234,8 @@ pub fn next_ids(conn: &mut Conn, count: usize) -> Result<Vec<i64>, Error> {
 }
 
 /// Inserts new issues, numbered by [`next_ids`], with their surroundings and cooperating bureaus.
-pub fn insert(conn: &mut Conn, new: Vec<(&Issue, Written)>) -> Result<(), Error> {
-    let (new, rows): (Vec<&Issue>, Vec<Written>) = new.into_iter().unzip();
+pub fn insert(conn: &mut Conn, new: Vec<(&Issue, IssueRow)>) -> Result<(), Error> {
+    let (new, rows): (Vec<&Issue>, Vec<IssueRow>) = new.into_iter().unzip();
     insert_all!(conn, issue::table, &rows);
     let near = |issue: &Issue| -> Vec<NearRow> {
         issue.detail.points.iter().map(|near| NearRow::of(issue.id, near)).collect()
@@ -277,7 +278,7 @@ struct CooperatingRow {
 
 /// Saves what changed in an issue.
 pub fn save(conn: &mut Conn, changed: &Issue) -> Result<(), Error> {
-    let row = Written::of(changed)?;
+    let row = IssueRow::of(changed)?;
     on!(conn, |c| diesel::update(issue::table.find(changed.id)).set(&row).execute(c))?;
     Ok(())
 }

@@ -1,10 +1,10 @@
-//! Writes a group of reports in one transaction, with as many statements as one of them would need.
+//! Writes a group of reports in one transaction, with little more statements than one of them needs.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use schema::columns::Doc;
-use schema::{Conn, Db};
+use schema::{Conn, Db, DbError};
 use uuid::Uuid;
 
 use super::join::{self, Choice};
@@ -13,7 +13,7 @@ use crate::actions::announce::{Manifest, announced};
 use crate::actions::authority;
 use crate::actions::record::Ledger;
 use crate::problem::Error;
-use crate::store::issues::{Issue, Written};
+use crate::store::issues::{Issue, IssueRow};
 use crate::store::photos::Part;
 use crate::store::reports::Report;
 use crate::store::{installation, issues, photos, reports};
@@ -21,7 +21,8 @@ use crate::store::{installation, issues, photos, reports};
 /// What becomes of a report.
 type Answer = Result<Received, Error>;
 
-/// Writes a group; if that fails as a whole, each report by itself, so that none fails for another.
+/// Writes a group; if one of them may have made it fail, each by itself, so that none fails for
+/// another.
 pub(super) async fn written(db: Db, group: Vec<Arc<Prepared>>) -> Vec<Answer> {
     if let [one] = group.as_slice() {
         return vec![alone(&db, Arc::clone(one)).await];
@@ -29,15 +30,31 @@ pub(super) async fn written(db: Db, group: Vec<Arc<Prepared>>) -> Vec<Answer> {
     let all = group.clone();
     match db.write(move |conn| write(conn, &all)).await {
         Ok(answers) => answers,
+        Err(error) if is_outage(&error) => group.iter().map(|_| Err(unavailable())).collect(),
         Err(error) => {
             tracing::warn!(%error, reports = group.len(), "a group is written one by one");
-            let mut answers = Vec::with_capacity(group.len());
-            for one in group {
-                answers.push(alone(&db, one).await);
-            }
-            answers
+            one_by_one(&db, group).await
         }
     }
+}
+
+/// Stops at the first that fails for no fault of its own: the others would as well, and each may take
+/// long to.
+async fn one_by_one(db: &Db, group: Vec<Arc<Prepared>>) -> Vec<Answer> {
+    let mut answers: Vec<Answer> = Vec::with_capacity(group.len());
+    for one in group {
+        let out = matches!(answers.last(), Some(Err(error)) if is_outage(error));
+        answers.push(if out { Err(unavailable()) } else { alone(db, one).await });
+    }
+    answers
+}
+
+fn is_outage(error: &Error) -> bool {
+    matches!(error, Error::Storage(error) if error.is_outage())
+}
+
+fn unavailable() -> Error {
+    DbError::Unavailable.into()
 }
 
 async fn alone(db: &Db, one: Arc<Prepared>) -> Answer {
@@ -47,12 +64,14 @@ async fn alone(db: &Db, one: Arc<Prepared>) -> Answer {
 
 /// An error is the whole group's; nothing of it is kept then.
 fn write(conn: &mut Conn, group: &[Arc<Prepared>]) -> Result<Vec<Answer>, Error> {
+    // First, so that of the same report in two groups the second finds the first.
+    join::lock_cells(conn, group)?;
     let mut answers = answered_already(conn, group)?;
     let fresh = group.iter().zip(&answers).filter(|(_, answer)| answer.is_none());
     let fresh: Vec<&Prepared> = fresh.map(|(report, _)| report.as_ref()).collect();
     let mut kept = keep(conn, &fresh)?.into_iter();
     let answers = answers.iter_mut().map(|answer| {
-        let kept = || kept.next().map_or(Err(Error::Overtaken), Ok);
+        let kept = || kept.next().ok_or(Error::Overtaken);
         answer.take().unwrap_or_else(kept)
     });
     Ok(answers.collect())
@@ -88,7 +107,7 @@ fn answered_already(
 
 fn replay(conn: &mut Conn, report: &Prepared, known: &Report) -> Result<Answer, Error> {
     if known.reporter == report.actor.account && known.content_hash == report.content_hash {
-        received(conn, known.clone()).map(Ok)
+        received(conn, known).map(Ok)
     } else {
         Ok(Err(Error::ReportConflict))
     }
@@ -102,24 +121,24 @@ fn keep(conn: &mut Conn, group: &[&Prepared]) -> Result<Vec<Received>, Error> {
     let (choices, known) = join::choices(conn, group)?;
     let count = choices.iter().filter(|choice| **choice == Choice::Opens).count();
     let ids = if count == 0 { Vec::new() } else { issues::next_ids(conn, count)? };
-    let mut page = Page { known, ..Page::default() };
+    let mut batch = Batch { known, ..Batch::default() };
     let mut ids = ids.into_iter();
     for (place, (report, choice)) in group.iter().zip(choices).enumerate() {
-        page.add(place, report, choice, &mut ids)?;
+        batch.add(place, report, choice, &mut ids)?;
     }
-    page.write(conn)
+    batch.write(conn)
 }
 
 /// An issue that the group opens.
 struct Opened {
     issue: Issue,
     /// Its row, while no other report of the group has changed it.
-    row: Option<Written>,
+    row: Option<IssueRow>,
 }
 
 /// What a group writes, row by row.
 #[derive(Default)]
-struct Page {
+struct Batch {
     /// Issues that were there, of which some are joined.
     known: BTreeMap<i64, Issue>,
     joined: BTreeSet<i64>,
@@ -130,7 +149,7 @@ struct Page {
     received: Vec<Received>,
 }
 
-impl Page {
+impl Batch {
     fn add(
         &mut self,
         place: usize,
@@ -192,7 +211,7 @@ impl Page {
     fn write(self, conn: &mut Conn) -> Result<Vec<Received>, Error> {
         let mut opened = Vec::with_capacity(self.opened.len());
         for Opened { issue, row } in self.opened.values() {
-            let row = row.clone().map_or_else(|| Written::of(issue), Ok)?;
+            let row = row.clone().map_or_else(|| IssueRow::of(issue), Ok)?;
             opened.push((issue, row));
         }
         issues::insert(conn, opened)?;

@@ -2,6 +2,7 @@
 //! was there before or opened by a report just before it.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use domain::matching::{Candidate, choose};
 use domain::position::Metres;
@@ -30,20 +31,31 @@ pub(super) enum Choice {
 /// numbers, as they come last.
 const NEW: i64 = 1 << 62;
 
-/// Decides for each report of a group in turn; gives the issues joined that were there, locked.
+/// Keeps other transactions from looking for the same problems until this one ends.
+pub(super) fn lock_cells(conn: &mut Conn, group: &[Arc<Prepared>]) -> Result<(), Error> {
+    let keys = keys(group.iter().map(AsRef::as_ref));
+    if !keys.is_empty() {
+        dialect::lock_cells(conn, &keys)?;
+    }
+    Ok(())
+}
+
+/// Ascending, each once.
+fn keys<'a>(group: impl Iterator<Item = &'a Prepared>) -> Vec<i64> {
+    let keys: BTreeSet<i64> =
+        group.filter_map(|report| report.reach).flat_map(|reach| reach.keys).collect();
+    keys.into_iter().collect()
+}
+
+/// Decides for each report of a group in turn; gives the issues near them, locked.
 pub(super) fn choices(
     conn: &mut Conn,
     group: &[&Prepared],
 ) -> Result<(Vec<Choice>, BTreeMap<i64, Issue>), Error> {
-    let keys: BTreeSet<i64> =
-        group.iter().filter_map(|report| report.reach).flat_map(|reach| reach.keys).collect();
-    let keys: Vec<i64> = keys.into_iter().collect();
-    let mut near = Near::default();
-    if !keys.is_empty() {
-        dialect::lock_cells(conn, &keys)?;
-        near = Near::of(issues::list_joinable(conn, &keys)?);
-    }
-    let known = near.lock_nearest(conn, group)?;
+    let keys = keys(group.iter().copied());
+    let joinable = if keys.is_empty() { Vec::new() } else { issues::list_joinable(conn, &keys)? };
+    let mut near = Near::of(joinable);
+    let known = near.lock(conn, group)?;
     let mut choices = Vec::with_capacity(group.len());
     for (place, report) in group.iter().enumerate() {
         let nearest = report.reach.and_then(|reach| near.nearest(&reach));
@@ -84,40 +96,35 @@ impl Near {
         self.0.entry(key).or_default().push(candidate);
     }
 
-    fn nearest(&self, reach: &Reach) -> Option<(i64, Metres)> {
+    /// Those within reach of a report.
+    fn within(&self, reach: &Reach) -> Vec<Candidate> {
         let keys: BTreeSet<i64> = reach.keys.into_iter().collect();
-        let candidates: Vec<Candidate> =
-            keys.iter().filter_map(|key| self.0.get(key)).flatten().copied().collect();
-        choose(&candidates, reach.position, reach.radius)
+        let candidates = keys.iter().filter_map(|key| self.0.get(key)).flatten().copied();
+        let is_near = |one: &Candidate| one.position.distance_to(reach.position) <= reach.radius;
+        candidates.filter(is_near).collect()
     }
 
-    /// Locks what will be joined. A command may have ended or refiled an issue since it was listed
-    /// (commands lock the issue, not the cell): such a one is no candidate any more.
-    fn lock_nearest(
+    fn nearest(&self, reach: &Reach) -> Option<(i64, Metres)> {
+        choose(&self.within(reach), reach.position, reach.radius)
+    }
+
+    /// Locks what may be joined and forgets the rest. A command may have ended or refiled an issue
+    /// since it was listed (commands lock the issue, not the cell): such a one is forgotten too.
+    fn lock(
         &mut self,
         conn: &mut Conn,
         group: &[&Prepared],
     ) -> Result<BTreeMap<i64, Issue>, Error> {
-        let mut locked = BTreeMap::new();
-        loop {
-            let nearest = group.iter().filter_map(|report| self.nearest(&report.reach?));
-            let wanted: BTreeSet<i64> =
-                nearest.map(|(id, _)| id).filter(|id| !locked.contains_key(id)).collect();
-            if wanted.is_empty() {
-                return Ok(locked);
-            }
-            let wanted: Vec<i64> = wanted.into_iter().collect();
-            let issues = issues::list_locked(conn, &wanted)?.into_iter();
-            let mut found: BTreeMap<i64, Issue> = issues.map(|one| (one.id, one)).collect();
-            for (key, candidates) in &mut self.0 {
-                let stays =
-                    |id: i64| found.get(&id).is_some_and(|one| one.match_key() == Some(*key));
-                candidates.retain(|one| !wanted.contains(&one.issue) || stays(one.issue));
-            }
-            let left: BTreeSet<i64> = self.0.values().flatten().map(|one| one.issue).collect();
-            found.retain(|id, _| left.contains(id));
-            locked.append(&mut found);
+        let within = group.iter().filter_map(|report| Some(self.within(&report.reach?))).flatten();
+        let ids: BTreeSet<i64> = within.map(|candidate| candidate.issue).collect();
+        let ids: Vec<i64> = ids.into_iter().collect();
+        let locked = if ids.is_empty() { Vec::new() } else { issues::list_locked(conn, &ids)? };
+        let locked: BTreeMap<i64, Issue> = locked.into_iter().map(|one| (one.id, one)).collect();
+        for (key, candidates) in &mut self.0 {
+            let stays = |id: i64| locked.get(&id).and_then(Issue::match_key) == Some(*key);
+            candidates.retain(|candidate| stays(candidate.issue));
         }
+        Ok(locked)
     }
 }
 

@@ -19,7 +19,7 @@ use crate::gazetteer::Gazetteer;
 use crate::intake::Submission;
 use crate::placing::{ClockReading, Flag, place, read_clock};
 use crate::problem::Error;
-use crate::store::issues::{Issue, Written};
+use crate::store::issues::{Issue, IssueRow};
 
 /// A report, ready to be written.
 pub(super) struct Prepared {
@@ -50,7 +50,7 @@ pub(super) struct Reach {
 /// An issue that has no number yet, filed and routed where that needs no desk.
 pub(super) struct Opening {
     pub issue: Issue,
-    pub row: Written,
+    pub row: IssueRow,
     pub happened: Happened,
 }
 
@@ -164,7 +164,7 @@ fn opening(
     }
     let act = Act { actor: arrival.actor, at: arrival.received, command: None };
     let happened = Happened::to(&mut issue, events, act)?;
-    Ok(Opening { row: Written::of(&issue)?, issue, happened })
+    Ok(Opening { row: IssueRow::of(&issue)?, issue, happened })
 }
 
 /// Seen by somebody of the district, to be shown to bureaus, at a place that is known.
