@@ -13,14 +13,14 @@ use crate::{Conn, DbError, DbUrl, on};
 
 /// The log is copied back when it has grown by this much, bytes. More at a time would copy pages that
 /// are written again and again less often, but commits wait longer while the disk takes them.
-const EVERY: u64 = 4 * 1024 * 1024;
+const EVERY: u64 = 16 * 1024 * 1024;
 /// From here on the writer is made to wait once, so that the log starts from its beginning, bytes. A
 /// copy that the writer overtakes never comes to the end of the log.
 const MOST: u64 = 512 * 1024 * 1024;
 /// How long such a copy waits for readers of the log; otherwise it is tried again later.
 const PATIENCE: Duration = Duration::from_millis(100);
-/// A page and its header in the log, bytes (sqlite.org/fileformat2.html, "WAL frame header").
-const FRAME: u64 = 4_096 + 24;
+/// What the log has before each page, bytes (sqlite.org/fileformat2.html, "WAL frame header").
+const FRAME_HEADER: u64 = 24;
 
 /// Tells the thread of checkpoints that something was committed.
 pub(super) struct Checkpoints(SyncSender<()>);
@@ -37,7 +37,7 @@ impl Checkpoints {
         conn.batch(&format!("PRAGMA busy_timeout = {}", PATIENCE.as_millis()))?;
         let mut log = path.clone().into_os_string();
         log.push("-wal");
-        let log = Log { conn, file: log.into(), copied: 0 };
+        let log = Log::open(conn, log.into())?;
         let (sender, committed) = sync_channel(1);
         std::thread::Builder::new()
             .name("checkpoints".to_owned())
@@ -65,8 +65,16 @@ fn follow(mut log: Log, committed: &Receiver<()>) {
 struct Log {
     conn: Conn,
     file: PathBuf,
+    /// A page with its header, bytes.
+    frame: u64,
     /// How much of it is in the database, bytes.
     copied: u64,
+}
+
+#[derive(diesel::QueryableByName)]
+struct PageSize {
+    #[diesel(sql_type = diesel::sql_types::BigInt)]
+    page_size: i64,
 }
 
 #[derive(diesel::QueryableByName)]
@@ -76,6 +84,13 @@ struct Done {
 }
 
 impl Log {
+    fn open(mut conn: Conn, file: PathBuf) -> Result<Self, DbError> {
+        let size: PageSize =
+            on!(&mut conn, |c| diesel::sql_query("PRAGMA page_size").get_result(c))?;
+        let frame = u64::try_from(size.page_size).unwrap_or(0) + FRAME_HEADER;
+        Ok(Self { conn, file, frame, copied: 0 })
+    }
+
     fn look(&mut self) -> Result<(), DbError> {
         let length = std::fs::metadata(&self.file).map_or(0, |file| file.len());
         if length < self.copied {
@@ -94,7 +109,7 @@ impl Log {
     fn copy(&mut self, how: &str) -> Result<(), DbError> {
         let done: Done = on!(&mut self.conn, |c| diesel::sql_query(how).get_result(c))?;
         // -1 where there is no log.
-        self.copied = u64::try_from(done.checkpointed).unwrap_or(0) * FRAME;
+        self.copied = u64::try_from(done.checkpointed).unwrap_or(0) * self.frame;
         Ok(())
     }
 }
@@ -121,12 +136,12 @@ mod tests {
         let file = path.with_extension("db-wal");
         let length = || std::fs::metadata(&file).unwrap().len();
         writer.batch("PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = 0").unwrap();
-        let mut log = Log { conn: Conn::open(&url).unwrap(), file: file.clone(), copied: 0 };
+        let mut log = Log::open(Conn::open(&url).unwrap(), file.clone()).unwrap();
 
-        write(&mut writer, 500);
+        write(&mut writer, 1_000);
         log.look().unwrap();
         assert_eq!(log.copied, 0, "too little to be copied");
-        write(&mut writer, 1_000);
+        write(&mut writer, 4_000);
         assert!(length() > EVERY);
         log.look().unwrap();
         assert!(log.copied > EVERY);
