@@ -152,9 +152,15 @@ fn full() -> Told {
     )
 }
 
+/// In SQLite's words, or the operating system's as PostgreSQL passes them on.
+fn tells_full(reason: &str) -> bool {
+    reason.contains("is full") || reason.contains("No space left")
+}
+
 fn storage(error: &DbError) -> Told {
     match error {
-        DbError::GroupLost(reason) if reason.contains("full") => full(),
+        DbError::GroupLost(reason) if tells_full(reason) => full(),
+        DbError::Query(error) if tells_full(&error.to_string()) => full(),
         DbError::Connect(_) | DbError::Unavailable | DbError::GroupLost(_) => say(
             StatusCode::SERVICE_UNAVAILABLE,
             "unavailable",
@@ -216,4 +222,20 @@ fn refused(refusal: Refusal) -> Told {
         }
     };
     say(StatusCode::CONFLICT, code, format!("The step was refused: {refusal}."), hint)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_shares_an_outage_is_told_what_it_was() {
+        let status = |reason: &str| told(&DbError::GroupLost(reason.to_owned()).into()).status;
+        assert_eq!(status("database: database or disk is full"), StatusCode::INSUFFICIENT_STORAGE);
+        assert_eq!(status("No space left on device"), StatusCode::INSUFFICIENT_STORAGE);
+        assert_eq!(
+            status("the connection was lost in full flight"),
+            StatusCode::SERVICE_UNAVAILABLE
+        );
+    }
 }

@@ -30,7 +30,7 @@ pub(super) async fn written(db: Db, group: Vec<Arc<Prepared>>) -> Vec<Answer> {
     let all = group.clone();
     match db.write(move |conn| write(conn, &all)).await {
         Ok(answers) => answers,
-        Err(error) if is_outage(&error) => group.iter().map(|_| Err(unavailable())).collect(),
+        Err(error) if is_outage(&error) => group.iter().map(|_| Err(lost(&error))).collect(),
         Err(error) => {
             tracing::warn!(%error, reports = group.len(), "a group is written one by one");
             one_by_one(&db, group).await
@@ -43,8 +43,11 @@ pub(super) async fn written(db: Db, group: Vec<Arc<Prepared>>) -> Vec<Answer> {
 async fn one_by_one(db: &Db, group: Vec<Arc<Prepared>>) -> Vec<Answer> {
     let mut answers: Vec<Answer> = Vec::with_capacity(group.len());
     for one in group {
-        let out = matches!(answers.last(), Some(Err(error)) if is_outage(error));
-        answers.push(if out { Err(unavailable()) } else { alone(db, one).await });
+        let out = match answers.last() {
+            Some(Err(error)) if is_outage(error) => Some(lost(error)),
+            _ => None,
+        };
+        answers.push(if let Some(error) = out { Err(error) } else { alone(db, one).await });
     }
     answers
 }
@@ -53,8 +56,9 @@ fn is_outage(error: &Error) -> bool {
     matches!(error, Error::Storage(error) if error.is_outage())
 }
 
-fn unavailable() -> Error {
-    DbError::Unavailable.into()
+/// What those are told who shared an outage.
+fn lost(error: &Error) -> Error {
+    DbError::GroupLost(error.to_string()).into()
 }
 
 async fn alone(db: &Db, one: Arc<Prepared>) -> Answer {
