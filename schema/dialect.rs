@@ -1,7 +1,7 @@
 //! What the two databases do differently, each under a name of its own.
 
 use diesel::result::{DatabaseErrorKind, Error};
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, QueryResult, RunQueryDsl};
+use diesel::{ExpressionMethods, QueryDsl, QueryResult, RunQueryDsl};
 
 use crate::tables::feed_head;
 #[cfg(feature = "postgres")]
@@ -48,6 +48,7 @@ pub fn next_issue_ids(conn: &mut Conn, count: i64) -> QueryResult<Vec<i64>> {
         #[cfg(feature = "sqlite")]
         Conn::Sqlite(c) => {
             use counting::sqlite_sequence::dsl::{seq, sqlite_sequence};
+            use diesel::OptionalExtension;
             let last = sqlite_sequence.find("issue").select(seq);
             let last: i64 = last.first(c).optional()?.unwrap_or(0);
             Ok((last + 1..=last + count).collect())
