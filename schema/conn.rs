@@ -102,9 +102,20 @@ impl DbError {
     /// anything else asked now would fail as well.
     pub fn is_outage(&self) -> bool {
         match self {
-            Self::Query(error) => dialect::is_outage(error),
+            Self::Query(error) => self.is_full() || dialect::is_outage(error),
             Self::Connect(_) | Self::GroupLost(_) | Self::Unavailable => true,
             Self::Url(_) | Self::Migration(_) | Self::Panicked => false,
+        }
+    }
+
+    /// Whether there is no room left on the disk, in SQLite's words or in the operating system's as
+    /// PostgreSQL passes them on.
+    pub fn is_full(&self) -> bool {
+        let says = |reason: &str| reason.contains("is full") || reason.contains("No space left");
+        match self {
+            Self::Query(error) => says(&error.to_string()),
+            Self::GroupLost(reason) => says(reason),
+            _ => false,
         }
     }
 }

@@ -129,9 +129,10 @@ pub(crate) fn is_outage(error: &Error) -> bool {
             _,
         ) => true,
         // diesel has no kinds of its own for these.
-        Error::DatabaseError(_, info) => ["statement timeout", "is full", "is locked", "No space"]
-            .iter()
-            .any(|words| info.message().contains(words)),
+        Error::DatabaseError(_, info) => {
+            let said = info.message();
+            said.contains("statement timeout") || said.contains("is locked")
+        }
         _ => false,
     }
 }

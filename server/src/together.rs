@@ -126,12 +126,32 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     use tokio::sync::Notify;
+    use tokio::task::JoinHandle;
 
     use super::*;
 
     fn doubled(items: Vec<u32>) -> std::future::Ready<Vec<(u32, usize)>> {
         let size = items.len();
         std::future::ready(items.into_iter().map(|item| (item * 2, size)).collect())
+    }
+
+    type Answer = Result<(u32, usize), Unanswered>;
+
+    /// Takes a turn with 0, and keeps it until it is told to go on.
+    async fn held_up(
+        together: &Arc<Together<u32, (u32, usize)>>,
+    ) -> (JoinHandle<Answer>, Arc<Notify>) {
+        let (own, go_on) = (Arc::clone(together), Arc::new(Notify::new()));
+        let held = Arc::clone(&go_on);
+        let asked = tokio::spawn(async move {
+            let work = |items: Vec<u32>| async move {
+                held.notified().await;
+                doubled(items).await
+            };
+            own.with(0, work).await
+        });
+        tokio::task::yield_now().await;
+        (asked, go_on)
     }
 
     #[tokio::test]
@@ -152,16 +172,7 @@ mod tests {
     #[tokio::test]
     async fn what_comes_during_a_turn_is_done_in_the_next_one() {
         let together = Arc::new(Together::new(1, 8, 200));
-        let (first, go_on) = (Arc::clone(&together), Arc::new(Notify::new()));
-        let held = Arc::clone(&go_on);
-        let first = tokio::spawn(async move {
-            let work = |items: Vec<u32>| async move {
-                held.notified().await;
-                doubled(items).await
-            };
-            first.with(0, work).await
-        });
-        tokio::task::yield_now().await;
+        let (first, go_on) = held_up(&together).await;
         let others: Vec<_> = (1..=5)
             .map(|item| {
                 let together = Arc::clone(&together);
@@ -195,16 +206,7 @@ mod tests {
     #[tokio::test]
     async fn who_hangs_up_before_their_turn_makes_room() {
         let together = Arc::new(Together::new(1, 8, 1));
-        let (own, go_on) = (Arc::clone(&together), Arc::new(Notify::new()));
-        let held = Arc::clone(&go_on);
-        let first = tokio::spawn(async move {
-            let work = |items: Vec<u32>| async move {
-                held.notified().await;
-                doubled(items).await
-            };
-            own.with(0, work).await
-        });
-        tokio::task::yield_now().await;
+        let (first, go_on) = held_up(&together).await;
         assert_eq!(together.busy(), Busy { groups: 1, waiting: 0 });
         let own = Arc::clone(&together);
         let second = tokio::spawn(async move { own.with(1, doubled).await });

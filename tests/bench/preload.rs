@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use domain::access::{Actor, Role};
 use domain::position::Datum;
-use domain::workflow::{Event, IssueState, Recorded, apply};
+use domain::workflow::{Event, IssueState};
 use jiff::Timestamp;
 use schema::columns::Doc;
 use schema::{Conn, Db, DbConfig};
@@ -154,8 +154,8 @@ fn opening(
         photos_stored: 0,
         hash: Vec::new(),
     };
-    let events = events(report, said, &issue, &actor, now, gazetteer)?;
     let act = Act { actor: &actor, at: now, command: None };
+    let events = events(report, said, &issue, act, gazetteer)?;
     let happened = Happened::to(&mut issue, events, act)?;
     let noted = zhoubian::actions::submit_report::Noted { joined: false, flags, clock };
     let report = Report {
@@ -175,8 +175,7 @@ fn events(
     id: uuid::Uuid,
     said: &Submission,
     issue: &Issue,
-    actor: &Actor,
-    now: Timestamp,
+    act: Act<'_>,
     gazetteer: &Gazetteer,
 ) -> Result<Vec<Event>, Error> {
     let (category, condition) =
@@ -188,13 +187,7 @@ fn events(
         blind: false,
     };
     let filed = Event::Filed { category, condition, automatic: true };
-    let mut state = issue.state.clone();
-    for event in [&reported, &filed] {
-        apply(
-            &mut state,
-            &Recorded { at: now, by: actor.account, bureau: None, event: event.clone() },
-        );
-    }
-    let routed = routing::by_rule(&state, &issue.detail, "inspector", actor, gazetteer, now)?;
-    Ok(vec![reported, filed, routed])
+    let mut events = vec![reported, filed];
+    events.push(routing::by_rule(issue, &events, act, gazetteer)?);
+    Ok(events)
 }

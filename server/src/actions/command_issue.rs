@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::access::{Action, Actor, IssueFacets, Subject, may};
-use domain::workflow::{AfterPhoto, Command, Event, Recorded, apply, decide};
+use domain::workflow::{AfterPhoto, Command, Event, decide};
 use jiff::Timestamp;
 use schema::Conn;
 use schema::columns::Doc;
@@ -153,14 +153,8 @@ fn happened(
     let mut happened = decide(&issue.state, &ask.actor, &ask.command, &facts)?;
     if let Command::File { category, .. } = &ask.command {
         issue.detail.family = gazetteer.category(category).map(|known| known.family.clone());
-        let mut filed = issue.state.clone();
-        for event in &happened {
-            let recorded =
-                Recorded { at: now, by: ask.actor.account, bureau: None, event: event.clone() };
-            apply(&mut filed, &recorded);
-        }
-        let (detail, source) = (&issue.detail, &issue.source);
-        happened.push(routing::by_rule(&filed, detail, source, &ask.actor, gazetteer, now)?);
+        let act = Act { actor: &ask.actor, at: now, command: Some(ask.id) };
+        happened.push(routing::by_rule(issue, &happened, act, gazetteer)?);
     }
     Ok(happened)
 }

@@ -1,15 +1,15 @@
 //! What follows when an issue is filed: a rule finds its bureaus and the clock starts, or nobody is
 //! found and the desk is told why.
 
-use domain::access::Actor;
 use domain::deadline::{Limit, Stint, Unit, due};
 use domain::routing::Subject;
-use domain::workflow::{AfterPhoto, Command, Event, Facts, IssueState, decide};
+use domain::workflow::{AfterPhoto, Command, Event, Facts, IssueState, Recorded, apply, decide};
 use jiff::Timestamp;
 
+use crate::actions::record::Act;
 use crate::gazetteer::Gazetteer;
 use crate::problem::Error;
-use crate::store::issues::{Detail, Issue};
+use crate::store::issues::Issue;
 
 /// What the guards need to know beside the issue.
 pub fn facts(
@@ -34,30 +34,35 @@ pub fn ends(from: Timestamp, limit: &Limit, gazetteer: &Gazetteer) -> Result<Tim
 
 /// The event that follows a filing: dispatched by rule, or unrouted with the reason.
 ///
-/// `state` is the issue as filed; it has a category and a condition.
+/// The issue is filed by the events `before` this one, if not already; it then has a category and a
+/// condition.
 pub fn by_rule(
-    state: &IssueState,
-    detail: &Detail,
-    source: &str,
-    actor: &Actor,
+    issue: &Issue,
+    before: &[Event],
+    act: Act<'_>,
     gazetteer: &Gazetteer,
-    now: Timestamp,
 ) -> Result<Event, Error> {
+    let Act { actor, at, .. } = act;
+    let mut state = issue.state.clone();
+    for event in before {
+        let event = event.clone();
+        apply(&mut state, &Recorded { at, by: actor.account, bureau: None, event });
+    }
     if state.blind {
         return Ok(Event::Unrouted { reason: "It is blind until released.".to_owned() });
     }
     let category = state.category.as_deref().unwrap_or_default();
     let condition = state.condition.as_deref().unwrap_or_default();
     let class = gazetteer.category(category).map(|known| known.class.as_str()).unwrap_or_default();
-    let places: Vec<&str> = detail.places.iter().map(String::as_str).collect();
+    let places: Vec<&str> = issue.detail.places.iter().map(String::as_str).collect();
     let subject = Subject {
         category,
         condition,
         class,
-        areas: &detail.areas,
+        areas: &issue.detail.areas,
         places: &places,
-        source,
-        on: gazetteer.calendar.date_of(now),
+        source: &issue.source,
+        on: gazetteer.calendar.date_of(at),
     };
     let routing = match gazetteer.route(&subject) {
         Ok(routing) => routing,
@@ -69,13 +74,7 @@ pub fn by_rule(
         rule: Some(routing.rule),
         reason: routing.reason,
     };
-    let facts = facts(state, gazetteer, now, Vec::new())?;
-    let mut events = decide(state, actor, &command, &facts)?;
+    let facts = facts(&state, gazetteer, at, Vec::new())?;
+    let mut events = decide(&state, actor, &command, &facts)?;
     events.pop().ok_or_else(|| Error::Internal("a dispatch without an event".to_owned()))
-}
-
-/// The family that reports must share with an issue to join it.
-pub fn family(issue: &Issue, gazetteer: &Gazetteer) -> Option<String> {
-    let category = issue.state.category.as_deref()?;
-    gazetteer.category(category).map(|known| known.family.clone())
 }

@@ -152,15 +152,9 @@ fn full() -> Told {
     )
 }
 
-/// In SQLite's words, or the operating system's as PostgreSQL passes them on.
-fn tells_full(reason: &str) -> bool {
-    reason.contains("is full") || reason.contains("No space left")
-}
-
 fn storage(error: &DbError) -> Told {
     match error {
-        DbError::GroupLost(reason) if tells_full(reason) => full(),
-        DbError::Query(error) if tells_full(&error.to_string()) => full(),
+        error if error.is_full() => full(),
         DbError::Connect(_) | DbError::Unavailable | DbError::GroupLost(_) => say(
             StatusCode::SERVICE_UNAVAILABLE,
             "unavailable",

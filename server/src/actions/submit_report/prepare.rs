@@ -7,7 +7,7 @@ use domain::access::Actor;
 use domain::matching::match_keys;
 use domain::position::{Metres, Position};
 use domain::taxonomy::{Category, Condition};
-use domain::workflow::{Event, IssueState, Recorded, apply};
+use domain::workflow::{Event, IssueState};
 use jiff::Timestamp;
 use schema::columns::Doc;
 use uuid::Uuid;
@@ -153,6 +153,7 @@ fn opening(
         condition: condition.map(|condition| condition.code.clone()),
         blind: submission.blind,
     };
+    let act = Act { actor: arrival.actor, at: arrival.received, command: None };
     let mut events = vec![reported];
     if let (Some((category, _)), Some(condition)) = (known, condition)
         && category.auto_file
@@ -160,9 +161,8 @@ fn opening(
     {
         let (category, condition) = (category.code.clone(), condition.code.clone());
         events.push(Event::Filed { category, condition, automatic: true });
-        events.push(routed(&issue, arrival, &events, gazetteer)?);
+        events.push(routing::by_rule(&issue, &events, act, gazetteer)?);
     }
-    let act = Act { actor: arrival.actor, at: arrival.received, command: None };
     let happened = Happened::to(&mut issue, events, act)?;
     Ok(Opening { row: IssueRow::of(&issue)?, issue, happened })
 }
@@ -174,18 +174,4 @@ fn needs_no_desk(submission: &Submission, flags: &[Flag]) -> bool {
     submission.source.is_trusted()
         && !submission.blind
         && !flags.iter().any(|flag| nowhere.contains(flag))
-}
-
-fn routed(
-    issue: &Issue,
-    arrival: &Arrival<'_>,
-    before: &[Event],
-    gazetteer: &Gazetteer,
-) -> Result<Event, Error> {
-    let (mut state, at) = (issue.state.clone(), arrival.received);
-    for event in before {
-        let by = arrival.actor.account;
-        apply(&mut state, &Recorded { at, by, bureau: None, event: event.clone() });
-    }
-    routing::by_rule(&state, &issue.detail, &issue.source, arrival.actor, gazetteer, at)
 }

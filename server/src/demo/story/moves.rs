@@ -188,8 +188,8 @@ impl Teller<'_> {
             return Ok(vec![next.to_owned()]);
         }
         let gazetteer = self.app.gazetteer();
-        let routed =
-            routing::by_rule(state, &issue.detail, &issue.source, actor, &gazetteer, due.at)?;
+        let act = record::Act { actor, at: due.at, command: None };
+        let routed = routing::by_rule(issue, &[], act, &gazetteer)?;
         Ok(match routed {
             Event::Dispatched { lead, cooperating, .. } => [vec![lead], cooperating].concat(),
             _ => vec![self.scenes[due.scene].dice.word(&PIPES).to_owned()],
