@@ -65,12 +65,3 @@ fn media_type(name: &str) -> Option<&'static str> {
         _ => None,
     }
 }
-
-/// A photo like `picture`, a JPEG, that no other has the bytes of: a comment is set in after its
-/// first marker.
-pub fn unlike_any(picture: &Picture, comment: &str) -> Picture {
-    let (start, rest) = picture.bytes.split_at(picture.bytes.len().min(2));
-    let length = u16::try_from(comment.len() + 2).unwrap_or(u16::MAX).to_be_bytes();
-    let bytes = [start, &[0xff, 0xfe], &length, comment.as_bytes(), rest].concat();
-    Picture::new(comment.to_owned(), bytes, picture.media_type)
-}

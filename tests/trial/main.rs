@@ -9,8 +9,10 @@ mod measure;
 mod campuses;
 mod corpus;
 mod day;
+mod drawn;
 mod intake;
 mod ledger;
+mod newyork;
 mod people;
 mod pull;
 mod readback;
@@ -40,7 +42,8 @@ fn main() -> Outcome<ExitCode> {
         return Ok(ExitCode::from(2));
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let faults = runtime.block_on(trial(&real, quick))?;
+    let mut faults = runtime.block_on(trial(&real, quick))?;
+    faults.extend(runtime.block_on(newyork::replay(&real, quick))?);
     for fault in faults.iter().take(FAULTS_TOLD) {
         println!("FAULT: {fault}");
     }
@@ -60,7 +63,7 @@ async fn trial(real: &Path, quick: bool) -> Outcome<Vec<String>> {
     let server = Server::start(&own)?;
     let mut staff = people::Staff::hire(server.address).await?;
     let corpus = Arc::new(corpus::read(&real.join("photos"))?);
-    let planned = day::plan(&own, &corpus, if quick { 100 } else { 500 })?;
+    let planned = day::plan(&own, &corpus, if quick { 200 } else { 5_000 })?;
     let began = Instant::now();
     let mut ledger = walk::everybody(&staff, planned, &corpus).await?;
     walk::offer_unfit(&staff, &corpus, &mut ledger).await?;
@@ -68,7 +71,7 @@ async fn trial(real: &Path, quick: bool) -> Outcome<Vec<String>> {
     let issues = pull::list(&mut staff.office.client(), "/issues?sort=newest&limit=200").await?;
     staff.hire_bureaus(&issues).await?;
     let began = Instant::now();
-    let worked = work::a_third(&staff, &issues, &corpus, &mut ledger).await?;
+    let worked = work::a_third(&staff, &issues, &mut ledger).await?;
     let working = began.elapsed();
     summary::tell(&staff, &ledger, worked, walked, working).await?;
     let faults = readback::everything(&own, &staff, &ledger).await?;

@@ -15,7 +15,7 @@ use crate::measure::process::command;
 /// Everybody's.
 const PASSWORD: &str = "trial-only-password";
 /// Those who walk.
-const INSPECTORS: usize = 10;
+const INSPECTORS: usize = 20;
 
 /// Somebody who is signed in.
 #[derive(Debug, Clone)]
@@ -27,6 +27,11 @@ pub struct Person {
 }
 
 impl Person {
+    /// The access token they signed in with.
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
     /// A device of theirs.
     pub fn client(&self) -> Client {
         Client::new(self.address, &self.token)
@@ -60,10 +65,19 @@ pub fn add_admin(own: &Own) -> Outcome<()> {
 impl Staff {
     /// Creates inspectors, verifiers and the office.
     pub async fn hire(address: SocketAddr) -> Outcome<Self> {
+        Self::with(address, INSPECTORS).await
+    }
+
+    /// Creates verifiers and the office: nobody walks.
+    pub async fn hire_few(address: SocketAddr) -> Outcome<Self> {
+        Self::with(address, 0).await
+    }
+
+    async fn with(address: SocketAddr, walking: usize) -> Outcome<Self> {
         let admin = sign_in(address, "admin").await?;
         let office = hire(&admin, "office", "office", None).await?;
         let (mut inspectors, mut verifiers) = (Vec::new(), Vec::new());
-        for number in 0..INSPECTORS {
+        for number in 0..walking {
             inspectors
                 .push(hire(&admin, &format!("inspector{number:02}"), "inspector", None).await?);
         }
@@ -78,15 +92,31 @@ impl Staff {
     pub async fn hire_bureaus(&mut self, issues: &[Value]) -> Outcome<()> {
         let leads: BTreeSet<&str> =
             issues.iter().filter_map(|issue| issue["lead"].as_str()).collect();
-        for lead in leads {
-            let desk = hire(&self.admin, &format!("desk-{lead}"), "bureau", Some(lead)).await?;
-            self.bureaus.insert(lead.to_owned(), desk);
-        }
+        self.hire_desks(&leads).await?;
         println!(
             "{} bureaus lead issues, each with a desk at {}",
             self.bureaus.len(),
             self.address
         );
+        Ok(())
+    }
+
+    /// A desk for each of these bureaus.
+    pub async fn hire_desks(&mut self, bureaus: &BTreeSet<&str>) -> Outcome<()> {
+        for bureau in bureaus {
+            let desk = hire(&self.admin, &format!("desk-{bureau}"), "bureau", Some(bureau)).await?;
+            self.bureaus.insert((*bureau).to_owned(), desk);
+        }
+        Ok(())
+    }
+
+    /// Everybody signs in anew: sessions do not last for ever.
+    pub async fn sign_in_again(&mut self) -> Outcome<()> {
+        let everybody = [&mut self.admin, &mut self.office].into_iter();
+        let others = self.inspectors.iter_mut().chain(&mut self.verifiers);
+        for person in everybody.chain(others).chain(self.bureaus.values_mut()) {
+            *person = sign_in(self.address, &person.login).await?;
+        }
         Ok(())
     }
 

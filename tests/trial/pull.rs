@@ -38,3 +38,13 @@ pub async fn replayed(client: &mut Client) -> Outcome<BTreeMap<i64, Value>> {
         path = format!("/changes?limit=50&after={}", page["next"].as_str().ok_or("no cursor")?);
     }
 }
+
+/// What a reader's feed, replayed from its beginning, and their list say otherwise, in words.
+pub async fn disagreement(client: &mut Client) -> Outcome<Option<String>> {
+    let held = replayed(client).await?;
+    let listed = list(client, "/issues?sort=newest&limit=200").await?;
+    let listed: BTreeMap<i64, _> =
+        listed.into_iter().filter_map(|issue| Some((issue["id"].as_i64()?, issue))).collect();
+    let differ = || format!("{} issues by the feed, {} by the list", held.len(), listed.len());
+    Ok((held != listed).then(differ))
+}

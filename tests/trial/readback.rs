@@ -121,19 +121,9 @@ fn doubled(own: &Own, ledger: &Ledger, faults: &mut Vec<String>) -> Outcome<usiz
 async fn feeds(staff: &Staff, faults: &mut Vec<String>) -> Outcome<usize> {
     let mut equal = 0;
     for (bureau, desk) in &staff.bureaus {
-        let mut client = desk.client();
-        let held = pull::replayed(&mut client).await?;
-        let listed = pull::list(&mut client, "/issues?sort=newest&limit=200").await?;
-        let listed: BTreeMap<i64, _> =
-            listed.into_iter().filter_map(|issue| Some((issue["id"].as_i64()?, issue))).collect();
-        if held == listed {
-            equal += 1;
-        } else {
-            faults.push(format!(
-                "{bureau}: {} issues by its feed, {} by its list",
-                held.len(),
-                listed.len()
-            ));
+        match pull::disagreement(&mut desk.client()).await? {
+            None => equal += 1,
+            Some(differ) => faults.push(format!("{bureau}: {differ}")),
         }
     }
     Ok(equal)
