@@ -18,11 +18,13 @@ mod record;
 mod report;
 mod routing;
 mod source;
+mod standard;
 mod taxonomy;
 #[cfg(test)]
 pub(crate) mod tests;
 mod text;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::areas::Level;
@@ -35,13 +37,14 @@ pub use apply::apply;
 pub use command::{ImportArgs, run};
 pub use plan::{Fate, Plan, Planned, plan};
 pub use source::{FileKind, Options, Source};
+pub use standard::{StandardCommand, run as run_standard};
 
 /// What came of one line or feature of a file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
-    /// Name of the file.
+    /// Name of the file; of a sheet of a workbook, `file[sheet]`.
     pub source: Arc<str>,
-    /// Line of a CSV file, or number of the feature or object, from 1; 0 for the file as a whole.
+    /// Line of a CSV file, row of a sheet, or number of the feature or object, from 1; 0 for the file as a whole.
     pub line: usize,
     /// The item it says, or why it says none.
     pub outcome: Result<Item, Refused>,
@@ -71,6 +74,8 @@ pub enum Need {
     Class(String),
     /// That this area has no other subdistrict office.
     SoleOffice(String),
+    /// That its code belongs to no other standard than this one.
+    Standard(String),
 }
 
 /// Why a row says no item.
@@ -97,9 +102,49 @@ impl Item {
     }
 }
 
+/// What a file says.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Reading {
+    /// What came of every line or feature.
+    pub rows: Vec<Row>,
+    /// What was assumed and what is not covered, in words.
+    pub notes: Vec<String>,
+}
+
 /// Reads a file. A file that cannot be read at all is one refused row.
 pub fn read(source: &Source) -> Vec<Row> {
-    let read = text::decoded(&source.bytes).and_then(|text| match source.kind {
+    read_noted(source).rows
+}
+
+/// Reads a file as [`read`] does, and tells what was assumed.
+pub fn read_noted(source: &Source) -> Reading {
+    let (lines, notes) = match source.kind {
+        FileKind::Standard => match standard::read(source) {
+            Ok(standard) => (standard.lines, standard.notes),
+            Err(why) => (vec![(None, (0, Err(why)))], Vec::new()),
+        },
+        _ => {
+            let lines = text_lines(source).unwrap_or_else(|why| vec![(0, Err(why))]);
+            (lines.into_iter().map(|line| (None, line)).collect(), Vec::new())
+        }
+    };
+    let mut names: BTreeMap<Option<String>, Arc<str>> = BTreeMap::new();
+    let row = |(sheet, (line, outcome)): (Option<String>, Line)| {
+        let name = names.entry(sheet).or_insert_with_key(|sheet| named(&source.name, sheet));
+        Row { source: Arc::clone(name), line, outcome: outcome.map_err(|why| Refused { why }) }
+    };
+    Reading { rows: lines.into_iter().map(row).collect(), notes }
+}
+
+/// A file's name, and the sheet in it.
+fn named(file: &str, sheet: &Option<String>) -> Arc<str> {
+    sheet.as_ref().map_or_else(|| file.into(), |sheet| format!("{file}[{sheet}]").into())
+}
+
+/// The lines of a file that is one text.
+fn text_lines(source: &Source) -> Lines {
+    let text = text::decoded(&source.bytes)?;
+    match source.kind {
         FileKind::District => Ok(one(district::read(text))),
         FileKind::Areas => areas::read(text, &source.options),
         FileKind::Points => points::read(text, &source.options),
@@ -108,15 +153,8 @@ pub fn read(source: &Source) -> Vec<Row> {
         FileKind::Taxonomy => taxonomy::read(text),
         FileKind::Routing => Ok(one(routing::read(text))),
         FileKind::Calendar => Ok(one(calendar::read(text))),
-    });
-    let lines = read.unwrap_or_else(|why| vec![(0, Err(why))]);
-    let name: Arc<str> = source.name.as_str().into();
-    let row = |(line, outcome): Line| Row {
-        source: Arc::clone(&name),
-        line,
-        outcome: outcome.map_err(|why| Refused { why }),
-    };
-    lines.into_iter().map(row).collect()
+        FileKind::Standard => Err("a standard is no text alone".to_owned()),
+    }
 }
 
 /// A line's number and what came of it, the refusal in words.

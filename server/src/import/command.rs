@@ -1,5 +1,6 @@
 //! `zhoubian import KIND FILE…`
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -10,7 +11,7 @@ use schema::{Conn, Db};
 use serde::Deserialize;
 use serde::de::value::{Error as WordError, StrDeserializer};
 
-use super::{FileKind, Options, Plan, Row, Source, apply, plan, read};
+use super::{FileKind, Options, Plan, Row, Source, apply, plan, read_noted};
 use crate::problem::Error;
 
 /// What to import, and what the files do not say themselves.
@@ -37,6 +38,9 @@ pub struct ImportArgs {
     /// Only points with this value in this field, for example city=北京市.
     #[arg(long, value_name = "FIELD=VALUE", value_parser = only)]
     pub only: Option<(String, String)>,
+    /// What the words of a city's standard mean: TOML; `zhoubian standard uncovered` drafts it.
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
     /// Say what would be done, and do nothing.
     #[arg(long)]
     pub dry_run: bool,
@@ -55,21 +59,24 @@ fn only(text: &str) -> Result<(String, String), String> {
 }
 
 impl ImportArgs {
-    fn options(&self) -> Options {
-        Options {
+    fn options(&self) -> Result<Options, std::io::Error> {
+        let mapping = self.mapping.as_ref().map(std::fs::read_to_string).transpose()?;
+        Ok(Options {
             datum: self.datum,
             level: self.level,
             kind: self.point_kind,
             radius_m: self.radius_m,
             only: self.only.clone(),
-        }
+            mapping,
+        })
     }
 
     fn sources(&self) -> Result<Vec<Source>, std::io::Error> {
+        let options = self.options()?;
         let source = |file: &PathBuf| {
             let bytes = std::fs::read(file)?;
             let name = file.display().to_string();
-            Ok(Source { kind: self.kind, name, bytes, options: self.options() })
+            Ok(Source { kind: self.kind, name, bytes, options: options.clone() })
         };
         self.files.iter().map(source).collect()
     }
@@ -78,11 +85,21 @@ impl ImportArgs {
 /// Imports files and returns what was done with each row; print [`Plan::lines`]. The installation
 /// must have its epoch. Rows that are refused do not keep the others out.
 pub async fn run(args: &ImportArgs, db: &Db) -> Result<Plan, Error> {
-    let rows: Vec<Row> = args.sources()?.iter().flat_map(read).collect();
-    if args.dry_run {
-        return db.read(move |conn| plan(conn, rows)).await;
+    let mut rows: Vec<Row> = Vec::new();
+    let mut notes = BTreeMap::new();
+    for source in args.sources()? {
+        let reading = read_noted(&source);
+        rows.extend(reading.rows);
+        if !reading.notes.is_empty() {
+            notes.insert(source.name, reading.notes);
+        }
     }
-    db.write(move |conn| plan_and_apply(conn, &rows)).await
+    let plan = if args.dry_run {
+        db.read(move |conn| plan(conn, rows)).await?
+    } else {
+        db.write(move |conn| plan_and_apply(conn, &rows)).await?
+    };
+    Ok(Plan { notes, ..plan })
 }
 
 /// Plans and applies in the transaction at hand.

@@ -50,6 +50,8 @@ pub struct Plan {
     pub rows: Vec<Planned>,
     /// By kind that was in the files: items that the database has and the files do not. They stay.
     pub left: BTreeMap<Kind, usize>,
+    /// By file: what was assumed and what is not covered, in words.
+    pub notes: BTreeMap<String, Vec<String>>,
 }
 
 /// Says what every row would do to the database as it is.
@@ -69,7 +71,7 @@ pub fn plan(conn: &mut Conn, rows: Vec<Row>) -> Result<Plan, Error> {
     let kinds: BTreeSet<Kind> =
         rows.iter().filter_map(|row| row.item.as_ref()).map(|(kind, _)| *kind).collect();
     let left = kinds.into_iter().map(|kind| (kind, known.left(kind))).collect();
-    Ok(Plan { rows, left })
+    Ok(Plan { rows, left, notes: BTreeMap::new() })
 }
 
 /// What is named comes before what names it.

@@ -36,10 +36,20 @@ impl Plan {
     }
 
     /// The plan in words: a line for each row that is refused or changed (for every row if
-    /// `verbose`), then the numbers by kind.
+    /// `verbose`), then the notes, then the numbers by kind.
     pub fn lines(&self, verbose: bool) -> Vec<String> {
         let told = |row: &&Planned| verbose || matches!(row.fate, Fate::Refused(_) | Fate::Changed);
-        self.rows.iter().filter(told).map(Planned::line).chain(self.summary()).collect()
+        let note = |(file, notes): (&String, &Vec<String>)| {
+            notes.iter().map(|note| format!("note     {file}: {note}")).collect::<Vec<_>>()
+        };
+        let notes = self.notes.iter().flat_map(note);
+        self.rows
+            .iter()
+            .filter(told)
+            .map(Planned::line)
+            .chain(notes)
+            .chain(self.summary())
+            .collect()
     }
 
     fn summary(&self) -> Vec<String> {

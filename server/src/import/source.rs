@@ -21,6 +21,8 @@ pub enum FileKind {
     Bureaus,
     /// Categories and conditions 立案条件: CSV, one line per condition.
     Taxonomy,
+    /// A city's standard 立案、处置和结案标准 as it is published: a workbook (.xlsx) or CSV.
+    Standard,
     /// The division of work: TOML.
     Routing,
     /// A year of the statutory calendar: JSON as NateScarlet/holiday-cn publishes it.
@@ -40,11 +42,20 @@ pub struct Options {
     pub radius_m: Option<f64>,
     /// Only points with this value (second) in this field (first).
     pub only: Option<(String, String)>,
+    /// What a city's standard leaves to be said: the text of a mapping, TOML.
+    pub mapping: Option<String>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { datum: Datum::Wgs84, level: None, kind: None, radius_m: None, only: None }
+        Self {
+            datum: Datum::Wgs84,
+            level: None,
+            kind: None,
+            radius_m: None,
+            only: None,
+            mapping: None,
+        }
     }
 }
 
