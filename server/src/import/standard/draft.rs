@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use domain::deadline::Unit;
 use domain::taxonomy::{CITY, Group};
 use toml::Value;
 
@@ -18,7 +19,7 @@ use super::squeezed;
 pub(super) fn draft(file: &str, mapping: &Mapping, notes: &Notes) -> String {
     let mut text = format!("# What the words of {} mean.\n", one_line(file));
     settings(&mut text, mapping);
-    sheets_and_columns(&mut text, mapping);
+    sheets_and_columns(&mut text, mapping, notes);
     categories(&mut text, mapping);
     limits(&mut text, mapping, notes);
     units(&mut text, mapping, notes);
@@ -74,9 +75,9 @@ fn settings(text: &mut String, mapping: &Mapping) {
     line(text, "auto_file", defaults.auto_file.unwrap_or(false), "filed without the desk");
 }
 
-fn sheets_and_columns(text: &mut String, mapping: &Mapping) {
+fn sheets_and_columns(text: &mut String, mapping: &Mapping, notes: &Notes) {
     text.push_str("\n# Which sheet is of which group; for a CSV file, its name.\n[sheets]\n");
-    for (sheet, group) in &mapping.sheets {
+    for (sheet, group) in mapping.sheets.iter().chain(&notes.groups) {
         let group = match group {
             Group::Component => "component",
             Group::Event => "event",
@@ -119,8 +120,7 @@ fn limits(text: &mut String, mapping: &Mapping, notes: &Notes) {
     for (limit, codes) in notes.limits.iter().filter(|(limit, _)| !limit.is_empty()) {
         let squeezed = squeezed(limit);
         let (amount, word) = amount_and_word(&squeezed);
-        let is_word = !amount.is_empty() && !word.is_empty() && !word.contains(['+', '＋']);
-        if is_word && !mapping.limits.texts.contains_key(limit) {
+        if !amount.is_empty() && is_unit(word) && !mapping.limits.texts.contains_key(limit) {
             *words.entry(word.to_owned()).or_insert(0) += codes.len();
         } else {
             texts.insert(limit.clone(), codes.clone());
@@ -138,6 +138,12 @@ fn limits(text: &mut String, mapping: &Mapping, notes: &Notes) {
     text.push_str("\n# Whole texts, and the limit they stand for, for example \"15工作日\".\n[limits.texts]\n");
     covered(text, &mapping.limits.texts, |known| !texts.contains_key(known));
     empty(text, &texts);
+}
+
+/// Whether a word may be a unit: whatever holds one of the units, or more stages, is a text.
+fn is_unit(word: &str) -> bool {
+    let known = Unit::ALL.iter().any(|unit| word.contains(unit.word()));
+    !word.is_empty() && !known && !word.contains(['+', '＋'])
 }
 
 fn covered(text: &mut String, lines: &BTreeMap<String, String>, is_it: impl Fn(&str) -> bool) {

@@ -23,6 +23,8 @@ pub(super) struct Notes {
     unsaid: [usize; 3],
     /// Every category's code.
     categories: Vec<String>,
+    /// Sheets whose group their name tells.
+    pub(super) groups: BTreeMap<String, Group>,
     /// Rows that repeat another.
     repeated: Vec<String>,
     /// Codes of conditions, and whether each is published.
@@ -59,6 +61,7 @@ impl Notes {
 
     /// A sheet whose group its name tells.
     pub(super) fn group_by_name(&mut self, name: &str, group: Group) {
+        self.groups.insert(name.to_owned(), group);
         let group = match group {
             Group::Component => "components",
             Group::Event => "events",

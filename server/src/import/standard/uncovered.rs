@@ -48,7 +48,8 @@ pub fn run(command: &StandardCommand) -> Result<Vec<String>, Error> {
     let mapping = mapping.map_err(unreadable)?;
     let (lines, notes) = super::read_with(&source, &mapping).map_err(unreadable)?;
     if let Some(to) = to {
-        write(to, &draft(&source.name, &mapping, &notes))?;
+        let file = file.file_name().unwrap_or_default().to_string_lossy();
+        write(to, &draft(&file, &mapping, &notes))?;
     }
     let refused = lines.iter().filter_map(|(sheet, (line, outcome))| {
         let sheet = sheet.as_ref().map(|sheet| format!("[{sheet}]")).unwrap_or_default();

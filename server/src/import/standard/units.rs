@@ -11,6 +11,8 @@ use crate::import::taxonomy::target;
 /// well (住房和城乡建设局): there it depends on what the mapping knows.
 const BETWEEN: [char; 7] = ['、', '，', ',', ';', '；', '\n', '/'];
 const AND: [char; 2] = ['和', '及'];
+/// How many units may stand between 和 and 及 without another mark.
+const DEPTH: u8 = 8;
 
 /// Whom a text means, and what of it the mapping does not cover.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -27,28 +29,43 @@ impl Mapping {
         let lines: Vec<String> = text.lines().map(squeezed).collect();
         let text = lines.join("\n");
         let mut named = Named::default();
-        let mut rest = text.trim_start_matches(BETWEEN);
+        let mut rest = text.as_str();
         while !rest.is_empty() {
-            let piece = self.piece(rest);
-            self.take(piece, &mut named);
-            rest = rest[piece.len()..].trim_start_matches(BETWEEN);
+            let skipped = rest.trim_start_matches(BETWEEN);
+            let known = without_and(skipped).find_map(|at| Some((at, self.known_at(at, DEPTH)?)));
+            let (from, length) =
+                known.unwrap_or_else(|| (skipped, skipped.find(BETWEEN).unwrap_or(skipped.len())));
+            self.take(&from[..length], &mut named);
+            rest = &from[length..];
         }
         named
     }
 
-    /// The longest text the mapping knows at this place, or else up to what stands between.
-    fn piece<'t>(&self, rest: &'t str) -> &'t str {
-        let ends =
-            |length: usize| rest[length..].chars().next().is_none_or(|c| BETWEEN.contains(&c));
-        let keys = self.units.keys().map(|key| squeezed(key));
-        let known = keys.filter(|key| !key.is_empty() && rest.starts_with(key.as_str()));
-        let longest = known.map(|key| key.len()).filter(|length| ends(*length)).max();
-        &rest[..longest.unwrap_or_else(|| rest.find(BETWEEN).unwrap_or(rest.len()))]
+    /// How long the longest text is that the mapping has a line for at this place; 各 may stand
+    /// before it.
+    fn known_at(&self, rest: &str, depth: u8) -> Option<usize> {
+        let each = rest.strip_prefix('各');
+        let lengths = self.units.keys().filter_map(|key| {
+            let key = squeezed(key);
+            let text = [Some(rest), each].into_iter().flatten().find(|text| text.starts_with(&key));
+            text.filter(|_| !key.is_empty()).map(|text| rest.len() - text.len() + key.len())
+        });
+        lengths.filter(|length| self.ends(&rest[*length..], depth)).max()
+    }
+
+    /// Whether a unit may end before this: with the text, at a mark, or at 和 or 及 where the mapping
+    /// knows what follows.
+    fn ends(&self, rest: &str, depth: u8) -> bool {
+        let Some(depth) = depth.checked_sub(1) else { return false };
+        rest.is_empty()
+            || rest.starts_with(BETWEEN)
+            || without_and(rest).skip(1).any(|after| self.known_at(after, depth).is_some())
     }
 
     fn take(&self, piece: &str, named: &mut Named) {
-        let Some(targets) = self.found(piece) else {
-            let unknown = bare_of_and(piece).to_owned();
+        let line = self.line(piece).or_else(|| self.line(piece.strip_prefix('各')?));
+        let Some(targets) = line else {
+            let unknown = piece.trim_start_matches('及').to_owned();
             if !unknown.is_empty() && !named.unknown.contains(&unknown) {
                 named.unknown.push(unknown);
             }
@@ -59,35 +76,6 @@ impl Mapping {
                 named.targets.push(target);
             }
         }
-    }
-
-    /// Whom a piece means: as it stands, without a leading 及 or 各, or taken apart at 和 and 及
-    /// where the mapping knows every part.
-    fn found(&self, piece: &str) -> Option<Vec<Target>> {
-        if let Some(found) = self.line(piece) {
-            return Some(found);
-        }
-        let bare = bare_of_and(piece);
-        let bare = self.line(bare).or_else(|| self.line(bare.strip_prefix('各')?));
-        if bare.is_some() {
-            return bare;
-        }
-        self.parts(bare_of_and(piece))
-    }
-
-    /// Whom the parts of a piece mean that stand between 和 and 及, each part as long as it can be;
-    /// none unless the mapping knows them all.
-    fn parts(&self, piece: &str) -> Option<Vec<Target>> {
-        let mut found = Vec::new();
-        let mut rest = piece;
-        while !rest.is_empty() {
-            let ends = rest.match_indices(AND).map(|(at, _)| at).chain([rest.len()]);
-            let known = ends.filter_map(|end| Some((end, self.line(&rest[..end])?)));
-            let (end, targets) = known.last()?;
-            found.extend(targets);
-            rest = bare_of_and(&rest[end..]);
-        }
-        Some(found)
     }
 
     /// The mapping's line for a text, filled in.
@@ -112,8 +100,10 @@ impl Mapping {
     }
 }
 
-fn bare_of_and(text: &str) -> &str {
-    text.trim_start_matches(AND)
+/// A text, and what is left of it without one 和 or 及 in front, without two, and so on: names begin
+/// with them too (和平街道办).
+fn without_and(text: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(text), |text| text.strip_prefix(AND))
 }
 
 #[cfg(test)]
@@ -130,6 +120,7 @@ mod tests {
         "环卫部门" = "huanwei"
         "各供油、供气部门" = ["gongyou", "gongqi"]
         "水务局" = ""
+        "和平街道办" = "heping"
     "#;
 
     fn named(text: &str) -> (Vec<String>, Vec<String>) {
@@ -162,6 +153,7 @@ mod tests {
         assert_eq!(targets("属地行政执法部门和和环卫部门"), ["@enforcement", "huanwei"]);
         assert_eq!(targets("市住房和城乡建设局及市政中心"), ["zhujian", "shizheng"]);
         assert_eq!(targets("市政中心、及各产权单位"), ["shizheng", "@owner"]);
+        assert_eq!(targets("市政中心和和平街道办、和平街道办"), ["shizheng", "heping"]);
         assert_eq!(named("市政中心和园林局"), (vec![], vec!["市政中心和园林局".to_owned()]));
     }
 
