@@ -24,12 +24,14 @@ mod report;
 mod routing;
 mod sites;
 mod source;
+mod standard;
 mod taxonomy;
 #[cfg(test)]
 pub(crate) mod tests;
 mod text;
 mod zones;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::areas::Level;
@@ -45,13 +47,14 @@ pub use command::{ImportArgs, run};
 pub use encoding::Encoding;
 pub use plan::{Fate, Plan, Planned, plan};
 pub use source::{FileKind, Options, Source};
+pub use standard::{StandardCommand, run as run_standard};
 
 /// What came of one line or feature of a file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
-    /// Name of the file.
+    /// Name of the file; of a sheet of a workbook, `file[sheet]`.
     pub source: Arc<str>,
-    /// Line of a CSV file, or number of the feature or object, from 1; 0 for the file as a whole.
+    /// Line of a CSV file, row of a sheet, or number of the feature or object, from 1; 0 for the file as a whole.
     pub line: usize,
     /// The item it says, or why it says none.
     pub outcome: Result<Item, Refused>,
@@ -94,6 +97,8 @@ pub enum Need {
     Class(String),
     /// That this area has no other bureau of this kind.
     Sole(BureauKind, String),
+    /// That its code belongs to no other standard than this one.
+    Standard(String),
 }
 
 /// Why a row says no item.
@@ -127,24 +132,33 @@ impl Item {
 /// Reads a file. A file that cannot be read at all is one refused row. The first row carries the
 /// notes on the file.
 pub fn read(source: &Source) -> Vec<Row> {
-    let decoded = encoding::decoded(&source.bytes, source.options.encoding);
-    let (read, note) = match decoded {
-        Ok(decoded) => (lines(source, &decoded.text), Some(decoded.note.to_owned())),
-        Err(why) => (Err(why), None),
-    };
-    let lines = read.unwrap_or_else(|why| vec![(0, Err(why))]);
-    let name: Arc<str> = source.name.as_str().into();
-    let row = |(line, outcome): Line| Row {
-        source: Arc::clone(&name),
-        line,
-        outcome: outcome.map_err(|why| Refused { why }),
-        notes: Vec::new(),
+    let (lines, notes) =
+        if source.kind == FileKind::Standard { standard::read(source) } else { text_lines(source) }
+            .unwrap_or_else(|why| (vec![(None, (0, Err(why)))], Vec::new()));
+    let mut names: BTreeMap<Option<String>, Arc<str>> = BTreeMap::new();
+    let row = |(sheet, (line, outcome)): SheetLine| {
+        let name = names.entry(sheet).or_insert_with_key(|sheet| named(&source.name, sheet));
+        let outcome = outcome.map_err(|why| Refused { why });
+        Row { source: Arc::clone(name), line, outcome, notes: Vec::new() }
     };
     let mut rows: Vec<Row> = lines.into_iter().map(row).collect();
     if let Some(first) = rows.first_mut() {
-        first.notes.extend(note);
+        first.notes = notes;
     }
     rows
+}
+
+/// A file's name, and the sheet in it.
+fn named(file: &str, sheet: &Option<String>) -> Arc<str> {
+    sheet.as_ref().map_or_else(|| file.into(), |sheet| format!("{file}[{sheet}]").into())
+}
+
+/// The lines of a file that is one text, and how it was read.
+fn text_lines(source: &Source) -> Noted {
+    let decoded = encoding::decoded(&source.bytes, source.options.encoding)?;
+    let lines = lines(source, &decoded.text).unwrap_or_else(|why| vec![(0, Err(why))]);
+    let lines = lines.into_iter().map(|line| (None, line)).collect();
+    Ok((lines, vec![decoded.note.to_owned()]))
 }
 
 fn lines(source: &Source, text: &str) -> Lines {
@@ -167,6 +181,7 @@ fn lines(source: &Source, text: &str) -> Lines {
         FileKind::Duties => duties::read(text, options),
         FileKind::Routing => Ok(one(routing::read(text))),
         FileKind::Calendar => Ok(one(calendar::read(text))),
+        FileKind::Standard => Err("a standard is no text alone".to_owned()),
     }
 }
 
@@ -174,6 +189,10 @@ fn lines(source: &Source, text: &str) -> Lines {
 type Line = (usize, Result<Item, String>);
 /// Every line of a file, or why the file as a whole cannot be read.
 type Lines = Result<Vec<Line>, String>;
+/// A line and the sheet it is in; only a workbook has sheets.
+type SheetLine = (Option<String>, Line);
+/// Every line of a file, and what whoever imports it must know beside them.
+type Noted = Result<(Vec<SheetLine>, Vec<String>), String>;
 
 /// The lines of a file that says one item as a whole.
 fn one(item: Result<Item, String>) -> Vec<Line> {

@@ -26,12 +26,18 @@ struct Cli {
 enum Command {
     /// Start the server
     Serve(Serve),
-    /// Read reference data in: areas, points, places, bureaus, taxonomy, routing rules, calendar
+    /// Read reference data in: areas, points, places, bureaus, taxonomy or a city's standard,
+    /// routing rules, calendar
     Import {
         #[command(flatten)]
         at: At,
         #[command(flatten)]
         what: import::ImportArgs,
+    },
+    /// Look into a city's standard before it is imported
+    Standard {
+        #[command(subcommand)]
+        what: import::StandardCommand,
     },
     /// Add people
     User {
@@ -103,6 +109,12 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Import { at, what } => {
             let app = open(at, false)?;
             Ok(report(&import::run(&what, &app.db).await?, what.verbose))
+        }
+        Command::Standard { what } => {
+            for line in import::run_standard(&what)? {
+                println!("{line}");
+            }
+            Ok(ExitCode::SUCCESS)
         }
         Command::User { at, what } => {
             let app = open(at, false)?;

@@ -46,6 +46,9 @@ pub struct ImportArgs {
     /// Derive the codes that are missing from name and position.
     #[arg(long)]
     pub derive_codes: bool,
+    /// What the words of a city's standard mean: TOML; `zhoubian standard uncovered` drafts it.
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
     /// Say what would be done, and do nothing.
     #[arg(long)]
     pub dry_run: bool,
@@ -64,8 +67,9 @@ fn pair(text: &str) -> Result<(String, String), String> {
 }
 
 impl ImportArgs {
-    fn options(&self) -> Options {
-        Options {
+    fn options(&self) -> Result<Options, std::io::Error> {
+        let mapping = self.mapping.as_ref().map(std::fs::read_to_string).transpose()?;
+        Ok(Options {
             datum: self.datum,
             level: self.level,
             kind: self.point_kind,
@@ -74,14 +78,16 @@ impl ImportArgs {
             encoding: self.encoding,
             columns: self.columns.clone(),
             derive_codes: self.derive_codes,
-        }
+            mapping,
+        })
     }
 
     fn sources(&self) -> Result<Vec<Source>, std::io::Error> {
+        let options = self.options()?;
         let source = |file: &PathBuf| {
             let bytes = std::fs::read(file)?;
             let name = file.display().to_string();
-            Ok(Source { kind: self.kind, name, bytes, options: self.options() })
+            Ok(Source { kind: self.kind, name, bytes, options: options.clone() })
         };
         self.files.iter().map(source).collect()
     }

@@ -4,6 +4,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use domain::areas::Level;
+use domain::taxonomy::CITY;
 use schema::Conn;
 use serde_json::Value;
 
@@ -24,6 +25,10 @@ pub(super) struct Known {
     sole: BTreeMap<(BureauKind, String), String>,
     /// The class of each category.
     classes: BTreeMap<String, String>,
+    /// The standard of each category.
+    standards: BTreeMap<String, String>,
+    /// The category of each condition.
+    categories: BTreeMap<String, String>,
     /// Digests of what was accepted.
     accepted: HashMap<(Kind, String), String>,
 }
@@ -40,9 +45,11 @@ impl Known {
             levels: BTreeMap::new(),
             sole: BTreeMap::new(),
             classes: BTreeMap::new(),
+            standards: BTreeMap::new(),
+            categories: BTreeMap::new(),
             accepted: HashMap::new(),
         };
-        for kind in [Kind::Bureau, Kind::Category] {
+        for kind in [Kind::Bureau, Kind::Category, Kind::Condition] {
             for item in reference::list(conn, kind.word(), "", EVERYTHING)? {
                 known.note(kind, &item.code, &item.body.read()?);
             }
@@ -91,6 +98,11 @@ impl Known {
             }
             Kind::Category => {
                 self.classes.insert(code.to_owned(), word("class").unwrap_or_default());
+                let standard = word("standard").unwrap_or_else(|| CITY.to_owned());
+                self.standards.insert(code.to_owned(), standard);
+            }
+            Kind::Condition => {
+                self.categories.insert(code.to_owned(), word("category").unwrap_or_default());
             }
             _ => {}
         }
@@ -117,7 +129,18 @@ impl Known {
                 .get(&(*kind, area.clone()))
                 .filter(|sole| *sole != code)
                 .map(|sole| format!("area {area} has a {} already: {sole}", kind.word())),
+            Need::Standard(standard) => self.of_another(code, standard),
         })
+    }
+
+    /// What says that the code of a category or condition belongs to another standard.
+    fn of_another(&self, code: &str, standard: &str) -> Option<String> {
+        let category = self.categories.get(code).map_or(code, String::as_str);
+        let other = self.standards.get(category).filter(|other| *other != standard)?;
+        Some(format!(
+            "code {code} belongs to standard {other}, and cannot be of {standard} too: \
+             codes of two standards must differ"
+        ))
     }
 
     fn lacks_above(

@@ -37,6 +37,8 @@ pub enum FileKind {
     /// Duties 包保: CSV with code, title, unit, person, from, until, level, covers, or `GeoJSON`
     /// with a geometry instead of covers.
     Duties,
+    /// A city's standard 立案、处置和结案标准 as it is published: a workbook (.xlsx) or CSV.
+    Standard,
     /// The division of work: TOML.
     Routing,
     /// A year of the statutory calendar: JSON as NateScarlet/holiday-cn publishes it.
@@ -69,6 +71,8 @@ pub struct Options {
     pub columns: Vec<(String, String)>,
     /// Whether codes that are missing may be derived from name and position.
     pub derive_codes: bool,
+    /// What a city's standard leaves to be said: the text of a mapping, TOML.
+    pub mapping: Option<String>,
 }
 
 impl Default for Options {
@@ -82,6 +86,7 @@ impl Default for Options {
             encoding: None,
             columns: Vec::new(),
             derive_codes: false,
+            mapping: None,
         }
     }
 }

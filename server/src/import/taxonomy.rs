@@ -1,13 +1,15 @@
-//! Categories 小类 and conditions 立案条件 from CSV, one line per condition.
+//! Categories 小类 and conditions 立案条件 from CSV, one line per condition. The columns `standard`,
+//! `counts_for`, `lead` and `cooperating` need not be there.
 
 use std::collections::HashMap;
 
 use domain::deadline::Limit;
 use domain::matching::MAX_MATCH_RADIUS;
-use domain::taxonomy::{Category, Condition};
+use domain::routing::Target;
+use domain::taxonomy::{CITY, Category, Condition, Responsible};
 
 use super::record::{self, Record};
-use super::{Item, Line, Lines, Need, Options};
+use super::{Item, Line, Lines, Need, Options, text};
 use crate::gazetteer::Kind;
 use crate::gazetteer::items::ConditionItem;
 
@@ -48,10 +50,11 @@ pub(super) fn read(text: &str, options: &Options) -> Lines {
                 continue;
             }
         } else {
-            lines.push((line, Item::new(Kind::Category, &category.code, &category, Vec::new())));
+            let needs = vec![Need::Standard(category.standard.clone())];
+            lines.push((line, Item::new(Kind::Category, &category.code, &category, needs)));
             first.insert(category.code.clone(), (line, category.clone()));
         }
-        lines.push((line, record.and_then(|record| condition(&record, category.code))));
+        lines.push((line, record.and_then(|record| condition(&record, &category))));
     }
     Ok(lines)
 }
@@ -64,7 +67,10 @@ fn category(record: &Record) -> Result<Category, String> {
         let most = MAX_MATCH_RADIUS.0;
         return Err(format!("match_radius_m {match_radius_m} is not above 0 and at most {most}"));
     }
+    let standard =
+        record.optional("standard", |record, _| record.code("standard").map(str::to_owned))?;
     Ok(Category {
+        standard: standard.unwrap_or_else(|| CITY.to_owned()),
         group: record.word("group")?,
         name: record.text("name")?.to_owned(),
         name_en: record.optional("name_en", |_, name| Ok(name.to_owned()))?,
@@ -77,7 +83,7 @@ fn category(record: &Record) -> Result<Category, String> {
     })
 }
 
-fn condition(record: &Record, category: String) -> Result<Item, String> {
+fn condition(record: &Record, category: &Category) -> Result<Item, String> {
     let code = record.code("condition")?;
     let gravity: u8 = record.parsed("gravity")?;
     if gravity == 0 {
@@ -90,9 +96,65 @@ fn condition(record: &Record, category: String) -> Result<Item, String> {
         closes_when: record.text("closes_when")?.to_owned(),
         gravity,
         limit: limit.map_or_else(String::new, |limit| limit.to_string()),
+        limit_text: None,
+        published: true,
+        unpublished_why: None,
+        responsible: responsible(record)?,
+        counts_for: record.optional("counts_for", |_, text| years(text))?.unwrap_or_default(),
     };
-    let needs = vec![Need::Item(Kind::Category, category.clone())];
-    Item::new(Kind::Condition, code, &ConditionItem { category, condition }, needs)
+    let mut needs = vec![
+        Need::Item(Kind::Category, category.code.clone()),
+        Need::Standard(category.standard.clone()),
+    ];
+    needs.extend(condition.responsible.as_ref().map_or_else(Vec::new, units));
+    let item = ConditionItem { category: category.code.clone(), condition };
+    Item::new(Kind::Condition, code, &item, needs)
+}
+
+/// `lead` is one target, `cooperating` any number with blanks between.
+fn responsible(record: &Record) -> Result<Option<Responsible>, String> {
+    let lead = record.optional("lead", |_, text| target(text))?;
+    let cooperating = record.optional("cooperating", |_, text| {
+        text.split_whitespace().map(target).collect::<Result<Vec<_>, _>>()
+    })?;
+    match (lead, cooperating) {
+        (Some(lead), cooperating) => {
+            Ok(Some(Responsible { lead, cooperating: cooperating.unwrap_or_default() }))
+        }
+        (None, Some(_)) => Err("cooperating is said, and lead is not".to_owned()),
+        (None, None) => Ok(None),
+    }
+}
+
+/// Whom a text means. Only a rule can leave it to the standard: here it would mean itself.
+pub(super) fn target(text: &str) -> Result<Target, String> {
+    if text == "@standard" {
+        return Err("@standard cannot stand in the standard itself".to_owned());
+    }
+    let target = Target::try_from(text.to_owned()).map_err(|error| error.to_string())?;
+    if let Target::Bureau(code) = &target {
+        text::code("unit", code)?;
+    }
+    Ok(target)
+}
+
+/// The bureaus that must be known.
+pub(super) fn units(responsible: &Responsible) -> Vec<Need> {
+    let all = std::iter::once(&responsible.lead).chain(&responsible.cooperating);
+    let bureau = |target: &Target| match target {
+        Target::Bureau(code) => Some(Need::Item(Kind::Bureau, code.clone())),
+        _ => None,
+    };
+    all.filter_map(bureau).collect()
+}
+
+/// Years with blanks between.
+fn years(text: &str) -> Result<Vec<i16>, String> {
+    let year = |word: &str| match word.parse() {
+        Ok(year @ 2000..=2999) => Ok(year),
+        _ => Err(format!("counts_for {word:?} is no year")),
+    };
+    text.split_whitespace().map(year).collect()
 }
 
 fn limit(text: &str) -> Result<Limit, String> {

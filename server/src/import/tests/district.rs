@@ -160,6 +160,7 @@ async fn the_command_reads_files_and_can_be_tried_dry() {
         encoding: None,
         columns: Vec::new(),
         derive_codes: false,
+        mapping: None,
         dry_run: true,
         verbose: false,
     };
