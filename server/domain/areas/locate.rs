@@ -72,10 +72,7 @@ impl AreaIndex {
         let to = |lon: f64, lat: f64| Haversine.distance(position.into(), Point::new(lon, lat));
         let to_box = |part: &GeomWithData<Rectangle<[f64; 2]>, Part>| {
             let (lower, upper) = (part.geom().lower(), part.geom().upper());
-            to(
-                position.lon.clamp(lower[0], upper[0]),
-                position.lat.clamp(lower[1], upper[1]),
-            )
+            to(position.lon.clamp(lower[0], upper[0]), position.lat.clamp(lower[1], upper[1]))
         };
         let nearest = self.parts.iter().min_by(|a, b| to_box(a).total_cmp(&to_box(b)))?;
         let corners = nearest.data.outline.corners().map(|corner| to(corner.x, corner.y));
@@ -87,8 +84,7 @@ impl AreaIndex {
         let plane = Plane::at(position);
         let here = AABB::from_point([position.lon, position.lat]);
         self.parts.locate_in_envelope_intersecting(here).any(|part| {
-            part.data.area == area
-                && part.data.outline.touch(position, &plane) != Touch::Outside
+            part.data.area == area && part.data.outline.touch(position, &plane) != Touch::Outside
         })
     }
 
@@ -96,9 +92,10 @@ impl AreaIndex {
     pub(super) fn having_inside(&self, position: Position) -> impl Iterator<Item = usize> {
         let plane = Plane::at(position);
         let here = AABB::from_point([position.lon, position.lat]);
-        let inside = self.parts.locate_in_envelope_intersecting(here).filter(move |part| {
-            part.data.outline.touch(position, &plane) == Touch::Inside
-        });
+        let inside = self
+            .parts
+            .locate_in_envelope_intersecting(here)
+            .filter(move |part| part.data.outline.touch(position, &plane) == Touch::Inside);
         inside.map(|part| part.data.area)
     }
 

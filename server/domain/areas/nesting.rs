@@ -60,8 +60,10 @@ impl AreaIndex {
             others.for_each(|other| *shared.entry(other).or_default() += 1);
         }
         let notable = shared.into_iter().filter(|(_, count)| share(*count) >= NOTABLE);
-        misfits.extend(notable.map(|(other, count)| {
-            Misfit::Overlap { area, other, share: share(count) }
+        misfits.extend(notable.map(|(other, count)| Misfit::Overlap {
+            area,
+            other,
+            share: share(count),
         }));
         misfits
     }

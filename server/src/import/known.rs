@@ -118,11 +118,11 @@ impl Known {
             Need::AreaAbove(level, parent) => self.lacks_above(conn, *level, parent)?,
             Need::Class(class) => (!self.classes.values().any(|known| known == class))
                 .then(|| format!("it names class {class}, and no category is of that class")),
-            Need::Sole(kind, area) => self
-                .sole
-                .get(&(*kind, area.clone()))
-                .filter(|sole| *sole != code)
-                .map(|sole| format!("area {area} has a {} already: {sole}", kind.word())),
+            Need::Sole(kind, area) => {
+                self.sole.get(&(*kind, area.clone())).filter(|sole| *sole != code).map(|sole| {
+                    format!("area {area} has a bureau of kind {} already: {sole}", kind.word())
+                })
+            }
         })
     }
 
