@@ -8,6 +8,7 @@ use domain::taxonomy::CITY;
 use schema::Conn;
 use serde_json::Value;
 
+use super::outside::Bounds;
 use super::{Item, Need};
 use crate::gazetteer::{BureauKind, Kind};
 use crate::problem::Error;
@@ -31,6 +32,8 @@ pub(super) struct Known {
     categories: BTreeMap<String, String>,
     /// Digests of what was accepted.
     accepted: HashMap<(Kind, String), String>,
+    /// The district's ground.
+    pub(super) bounds: Bounds,
 }
 
 impl Known {
@@ -48,6 +51,7 @@ impl Known {
             standards: BTreeMap::new(),
             categories: BTreeMap::new(),
             accepted: HashMap::new(),
+            bounds: Bounds::default(),
         };
         for kind in [Kind::Bureau, Kind::Category, Kind::Condition] {
             for item in reference::list(conn, kind.word(), "", EVERYTHING)? {
@@ -78,6 +82,7 @@ impl Known {
         if let Entry::Vacant(place) = self.accepted.entry((item.kind, item.code.clone())) {
             place.insert(digest.to_owned());
             self.note(item.kind, &item.code, &item.body);
+            self.bounds.note(item);
         }
     }
 
@@ -108,12 +113,13 @@ impl Known {
         }
     }
 
-    /// What an item needs and is not known, in words.
+    /// What an item needs and is not known, or that it lies outside the district, in words.
     pub(super) fn missing(&mut self, conn: &mut Conn, item: &Item) -> Result<Vec<String>, Error> {
         let mut missing = Vec::new();
         for need in &item.needs {
             missing.extend(self.lacks(conn, &item.code, need)?);
         }
+        missing.extend(self.bounds.refuses(conn, item)?);
         Ok(missing)
     }
 
@@ -124,11 +130,11 @@ impl Known {
             Need::AreaAbove(level, parent) => self.lacks_above(conn, *level, parent)?,
             Need::Class(class) => (!self.classes.values().any(|known| known == class))
                 .then(|| format!("it names class {class}, and no category is of that class")),
-            Need::Sole(kind, area) => self
-                .sole
-                .get(&(*kind, area.clone()))
-                .filter(|sole| *sole != code)
-                .map(|sole| format!("area {area} has a {} already: {sole}", kind.word())),
+            Need::Sole(kind, area) => {
+                self.sole.get(&(*kind, area.clone())).filter(|sole| *sole != code).map(|sole| {
+                    format!("area {area} has a bureau of kind {} already: {sole}", kind.word())
+                })
+            }
             Need::Standard(standard) => self.of_another(code, standard),
         })
     }
