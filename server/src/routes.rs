@@ -5,8 +5,8 @@ use actix_web::{HttpResponse, web};
 use utoipa_actix_web::scope::{Scope, scope};
 
 use crate::http::{
-    accounts, changes, clusters, figures, health, issue_commands, issues, photos, reference,
-    reports, sessions,
+    accounts, categories, changes, clusters, figures, health, issue_commands, issues, photos,
+    reference, reports, sessions,
 };
 
 use crate::problem::Error;
@@ -37,7 +37,7 @@ pub fn api() -> Scope<
         .service(sessions::get_me)
         .service(reference::list_areas)
         .service(reference::list_bureaus)
-        .service(reference::list_categories)
+        .service(categories::list_categories)
         .service(reference::list_points)
         .service(clusters::get_point_cluster)
         .service(changes::list_changes)

@@ -157,6 +157,7 @@ async fn the_command_reads_files_and_can_be_tried_dry() {
         point_kind: None,
         radius_m: None,
         only: None,
+        mapping: None,
         dry_run: true,
         verbose: false,
     };
