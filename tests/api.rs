@@ -10,4 +10,5 @@ mod manifests;
 mod oracle;
 mod photos;
 mod sight;
+mod standards;
 mod tokens;

@@ -70,6 +70,7 @@ fn word(kind: FileKind) -> &'static str {
         FileKind::Taxonomy => "taxonomy",
         FileKind::Routing => "routing",
         FileKind::Calendar => "calendar",
+        FileKind::Standard => "standard",
     }
 }
 
