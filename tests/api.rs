@@ -11,4 +11,5 @@ mod oracle;
 mod photos;
 mod reference;
 mod sight;
+mod standards;
 mod tokens;

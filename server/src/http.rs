@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod actor;
+pub mod categories;
 pub mod changes;
 pub mod clusters;
 pub mod cursor;

@@ -5,8 +5,8 @@ use actix_web::{HttpResponse, web};
 use utoipa_actix_web::scope::{Scope, scope};
 
 use crate::http::{
-    accounts, changes, clusters, figures, health, issue_commands, issues, maps, photos, reference,
-    reports, sessions,
+    accounts, categories, changes, clusters, figures, health, issue_commands, issues, maps, photos,
+    reference, reports, sessions,
 };
 
 use crate::problem::Error;
@@ -44,7 +44,7 @@ pub fn api() -> Scope<
         .service(maps::list_cameras)
         .service(maps::list_duties)
         .service(reference::list_bureaus)
-        .service(reference::list_categories)
+        .service(categories::list_categories)
         .service(reference::list_points)
         .service(clusters::get_point_cluster)
         .service(changes::list_changes)

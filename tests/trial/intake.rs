@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
+use clap::ValueEnum;
 use domain::position::Datum;
 use zhoubian::import::{FileKind, Options, Source};
 
@@ -23,7 +24,7 @@ pub fn take_in(own: &Own, sources: &[Source]) -> Outcome<()> {
 fn import(own: &Own, group: &[Source]) -> Outcome<()> {
     let Some(first) = group.first() else { return Ok(()) };
     let began = Instant::now();
-    let mut command = command(&["import", word(first.kind)], own)?;
+    let mut command = command(&["import", &word(first.kind)], own)?;
     command.args(group.iter().map(|source| path(own, source)).collect::<Outcome<Vec<PathBuf>>>()?);
     command.args(flags(&first.options));
     let done = command.output()?;
@@ -60,17 +61,9 @@ fn path(own: &Own, source: &Source) -> Outcome<PathBuf> {
     Ok(made)
 }
 
-fn word(kind: FileKind) -> &'static str {
-    match kind {
-        FileKind::District => "district",
-        FileKind::Areas => "areas",
-        FileKind::Points => "points",
-        FileKind::Places => "places",
-        FileKind::Bureaus => "bureaus",
-        FileKind::Taxonomy => "taxonomy",
-        FileKind::Routing => "routing",
-        FileKind::Calendar => "calendar",
-    }
+/// The word for it on the command line.
+fn word(kind: FileKind) -> String {
+    kind.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
 }
 
 fn flags(options: &Options) -> Vec<String> {

@@ -114,16 +114,7 @@ fn first_result(done: &Done, ask: &Ask) -> Result<Issue, Error> {
 /// Refuses codes that reference data does not know.
 fn known(command: &Command, gazetteer: &Gazetteer) -> Result<(), Error> {
     match command {
-        Command::File { category, condition } => {
-            let found = gazetteer.condition(condition).is_some_and(|(of, _)| of.code == *category);
-            let refuse = || {
-                let detail = format!(
-                    "`condition` {condition} of `category` {category} is not in the taxonomy."
-                );
-                Error::invalid("condition-unknown", detail)
-            };
-            found.then_some(()).ok_or_else(refuse)
-        }
+        Command::File { category, condition } => filed_by(category, condition, gazetteer),
         Command::Dispatch { lead, cooperating, .. } => {
             let mut all = std::iter::once(lead).chain(cooperating);
             match all.find(|code| gazetteer.bureau(code).is_none()) {
@@ -135,6 +126,25 @@ fn known(command: &Command, gazetteer: &Gazetteer) -> Result<(), Error> {
         }
         _ => Ok(()),
     }
+}
+
+/// Refuses a condition that is not known, or not published.
+fn filed_by(category: &str, condition: &str, gazetteer: &Gazetteer) -> Result<(), Error> {
+    let found = gazetteer.condition(condition).filter(|(of, _)| of.code == category);
+    let (_, known) = found.ok_or_else(|| {
+        let detail =
+            format!("`condition` {condition} of `category` {category} is not in the taxonomy.");
+        Error::invalid("condition-unknown", detail)
+    })?;
+    if known.published {
+        return Ok(());
+    }
+    let why = known.unpublished_why.as_deref().unwrap_or("the standard does not publish it");
+    let detail = format!(
+        "`condition` {condition} is not published: {why}. Complete the mapping and import the \
+         standard again, or file by another condition."
+    );
+    Err(Error::invalid("condition-unpublished", detail))
 }
 
 /// The events of the command, and of what follows from it by rule.

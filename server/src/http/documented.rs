@@ -104,6 +104,7 @@ impl IntoResponses for ReportProblems {
             Error::ReportConflict,
             Error::TooLarge { limit: 1_048_576 },
             Error::invalid("category-unknown", "`category` 9999 is not in the taxonomy."),
+            Error::invalid("condition-unknown", "`condition` 9999A is not one of category 0101."),
             Error::invalid("manifest-invalid", "photos[0].bytes is not between 1 and 26214400."),
             Error::Overtaken,
         ])
@@ -143,6 +144,11 @@ impl IntoResponses for CommandProblems {
             Error::invalid(
                 "condition-unknown",
                 "`condition` 9999A of `category` 9999 is not in the taxonomy.",
+            ),
+            Error::invalid(
+                "condition-unpublished",
+                "`condition` C0101B is not published: the mapping does not cover the limit \"4小时\". \
+                 Complete the mapping and import the standard again, or file by another condition.",
             ),
             Error::VersionMissing,
             Error::Overtaken,

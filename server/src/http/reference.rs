@@ -1,4 +1,4 @@
-//! Reference data as readers need it: points, areas, bureaus, categories.
+//! Reference data as readers need it: points, areas, bureaus.
 
 use actix_web::web::{Data, Json};
 use actix_web::{HttpRequest, HttpResponse, get};
@@ -165,79 +165,4 @@ pub async fn list_bureaus(app: Data<App>, who: SignedIn) -> Result<Json<BureauLi
         group: bureau.group.clone(),
     });
     Ok(Json(BureauList { items: view.collect() }))
-}
-
-/// A condition 立案条件.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-pub struct ConditionView {
-    /// Its code.
-    pub code: String,
-    /// What must be seen to file it.
-    pub opens_when: String,
-    /// What must be seen to close it.
-    pub closes_when: String,
-    /// 1 is the gravest.
-    pub gravity: u8,
-    /// 处置时限, as published.
-    pub limit: String,
-}
-
-/// A category 小类.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[schema(example = json!({"code": "0101", "group": "event", "class": "市容环境", "name": "暴露垃圾",
-    "name_en": "Exposed rubbish", "family": "0101", "conditions": [{"code": "0101A",
-    "opens_when": "公共场所散落 ≥ 1 m²", "closes_when": "清净", "gravity": 1, "limit": "2紧急工作时"}]}))]
-pub struct CategoryView {
-    /// Its code.
-    pub code: String,
-    /// `component` or `event`.
-    pub group: String,
-    /// Big class 大类.
-    pub class: String,
-    /// Its name.
-    pub name: String,
-    /// Its English name.
-    pub name_en: Option<String>,
-    /// Reports of one family can be the same problem.
-    pub family: String,
-    /// Its conditions, the gravest first.
-    pub conditions: Vec<ConditionView>,
-}
-
-/// Every category.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-pub struct CategoryList {
-    /// By code.
-    pub items: Vec<CategoryView>,
-}
-
-/// List the taxonomy
-///
-/// Categories with their conditions, closing conditions and limits.
-#[utoipa::path(tag = "reference", operation_id = "list_categories",
-    responses((status = 200, description = "Every category.", body = CategoryList), ListProblems))]
-#[get("/categories")]
-pub async fn list_categories(app: Data<App>, who: SignedIn) -> Result<Json<CategoryList>, Error> {
-    may(Some(&who.actor(&app)), Action::ListCategories, &Subject::None)?;
-    let gazetteer = app.gazetteer();
-    let condition = |condition: &domain::taxonomy::Condition| ConditionView {
-        code: condition.code.clone(),
-        opens_when: condition.opens_when.clone(),
-        closes_when: condition.closes_when.clone(),
-        gravity: condition.gravity,
-        limit: condition.limit.clone(),
-    };
-    let view = gazetteer.categories().map(|category| CategoryView {
-        code: category.code.clone(),
-        group: match category.group {
-            domain::taxonomy::Group::Component => "component".to_owned(),
-            domain::taxonomy::Group::Event => "event".to_owned(),
-        },
-        class: category.class.clone(),
-        name: category.name.clone(),
-        name_en: category.name_en.clone(),
-        family: category.family.clone(),
-        conditions: category.conditions.iter().map(condition).collect(),
-    });
-    Ok(Json(CategoryList { items: view.collect() }))
 }

@@ -100,7 +100,8 @@ impl Prepared {
     }
 }
 
-/// The category and condition a report names. A category with one condition needs no second word.
+/// The category and condition a report names. A category with one published condition needs no
+/// second word. What is not published cannot be reported by, as if it were not there.
 pub(super) fn category<'a>(
     submission: &Submission,
     gazetteer: &'a Gazetteer,
@@ -109,11 +110,11 @@ pub(super) fn category<'a>(
     let category = gazetteer.category(code).ok_or_else(|| {
         Error::invalid("category-unknown", format!("`category` {code} is not in the taxonomy."))
     })?;
-    let condition = match (&submission.condition, category.conditions.as_slice()) {
-        (None, [only]) => Some(only),
-        (None, _) => None,
-        (Some(code), conditions) => {
-            let known = conditions.iter().find(|condition| condition.code == *code);
+    let mut published = category.published();
+    let condition = match &submission.condition {
+        None => published.next().filter(|_| published.next().is_none()),
+        Some(code) => {
+            let known = published.find(|condition| condition.code == *code);
             Some(known.ok_or_else(|| {
                 let detail =
                     format!("`condition` {code} is not one of category {}.", category.code);

@@ -33,7 +33,7 @@ pub enum StandardCommand {
 ///
 /// # Errors
 /// [`Error::Invalid`] with code `standard-unreadable` when the standard or the mapping cannot be
-/// read, and [`Error::Io`] when a file cannot be read or written.
+/// read, and [`Error::File`] when a file cannot be read or written.
 pub fn run(command: &StandardCommand) -> Result<Vec<String>, Error> {
     let StandardCommand::Uncovered { file, mapping, draft: to } = command;
     let text = mapping.as_ref().map(std::fs::read_to_string).transpose()?;

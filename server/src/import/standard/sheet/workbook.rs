@@ -2,6 +2,7 @@
 //! memory there is.
 
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, Dimensions, Reader, Xlsx, XlsxError};
 
@@ -10,17 +11,26 @@ use super::{Cell, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Sheet, SheetRow, unpacked};
 
 type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 
+/// Sheets, and the names of those that are not wanted.
+type Sheets = (Vec<Sheet>, Vec<String>);
+
 /// The sheets that `wanted` names, with merged ranges written out, and the names of the others.
 pub(in super::super) fn from_workbook(
     bytes: &[u8],
     wanted: impl Fn(&str) -> bool,
-) -> Result<(Vec<Sheet>, Vec<String>), String> {
+) -> Result<Sheets, String> {
     if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
         return Err(
             "the file is an old or a locked workbook: save it as .xlsx, unlocked".to_owned()
         );
     }
     unpacked::check(bytes)?;
+    // The reader panics on some numbers of rows that no program would write.
+    let read = catch_unwind(AssertUnwindSafe(|| sheets(bytes, wanted)));
+    read.unwrap_or_else(|_panic| Err("the workbook is damaged".to_owned()))
+}
+
+fn sheets(bytes: &[u8], wanted: impl Fn(&str) -> bool) -> Result<Sheets, String> {
     let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| unread(&error))?;
     let names = book.sheet_names();
     if names.len() > MAX_SHEETS {

@@ -42,6 +42,7 @@ export const problem: typeof zhProblem = {
   'verifier-of-bureau': { title: 'The bureau’s own people cannot verify', hint: 'An inspector or the creation office has to look at it.' },
   'category-missing': { title: 'A condition without its category', hint: 'Choose the category first.' },
   'category-unknown': { title: 'The category is not in the taxonomy', hint: 'It may have changed: reload the page and choose again.' },
+  'condition-unpublished': { title: 'The condition is not published yet', hint: 'Choose another condition, or have the mapping of the standard completed and the standard imported again.' },
   'condition-unknown': { title: 'The condition is not in the taxonomy', hint: 'It may have changed: reload the page and choose again.' },
   'bureau-unknown': { title: 'There is no such bureau', hint: 'The list may have changed: reload the page and choose again.' },
   'area-unknown': { title: 'There is no such area', hint: 'The list may have changed: reload the page and choose again.' },

@@ -46,6 +46,7 @@ export const problem = {
   'verifier-of-bureau': { title: '责任单位的人不能核查', hint: '请由巡查员或创城办核查。' },
   'category-missing': { title: '选了立案条件，但没有选小类', hint: '请先选小类。' },
   'category-unknown': { title: '小类不在立案目录中', hint: '目录可能刚更新，请刷新页面后重选。' },
+  'condition-unpublished': { title: '立案条件尚未发布', hint: '请改选其他条件，或补全标准的对照表后重新导入。' },
   'condition-unknown': { title: '立案条件不在目录中', hint: '目录可能刚更新，请刷新页面后重选。' },
   'bureau-unknown': { title: '没有这个责任单位', hint: '名录可能刚更新，请刷新页面后重选。' },
   'area-unknown': { title: '没有这个辖区', hint: '名录可能刚更新，请刷新页面后重选。' },
