@@ -12,6 +12,7 @@ mod kind;
 mod load;
 mod places;
 mod points;
+mod responsible;
 mod taxonomy;
 #[cfg(test)]
 mod tests;
@@ -20,7 +21,7 @@ use actix_web::web::Bytes;
 use domain::areas::{AreaIndex, Located};
 use domain::deadline::{Calendar, Limit};
 use domain::position::{Metres, Position};
-use domain::routing::{self, Routing, RuleSet, Subject, Target, Unrouted};
+use domain::routing::RuleSet;
 use domain::surroundings::Surroundings;
 use domain::taxonomy::{Category, Condition};
 
@@ -150,15 +151,5 @@ impl Gazetteer {
     /// The division of work.
     pub fn rules(&self) -> &RuleSet {
         &self.rules
-    }
-
-    /// Who answers for a subject by the division of work, and why. `areas` must be finest first.
-    pub fn route(&self, subject: &Subject) -> Result<Routing, Unrouted> {
-        routing::route(&self.rules, subject, &|target| match target {
-            Target::Bureau(code) => self.bureau(code).map(|bureau| bureau.code.clone()),
-            Target::Subdistrict => self.subdistrict_office(subject.areas).map(str::to_owned),
-            // Enforcement teams and owners of assets are not looked up from a position yet.
-            Target::Enforcement | Target::Owner => None,
-        })
     }
 }

@@ -71,6 +71,13 @@ pub enum Need {
     Class(String),
     /// That this area has no other subdistrict office.
     SoleOffice(String),
+    /// That no other rules were ever in force under this version.
+    NewRules {
+        /// Their version.
+        version: String,
+        /// The file.
+        text: String,
+    },
 }
 
 /// Why a row says no item.

@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use zhoubian::app::{App, Config};
 use zhoubian::clock::Clock;
 use zhoubian::problem::Error;
-use zhoubian::{boot, demo, import, logs, people, routes, serve};
+use zhoubian::{boot, demo, import, logs, people, routes, rules, serve};
 
 #[derive(Parser)]
 #[command(
@@ -32,6 +32,13 @@ enum Command {
         at: At,
         #[command(flatten)]
         what: import::ImportArgs,
+    },
+    /// Check or try a draft of the routing rules
+    Routing {
+        #[command(flatten)]
+        at: At,
+        #[command(subcommand)]
+        what: rules::command::RoutingCommand,
     },
     /// Add people
     User {
@@ -102,7 +109,14 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Serve(args) => serve(args).await,
         Command::Import { at, what } => {
             let app = open(at, false)?;
-            Ok(report(&import::run(&what, &app.db).await?, what.verbose))
+            let plan = import::run(&what, &app.db, app.clock.now()).await?;
+            Ok(report(&plan, what.verbose))
+        }
+        Command::Routing { at, what } => {
+            let app = open(at, false)?;
+            let (lines, code) = rules::command::run(what, &app).await?;
+            lines.iter().for_each(|line| println!("{line}"));
+            Ok(code)
         }
         Command::User { at, what } => {
             let app = open(at, false)?;

@@ -6,7 +6,7 @@ use utoipa_actix_web::scope::{Scope, scope};
 
 use crate::http::{
     accounts, changes, clusters, figures, health, issue_commands, issues, photos, reference,
-    reports, sessions,
+    reports, routing, sessions,
 };
 
 use crate::problem::Error;
@@ -39,6 +39,9 @@ pub fn api() -> Scope<
         .service(reference::list_bureaus)
         .service(reference::list_categories)
         .service(reference::list_points)
+        .service(routing::get_routing)
+        .service(routing::list_routing_versions)
+        .service(routing::get_routing_version)
         .service(clusters::get_point_cluster)
         .service(changes::list_changes)
         .service(issues::list_issues)
@@ -65,6 +68,9 @@ pub fn api() -> Scope<
         .service(issues::get_issue)
         // The office and bureaus
         .service(figures::get_figures)
+        // The office and administrators
+        .service(routing::lint_routing)
+        .service(routing::try_routing)
         // Administrators
         .service(accounts::list_accounts)
         .service(accounts::create_account)

@@ -94,6 +94,16 @@ actions! {
     ListBureaus = "list_bureaus",
     /// Read the taxonomy.
     ListCategories = "list_categories",
+    /// Read the routing rules in force.
+    GetRouting = "get_routing",
+    /// Read which rules were in force.
+    ListRoutingVersions = "list_routing_versions",
+    /// Read rules that were in force.
+    GetRoutingVersion = "get_routing_version",
+    /// Check a draft of the rules.
+    LintRouting = "lint_routing",
+    /// Try a draft of the rules against past issues.
+    TryRouting = "try_routing",
     /// Read figures.
     GetFigures = "get_figures",
     /// Whether the process lives.
@@ -144,6 +154,11 @@ impl Action {
             | Self::ListAreas
             | Self::ListBureaus
             | Self::ListCategories
+            | Self::GetRouting
+            | Self::ListRoutingVersions
+            | Self::GetRoutingVersion
+            | Self::LintRouting
+            | Self::TryRouting
             | Self::GetFigures
             | Self::GetHealth
             | Self::GetReadiness => false,
@@ -164,6 +179,7 @@ impl Action {
             | Self::DispatchIssue
             | Self::OverrideIssue => &[Office],
             Self::AcceptIssue | Self::ReturnIssue | Self::RectifyIssue => &[Bureau],
+            Self::LintRouting | Self::TryRouting => &[Office, Admin],
             // No ranking of persons: an inspector has no business with the figures.
             Self::GetFigures => &[Bureau, Office, Supervisor, Admin],
             Self::CreateSession
@@ -181,6 +197,9 @@ impl Action {
             | Self::ListAreas
             | Self::ListBureaus
             | Self::ListCategories
+            | Self::GetRouting
+            | Self::ListRoutingVersions
+            | Self::GetRoutingVersion
             | Self::GetHealth
             | Self::GetReadiness => &[Inspector, Bureau, Office, Supervisor, Admin],
         }

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::{Item, Need};
 use crate::gazetteer::{BureauKind, Kind};
 use crate::problem::Error;
-use crate::store::reference;
+use crate::store::{reference, rules};
 
 /// All of a small kind at once.
 const EVERYTHING: i64 = 100_000;
@@ -116,6 +116,11 @@ impl Known {
                 .get(area)
                 .filter(|office| *office != code)
                 .map(|office| format!("area {area} has a subdistrict office already: {office}")),
+            Need::NewRules { version, text } => {
+                rules::find(conn, version)?.filter(|known| known.text != *text).map(|_other| {
+                    format!("version {version} was in force with other rules: raise `version`")
+                })
+            }
         })
     }
 

@@ -90,6 +90,7 @@ fn condition(record: &Record, category: String) -> Result<Item, String> {
         closes_when: record.text("closes_when")?.to_owned(),
         gravity,
         limit: limit.map_or_else(String::new, |limit| limit.to_string()),
+        responsible: None,
     };
     let needs = vec![Need::Item(Kind::Category, category.clone())];
     Item::new(Kind::Condition, code, &ConditionItem { category, condition }, needs)

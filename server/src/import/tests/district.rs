@@ -134,7 +134,7 @@ fn an_area_that_would_be_part_of_itself_is_rolled_back_by_the_caller() {
     assert_eq!(import(&mut conn, &[file(&[below, top])]).refused(), 0);
     // Each step is a level down, and yet the last names the first.
     let rows = read(&file(&[area("top", "community", "\"below\"")]));
-    let error = plan_and_apply(&mut conn, &rows).unwrap_err();
+    let error = plan_and_apply(&mut conn, &rows, Timestamp::UNIX_EPOCH).unwrap_err();
     assert!(error.to_string().starts_with("reference-invalid"), "{error}");
 }
 
@@ -160,10 +160,10 @@ async fn the_command_reads_files_and_can_be_tried_dry() {
         dry_run: true,
         verbose: false,
     };
-    assert_eq!(run(&args, &db).await.unwrap().written(), 1);
+    assert_eq!(run(&args, &db, Timestamp::UNIX_EPOCH).await.unwrap().written(), 1);
     assert_eq!(stored(&mut conn), 0);
     args.dry_run = false;
-    assert_eq!(run(&args, &db).await.unwrap().written(), 1);
+    assert_eq!(run(&args, &db, Timestamp::UNIX_EPOCH).await.unwrap().written(), 1);
     assert_eq!(stored(&mut conn), 1);
     std::fs::remove_dir_all(folder).unwrap();
 }
