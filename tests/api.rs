@@ -9,5 +9,6 @@ mod lists;
 mod manifests;
 mod oracle;
 mod photos;
+mod routing;
 mod sight;
 mod tokens;
