@@ -97,9 +97,9 @@ actions! {
     /// Read the routing rules in force.
     GetRouting = "get_routing",
     /// Read which rules were in force.
-    ListRoutingVersions = "list_routing_versions",
+    ListRuleVersions = "list_rule_versions",
     /// Read rules that were in force.
-    GetRoutingVersion = "get_routing_version",
+    GetRuleVersion = "get_rule_version",
     /// Check a draft of the rules.
     LintRouting = "lint_routing",
     /// Try a draft of the rules against past issues.
@@ -155,8 +155,8 @@ impl Action {
             | Self::ListBureaus
             | Self::ListCategories
             | Self::GetRouting
-            | Self::ListRoutingVersions
-            | Self::GetRoutingVersion
+            | Self::ListRuleVersions
+            | Self::GetRuleVersion
             | Self::LintRouting
             | Self::TryRouting
             | Self::GetFigures
@@ -198,8 +198,8 @@ impl Action {
             | Self::ListBureaus
             | Self::ListCategories
             | Self::GetRouting
-            | Self::ListRoutingVersions
-            | Self::GetRoutingVersion
+            | Self::ListRuleVersions
+            | Self::GetRuleVersion
             | Self::GetHealth
             | Self::GetReadiness => &[Inspector, Bureau, Office, Supervisor, Admin],
         }

@@ -113,14 +113,14 @@ pub async fn get_routing(
 /// List the rules that were in force
 ///
 /// Every version that was ever imported: the reasons of issues name them.
-#[utoipa::path(tag = "routing", operation_id = "list_routing_versions",
+#[utoipa::path(tag = "routing", operation_id = "list_rule_versions",
     responses((status = 200, description = "The versions.", body = RulesVersionList), ListProblems))]
 #[get("/routing/versions")]
-pub async fn list_routing_versions(
+pub async fn list_rule_versions(
     app: Data<App>,
     who: SignedIn,
 ) -> Result<Json<RulesVersionList>, Error> {
-    may(Some(&who.actor(&app)), Action::ListRoutingVersions, &Subject::None)?;
+    may(Some(&who.actor(&app)), Action::ListRuleVersions, &Subject::None)?;
     let in_force = app.gazetteer().rules().version.clone();
     let view = |version: Version| RulesVersion {
         in_force: version.version == in_force,
@@ -135,20 +135,20 @@ pub async fn list_routing_versions(
 /// Read rules that were in force
 ///
 /// By their version.
-#[utoipa::path(tag = "routing", operation_id = "get_routing_version",
-    params(("version" = String, Path, description = "Its name.", example = "云汀-2026-1")),
+#[utoipa::path(tag = "routing", operation_id = "get_rule_version",
+    params(("name" = String, Path, description = "Its name.", example = "云汀-2026-1")),
     responses((status = 200, description = "The rules.", body = RulesView,
         headers(("ETag" = String, description = "Digest of the text; send it as If-None-Match."))),
         (status = 304, description = "As the reader has them."), ReadProblems))]
-#[get("/routing/versions/{version}")]
-pub async fn get_routing_version(
+#[get("/routing/versions/{name}")]
+pub async fn get_rule_version(
     app: Data<App>,
     who: SignedIn,
     request: HttpRequest,
-    version: Path<String>,
+    name: Path<String>,
 ) -> Result<HttpResponse, Error> {
-    may(Some(&who.actor(&app)), Action::GetRoutingVersion, &Subject::None)?;
-    found(&app, &request, version.into_inner()).await
+    may(Some(&who.actor(&app)), Action::GetRuleVersion, &Subject::None)?;
+    found(&app, &request, name.into_inner()).await
 }
 
 async fn found(app: &App, request: &HttpRequest, version: String) -> Result<HttpResponse, Error> {
