@@ -115,7 +115,9 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Routing { at, what } => {
             let app = open(at, false)?;
             let (lines, code) = rules::command::run(what, &app).await?;
-            lines.iter().for_each(|line| println!("{line}"));
+            for line in lines {
+                println!("{line}");
+            }
             Ok(code)
         }
         Command::User { at, what } => {

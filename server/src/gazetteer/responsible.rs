@@ -36,21 +36,18 @@ impl Gazetteer {
 
     /// The code of the enforcement team of the first of these areas that has one. No reference data
     /// names any yet.
-    #[expect(clippy::unused_self, reason = "until teams are reference data")]
     pub fn enforcement_team(&self, _areas: &[String]) -> Option<&str> {
         None
     }
 
     /// Codes of the bureaus that own what a report of this category at this position is about. No
     /// reference data names any yet.
-    #[expect(clippy::unused_self, reason = "until owners are reference data")]
     pub fn owners(&self, _position: Option<Position>, _category: &str) -> Vec<String> {
         Vec::new()
     }
 
     /// Codes of the bureaus that hold a duty 包保 at this position, the innermost first. No reference
     /// data names any yet.
-    #[expect(clippy::unused_self, reason = "until duties are reference data")]
     pub fn duty_holders(&self, _position: Option<Position>) -> Vec<String> {
         Vec::new()
     }

@@ -136,3 +136,109 @@ fn tried_lines(tried: &Tried) -> Vec<String> {
     }));
     lines
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::accounts::tests::Town;
+
+    async fn lints(town: &Town, text: &str) -> (Vec<String>, bool) {
+        let file = town.app.config.data.join("draft.toml");
+        std::fs::write(&file, text).unwrap();
+        let args = LintArgs { file, on: None };
+        let (lines, code) = run(RoutingCommand::Lint(args), &town.app).await.unwrap();
+        (lines, code == ExitCode::SUCCESS)
+    }
+
+    #[tokio::test]
+    async fn a_lint_ends_well_only_without_errors() {
+        let town = Town::new().await;
+        let (lines, well) = lints(&town, include_str!("../demo/routing.toml")).await;
+        assert!(well, "{lines:?}");
+        assert_eq!(lines.last().unwrap(), "云汀-2026-1: 0 errors, 1 warnings");
+        let tie = "version = 'v'\n[[rule]]\nname = 'a'\nfallback = true\nlead = 'zhifa'\n\
+                   [[rule]]\nname = 'b'\nfallback = true\nlead = 'huanwei'\n";
+        let (lines, well) = lints(&town, tie).await;
+        assert!(!well);
+        assert!(lines[0].starts_with("error   ") && lines[0].contains(":2:6 tie: "), "{lines:?}");
+        assert_eq!(lines.last().unwrap(), "v: 1 errors, 0 warnings");
+    }
+
+    #[tokio::test]
+    async fn a_trial_tells_of_rules_that_decide_nothing() {
+        let town = Town::new().await;
+        let file = town.app.config.data.join("draft.toml");
+        std::fs::write(&file, include_str!("../demo/routing.toml")).unwrap();
+        let args = TryArgs {
+            file,
+            from: None,
+            to: None,
+            against: Against::Published,
+            on: None,
+            limit: None,
+            examples: None,
+        };
+        let (lines, _) = run(RoutingCommand::Try(args), &town.app).await.unwrap();
+        assert_eq!(
+            lines[0],
+            "云汀-2026-1: 0 issues looked at: 0 same, 0 changed, 0 newly unrouted, 0 newly routed"
+        );
+        assert!(lines.contains(&"rule “暴露垃圾” decides none of them".to_owned()), "{lines:?}");
+    }
+
+    #[test]
+    fn a_difference_is_told_by_bureau_and_by_issue() {
+        let words = |en: &str| crate::views::why::Words { zh: String::new(), en: en.to_owned() };
+        let because = |en| crate::views::why::RoutingView {
+            rule: None,
+            reason: None,
+            because: None,
+            words: words(en),
+        };
+        let outcome = |lead: Option<&str>, en| crate::http::routing::OutcomeView {
+            lead: lead.map(str::to_owned),
+            cooperating: Vec::new(),
+            routing: because(en),
+        };
+        let tried = Tried {
+            version: "v".to_owned(),
+            looked_at: 1,
+            more: true,
+            same: 0,
+            changed: 0,
+            newly_unrouted: 1,
+            newly_routed: 0,
+            bureaus: vec![crate::http::routing::BureauDifference {
+                bureau: "huanwei".to_owned(),
+                name: Some("环卫中心".to_owned()),
+                lead_before: 1,
+                lead_after: 0,
+                gained: 0,
+                lost: 1,
+            }],
+            rules: Vec::new(),
+            unrouted: vec![crate::http::routing::UnroutedCount {
+                routing: because("no rule"),
+                issues: 1,
+            }],
+            examples: vec![crate::http::routing::ExampleView {
+                issue: 7,
+                category: "0101".to_owned(),
+                category_name: None,
+                area: None,
+                difference: crate::http::routing::Difference::NewlyUnrouted,
+                before: outcome(Some("huanwei"), "by rule"),
+                after: outcome(None, "no rule"),
+            }],
+        };
+        assert_eq!(
+            tried_lines(&tried),
+            [
+                "v: 1 issues looked at (there are older ones): 0 same, 0 changed, 1 newly unrouted, 0 newly routed",
+                "bureau huanwei 环卫中心: leads 1 -> 0 (+0 -1)",
+                "unrouted 1: no rule",
+                "issue 7 (0101): huanwei -> nobody: no rule",
+            ]
+        );
+    }
+}
