@@ -34,6 +34,17 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::*;
+    use crate::columns::sql::Instant;
+    rules_version (version) {
+        version -> Text,
+        text -> Text,
+        imported_at -> Instant,
+        reference_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
     use crate::columns::sql::{Document, Instant};
     account (id) {
         id -> BigInt,
@@ -214,5 +225,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     photo,
     reference_item,
     report,
+    rules_version,
     session,
 );

@@ -10,6 +10,7 @@ mod manifests;
 mod oracle;
 mod photos;
 mod reference;
+mod routing;
 mod sight;
 mod standards;
 mod tokens;

@@ -57,7 +57,7 @@ fn beijing() -> Vec<Source> {
 fn imported(conn: &mut Conn) -> Plan {
     let rows = beijing().iter().flat_map(import::read).collect();
     let plan = import::plan(conn, rows).unwrap();
-    import::apply(conn, &plan).unwrap();
+    import::apply(conn, &plan, jiff::Timestamp::UNIX_EPOCH).unwrap();
     plan
 }
 

@@ -1,17 +1,20 @@
 //! Which bureau answers for an issue, and why.
 //!
 //! Rules are data that an office can read and write. [`route`] picks one and says why, or says why
-//! it cannot: it never guesses. [`RuleSet::check`] finds what is wrong with rules before they are
-//! published.
+//! it cannot: it never guesses. [`RuleSet::check`] finds what is wrong with the rules of a file,
+//! [`lint`] what is wrong with them against everything else that is known.
 
+mod because;
 mod check;
 mod choice;
+pub mod lint;
 mod rule;
 mod target;
 #[cfg(test)]
 mod tests;
 
+pub use because::{Because, Named, Sought, Unrouted, Why};
 pub use check::RuleProblem;
-pub use choice::{Routing, Unrouted, route};
+pub use choice::route;
 pub use rule::{Criterion, Rule, RuleSet, Subject, When};
 pub use target::{Target, UnknownTarget};

@@ -1,6 +1,7 @@
 //! What can be wrong: categories (小类) and their conditions (立案条件).
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::routing::Target;
 
@@ -74,14 +75,31 @@ pub struct Condition {
     pub counts_for: Vec<i16>,
 }
 
-/// Whom a standard itself makes responsible 责任主体 for a condition.
+/// Whom a standard itself makes responsible 责任主体 for a condition. It names bureaus or symbols, but
+/// not `@standard`, which would lead back to it: such a one is not read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Responsible {
     /// Who answers for it.
+    #[serde(deserialize_with = "not_itself")]
     pub lead: Target,
     /// Who helps.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "none_itself")]
     pub cooperating: Vec<Target>,
+}
+
+fn not_itself<'de, D: Deserializer<'de>>(from: D) -> Result<Target, D::Error> {
+    match Target::deserialize(from)? {
+        Target::Standard => Err(D::Error::custom("a standard cannot name @standard")),
+        other => Ok(other),
+    }
+}
+
+fn none_itself<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Target>, D::Error> {
+    let named = Vec::deserialize(from)?;
+    if named.contains(&Target::Standard) {
+        return Err(D::Error::custom("a standard cannot name @standard"));
+    }
+    Ok(named)
 }
 
 fn city() -> String {
@@ -143,5 +161,18 @@ mod tests {
             (named.lead, named.cooperating),
             (Target::Owner, vec![Target::Bureau("a".into())])
         );
+    }
+
+    #[test]
+    fn a_standard_names_bureaus_and_symbols_but_not_itself() {
+        let read = |text| serde_json::from_str::<Responsible>(text);
+        let named =
+            read(r#"{"lead": "@owner", "cooperating": ["@subdistrict", "urban"]}"#).unwrap();
+        assert_eq!(named.lead, Target::Owner);
+        assert_eq!(named.cooperating.len(), 2);
+        for loops in [r#"{"lead": "@standard"}"#, r#"{"lead": "x", "cooperating": ["@standard"]}"#]
+        {
+            assert!(read(loops).unwrap_err().to_string().contains("@standard"), "{loops}");
+        }
     }
 }

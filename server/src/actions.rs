@@ -11,4 +11,5 @@ pub mod routing;
 pub mod sign_in;
 pub mod store_photo;
 pub mod submit_report;
+pub mod try_rules;
 pub mod update_account;

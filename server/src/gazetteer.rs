@@ -18,6 +18,7 @@ mod lookup;
 mod places;
 mod points;
 mod sites;
+mod responsible;
 mod taxonomy;
 #[cfg(test)]
 mod tests;
@@ -27,7 +28,7 @@ use actix_web::web::Bytes;
 use domain::areas::{AreaIndex, Located};
 use domain::deadline::{Calendar, Limit};
 use domain::position::{Metres, Position};
-use domain::routing::{self, Routing, RuleSet, Subject, Target, Unrouted};
+use domain::routing::RuleSet;
 use domain::surroundings::Surroundings;
 use domain::taxonomy::{Category, Condition};
 
@@ -178,18 +179,5 @@ impl Gazetteer {
     /// The division of work.
     pub fn rules(&self) -> &RuleSet {
         &self.rules
-    }
-
-    /// Who answers for a subject by the division of work, and why. `areas` must be finest first.
-    pub fn route(&self, subject: &Subject) -> Result<Routing, Unrouted> {
-        routing::route(&self.rules, subject, &|target| match target {
-            Target::Bureau(code) => self.bureau(code).map(|bureau| bureau.code.clone()),
-            Target::Subdistrict => self.subdistrict_office(subject.areas).map(str::to_owned),
-            Target::Enforcement => self.enforcement_team(subject.areas).map(str::to_owned),
-            Target::Owner => match subject.owners {
-                [one] => Some(one.clone()),
-                _ => None,
-            },
-        })
     }
 }

@@ -16,4 +16,5 @@ pub mod pages;
 pub mod photos;
 pub mod reference;
 pub mod reports;
+pub mod routing;
 pub mod sessions;

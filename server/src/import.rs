@@ -100,6 +100,13 @@ pub enum Need {
     Sole(BureauKind, String),
     /// That its code belongs to no other standard than this one.
     Standard(String),
+    /// That no other rules were ever in force under this version.
+    NewRules {
+        /// Their version.
+        version: String,
+        /// The file.
+        text: String,
+    },
 }
 
 /// Why a row says no item.

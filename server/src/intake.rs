@@ -16,7 +16,7 @@ use crate::problem::Error;
 /// Photos a report or a command may announce.
 pub const MAX_PHOTOS: usize = 20;
 /// The earliest instant taken (0001-01-01T00:00Z): PostgreSQL does not hold all that a text can state.
-const FIRST_INSTANT: Timestamp = Timestamp::constant(-62_135_596_800, 0);
+pub const FIRST_INSTANT: Timestamp = Timestamp::constant(-62_135_596_800, 0);
 /// Characters a note may have.
 pub const MAX_NOTE: usize = 2_000;
 
@@ -44,6 +44,32 @@ pub enum Source {
 }
 
 impl Source {
+    /// Every source.
+    pub const ALL: [Self; 8] = [
+        Self::Inspector,
+        Self::Supervisor,
+        Self::Leader,
+        Self::ChatGroup,
+        Self::Hotline12345,
+        Self::Citizen,
+        Self::Media,
+        Self::Video,
+    ];
+
+    /// The Chinese word for it.
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::Inspector => "采集员",
+            Self::Supervisor => "督导",
+            Self::Leader => "领导交办",
+            Self::ChatGroup => "微信群",
+            Self::Hotline12345 => "12345 热线",
+            Self::Citizen => "随手拍",
+            Self::Media => "媒体舆情",
+            Self::Video => "视频",
+        }
+    }
+
     /// The word used on the wire and in the database.
     pub fn word(self) -> &'static str {
         match self {

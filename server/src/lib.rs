@@ -1,6 +1,9 @@
 //! zhoubian: takes inspectors' reports, finds who answers for them, keeps the clock, and shows what
 //! became of them.
 
+// Examples of the API are JSON within macros.
+#![recursion_limit = "256"]
+
 pub mod accounts;
 pub mod actions;
 pub mod app;
@@ -18,6 +21,7 @@ pub mod photos;
 pub mod placing;
 pub mod problem;
 pub mod routes;
+pub mod rules;
 pub mod serve;
 pub mod store;
 pub mod together;

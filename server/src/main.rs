@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use zhoubian::app::{App, Config};
 use zhoubian::clock::Clock;
 use zhoubian::problem::Error;
-use zhoubian::{boot, demo, import, logs, people, routes, serve};
+use zhoubian::{boot, demo, import, logs, people, routes, rules, serve};
 
 #[derive(Parser)]
 #[command(
@@ -38,6 +38,13 @@ enum Command {
     Standard {
         #[command(subcommand)]
         what: import::StandardCommand,
+    },
+    /// Check or try a draft of the routing rules
+    Routing {
+        #[command(flatten)]
+        at: At,
+        #[command(subcommand)]
+        what: rules::command::RoutingCommand,
     },
     /// Add people
     User {
@@ -108,7 +115,16 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Serve(args) => serve(args).await,
         Command::Import { at, what } => {
             let app = open(at, false)?;
-            Ok(report(&import::run(&what, &app.db).await?, what.verbose))
+            let plan = import::run(&what, &app.db, app.clock.now()).await?;
+            Ok(report(&plan, what.verbose))
+        }
+        Command::Routing { at, what } => {
+            let app = open(at, false)?;
+            let (lines, code) = rules::command::run(what, &app).await?;
+            for line in lines {
+                println!("{line}");
+            }
+            Ok(code)
         }
         Command::Standard { what } => {
             for line in import::run_standard(&what)? {

@@ -38,7 +38,8 @@ pub struct Problem {
     pub detail: String,
     /// What to do next.
     pub hint: String,
-    /// More, by code: `current` (the issue as it stands) with `version-stale`.
+    /// More, by code: `current` (the issue as it stands) with `version-stale`, `line` (from 1) with
+    /// `rules-unreadable`.
     #[serde(flatten)]
     #[schema(additional_properties)]
     pub extra: Map<String, Value>,
@@ -81,6 +82,14 @@ pub enum Error {
     TooLarge {
         /// Bytes allowed.
         limit: u64,
+    },
+    /// A file of routing rules that cannot be read.
+    #[error("routing rules{}: {why}", .line.map(|line| format!(", line {line}")).unwrap_or_default())]
+    RulesUnreadable {
+        /// What is not understood.
+        why: String,
+        /// Where, from 1.
+        line: Option<usize>,
     },
     /// The same report id with other content.
     #[error("report id taken")]
@@ -135,6 +144,9 @@ impl Error {
         let mut extra = Map::new();
         if let Self::VersionStale { current } = self {
             extra.insert("current".to_owned(), Value::clone(current));
+        }
+        if let Self::RulesUnreadable { line: Some(line), .. } = self {
+            extra.insert("line".to_owned(), Value::from(*line));
         }
         Problem {
             r#type: format!("urn:zhoubian:problem:{}", told.code),

@@ -5,8 +5,8 @@ use actix_web::{HttpResponse, web};
 use utoipa_actix_web::scope::{Scope, scope};
 
 use crate::http::{
-    accounts, categories, changes, clusters, figures, health, issue_commands, issues, maps, photos,
-    reference, reports, sessions,
+    accounts, categories, changes, clusters, figures, health, issue_commands, issues, maps,
+    photos, reference, reports, routing, sessions,
 };
 
 use crate::problem::Error;
@@ -46,6 +46,9 @@ pub fn api() -> Scope<
         .service(reference::list_bureaus)
         .service(categories::list_categories)
         .service(reference::list_points)
+        .service(routing::get_routing)
+        .service(routing::list_rule_versions)
+        .service(routing::get_rule_version)
         .service(clusters::get_point_cluster)
         .service(changes::list_changes)
         .service(issues::list_issues)
@@ -72,6 +75,9 @@ pub fn api() -> Scope<
         .service(issues::get_issue)
         // The office and bureaus
         .service(figures::get_figures)
+        // The office and administrators
+        .service(routing::lint_routing)
+        .service(routing::try_routing)
         // Administrators
         .service(accounts::list_accounts)
         .service(accounts::create_account)

@@ -13,6 +13,7 @@ pub mod photos;
 pub mod points;
 pub mod reference;
 pub mod reports;
+pub mod rules;
 pub mod sessions;
 mod sight;
 pub mod spans;

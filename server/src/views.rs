@@ -12,6 +12,9 @@ use crate::actions::command_issue::facets;
 use crate::gazetteer::Gazetteer;
 use crate::store::issues::Issue;
 
+pub mod why;
+use why::RoutingView;
+
 /// A place on the map, WGS-84 degrees.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, ToSchema)]
 #[schema(example = json!({"lat": 30.6612, "lon": 113.1644}))]
@@ -20,15 +23,6 @@ pub struct PositionView {
     pub lat: f64,
     /// Longitude.
     pub lon: f64,
-}
-
-/// Why an issue went where it did.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct RoutingView {
-    /// The rule that chose; none when the desk did, or nobody was found.
-    pub rule: Option<String>,
-    /// In words.
-    pub reason: String,
 }
 
 /// Photos of an issue's reports.
@@ -51,7 +45,12 @@ pub struct PhotoCount {
     "dispatched_at": "2026-11-20T01:12:07Z", "accepted_at": null, "rectified_at": null,
     "handled_at": null, "closed_at": null, "first_due_at": "2026-11-20T03:12:07Z",
     "due_at": "2026-11-20T03:12:07Z", "return_until": "2026-11-20T07:12:07Z", "report_count": 1, "returns": 0,
-    "rework": 0, "routing": {"rule": "暴露垃圾", "reason": "Rule 暴露垃圾 holds: category 0101."},
+    "rework": 0, "routing": {"rule": "暴露垃圾", "reason": null, "because": {"kind": "rule",
+        "version": "云汀-2026-1", "rules": ["暴露垃圾"], "met": [{"criterion": "category", "value": "0101"}],
+        "lead": {"bureau": "huanwei", "target": null, "standard": null}, "left_out": [],
+        "cooperating": [{"bureau": "dongguan", "target": "@subdistrict", "standard": null}]},
+        "words": {"zh": "规则“暴露垃圾”（云汀-2026-1）：小类 暴露垃圾（0101）。牵头：环卫中心（huanwei）；配合：所属街办 东关街道办事处（dongguan）",
+            "en": "Rule “暴露垃圾” of 云汀-2026-1, by category Exposed rubbish (0101). Lead: Sanitation Centre (huanwei); cooperating: the subdistrict office here, Dongguan Office (dongguan)"}},
     "photos": {"expected": 3, "stored": 3}
 }))]
 pub struct IssueView {
@@ -168,10 +167,7 @@ impl IssueView {
             report_count: state.reports,
             returns: state.returns,
             rework: state.rework,
-            routing: state
-                .routing_reason
-                .clone()
-                .map(|reason| RoutingView { rule: state.rule.clone(), reason }),
+            routing: state.why.as_ref().map(|why| RoutingView::new(why, gazetteer)),
             photos: PhotoCount { expected: issue.photos_expected, stored: issue.photos_stored },
         }
     }
@@ -209,7 +205,12 @@ fn attempts() -> [(Action, &'static str, Command); 10] {
         (
             Action::DispatchIssue,
             "dispatch",
-            Command::Dispatch { lead: some(), cooperating: Vec::new(), rule: None, reason: some() },
+            Command::Dispatch {
+                lead: some(),
+                cooperating: Vec::new(),
+                because: None,
+                reason: some(),
+            },
         ),
         (Action::AcceptIssue, "accept", Command::Accept),
         (

@@ -94,6 +94,11 @@ fn request(
         "return_issue" => command("return", json!({"reason": "gone", "note": "gone"})),
         "rectify_issue" => command("rectify", json!({"outcome": "rectified", "photos": []})),
         "verify_issue" => command("verify", json!({"passed": true})),
+        "get_routing" => get("/routing"),
+        "list_rule_versions" => get("/routing/versions"),
+        "get_rule_version" => get("/routing/versions/%E4%BA%91%E6%B1%80-2026-1"),
+        "lint_routing" => ask(Method::POST, "/routing:lint").json(&json!({"text": "version = ''"})),
+        "try_routing" => ask(Method::POST, "/routing:try").json(&json!({"text": "version = ''"})),
         "get_figures" => get("/figures?from=2026-11-01T00:00:00Z&to=2026-12-01T00:00:00Z"),
         "list_accounts" => get("/accounts"),
         // Too weak a password: whoever may is refused only then.

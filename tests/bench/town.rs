@@ -5,6 +5,7 @@ use std::sync::Arc;
 use domain::access::Role;
 use domain::position::{Datum, Position};
 use geo::BoundingRect;
+use jiff::Timestamp;
 use schema::{Conn, DbConfig};
 use uuid::Uuid;
 use zhoubian::app::{App, Config};
@@ -53,7 +54,8 @@ pub async fn found(own: &Own, people: usize) -> Outcome<Town> {
     };
     let app = open(own)?;
     let rows: Vec<import::Row> = sources.iter().flat_map(import::read).collect();
-    app.db.write(move |conn| take_in(conn, &rows)).await?;
+    let now = app.clock.now();
+    app.db.write(move |conn| take_in(conn, &rows, now)).await?;
     app.reload_gazetteer().await?;
     let mut inspectors = Vec::with_capacity(people);
     for number in 0..people {
@@ -81,9 +83,13 @@ fn config(own: &Own) -> Config {
     }
 }
 
-fn take_in(conn: &mut Conn, rows: &[import::Row]) -> Result<(), zhoubian::problem::Error> {
+fn take_in(
+    conn: &mut Conn,
+    rows: &[import::Row],
+    now: Timestamp,
+) -> Result<(), zhoubian::problem::Error> {
     let plan = import::plan(conn, rows.to_vec())?;
-    import::apply(conn, &plan).map(|_version| ())
+    import::apply(conn, &plan, now).map(|_version| ())
 }
 
 async fn person(app: &App, login: &str, role: Role, bureau: Option<&str>) -> Outcome<Person> {

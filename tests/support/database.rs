@@ -126,7 +126,7 @@ fn make() -> Template {
     let rows = demo::sources().iter().flat_map(import::read).collect();
     let plan = import::plan(&mut conn, rows).unwrap();
     assert_eq!(plan.refused(), 0, "{:#?}", plan.lines(false));
-    import::apply(&mut conn, &plan).unwrap();
+    import::apply(&mut conn, &plan, START).unwrap();
     let cast = cast::settle(&mut conn);
     conn.batch("COMMIT").unwrap();
     let spots = ground::spots(&Gazetteer::load(&mut conn).unwrap());

@@ -63,8 +63,9 @@ fn by_stage(issues: &[Value]) {
 
 fn unrouted(issues: &[Value]) {
     let unrouted = issues.iter().filter(|issue| issue["unrouted"] == true);
-    let why =
-        |issue: &Value| issue["routing"]["reason"].as_str().unwrap_or("no reason given").to_owned();
+    let why = |issue: &Value| {
+        issue["routing"]["words"]["en"].as_str().unwrap_or("no reason given").to_owned()
+    };
     let reasons = counted(unrouted.map(why));
     println!("unrouted: {}", reasons.values().sum::<usize>());
     for (why, count) in reasons {

@@ -26,6 +26,15 @@ CREATE TABLE reference_item (
     PRIMARY KEY (kind, code)
 ) STRICT;
 
+-- Every set of routing rules that was ever in force, as it was written: reasons kept with issues name
+-- its version.
+CREATE TABLE rules_version (
+    version TEXT PRIMARY KEY NOT NULL,
+    text TEXT NOT NULL,
+    imported_at INTEGER NOT NULL,
+    reference_version INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE account (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     login TEXT NOT NULL UNIQUE,

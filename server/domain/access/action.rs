@@ -108,6 +108,16 @@ actions! {
     ListBureaus = "list_bureaus",
     /// Read the taxonomy.
     ListCategories = "list_categories",
+    /// Read the routing rules in force.
+    GetRouting = "get_routing",
+    /// Read which rules were in force.
+    ListRuleVersions = "list_rule_versions",
+    /// Read rules that were in force.
+    GetRuleVersion = "get_rule_version",
+    /// Check a draft of the rules.
+    LintRouting = "lint_routing",
+    /// Try a draft of the rules against past issues.
+    TryRouting = "try_routing",
     /// Read figures.
     GetFigures = "get_figures",
     /// Whether the process lives.
@@ -165,6 +175,11 @@ impl Action {
             | Self::ListDuties
             | Self::ListBureaus
             | Self::ListCategories
+            | Self::GetRouting
+            | Self::ListRuleVersions
+            | Self::GetRuleVersion
+            | Self::LintRouting
+            | Self::TryRouting
             | Self::GetFigures
             | Self::GetHealth
             | Self::GetReadiness => false,
@@ -186,6 +201,7 @@ impl Action {
             | Self::OverrideIssue => &[Office],
             Self::AcceptIssue | Self::ReturnIssue | Self::RectifyIssue => &[Bureau],
             Self::ListCameras => &[Office, Supervisor, Admin],
+            Self::LintRouting | Self::TryRouting => &[Office, Admin],
             // No ranking of persons: an inspector has no business with the figures.
             Self::GetFigures => &[Bureau, Office, Supervisor, Admin],
             Self::CreateSession
@@ -209,6 +225,9 @@ impl Action {
             | Self::ListDuties
             | Self::ListBureaus
             | Self::ListCategories
+            | Self::GetRouting
+            | Self::ListRuleVersions
+            | Self::GetRuleVersion
             | Self::GetHealth
             | Self::GetReadiness => &[Inspector, Bureau, Office, Supervisor, Admin],
         }

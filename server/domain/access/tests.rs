@@ -28,7 +28,7 @@ fn plain() -> IssueFacets {
 }
 
 /// Who may use each operation where sight is no obstacle: `-` nobody signed in, else roles by letter.
-const TABLE: [(&str, &str); 33] = [
+const TABLE: [(&str, &str); 38] = [
     ("create_session", "-ibosa"),
     ("refresh_session", "-ibosa"),
     ("end_session", "ibosa"),
@@ -58,6 +58,11 @@ const TABLE: [(&str, &str); 33] = [
     ("get_point_cluster", "ibosa"),
     ("list_areas", "ibosa"),
     ("list_bureaus", "ibosa"),
+    ("get_routing", "ibosa"),
+    ("list_rule_versions", "ibosa"),
+    ("get_rule_version", "ibosa"),
+    ("lint_routing", "oa"),
+    ("try_routing", "oa"),
     ("list_categories", "ibosa"),
     ("get_figures", "bosa"),
     ("get_health", "-ibosa"),

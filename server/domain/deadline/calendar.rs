@@ -76,6 +76,11 @@ impl Calendar {
         self.civil(at).date()
     }
 
+    /// The first instant of a date in the calendar's zone; none at the end of time.
+    pub fn begin_of(&self, date: Date) -> Option<Timestamp> {
+        self.zone.to_timestamp(date.at(0, 0, 0, 0)).ok()
+    }
+
     /// The date and time of day in the calendar's zone.
     pub fn civil(&self, at: Timestamp) -> DateTime {
         self.zone.to_datetime(at)

@@ -55,15 +55,25 @@ pub enum RuleProblem {
 impl RuleSet {
     /// Finds what must be mended, in the order of the file; nothing for rules fit to be published.
     pub fn check(&self, known_bureau: &dyn Fn(&str) -> bool) -> Vec<RuleProblem> {
+        self.problems(known_bureau).into_iter().map(|(_, problem)| problem).collect()
+    }
+
+    /// As [`RuleSet::check`], each with the index of the rule it was found at.
+    pub(super) fn problems(
+        &self,
+        known_bureau: &dyn Fn(&str) -> bool,
+    ) -> Vec<(usize, RuleProblem)> {
         let (mut names, mut told) = (HashSet::new(), HashSet::new());
         let mut problems = Vec::new();
-        for rule in &self.rules {
+        for (index, rule) in self.rules.iter().enumerate() {
+            let mut found = Vec::new();
             if !names.insert(&rule.name) && told.insert(&rule.name) {
-                problems.push(RuleProblem::DuplicateName { name: rule.name.clone() });
+                found.push(RuleProblem::DuplicateName { name: rule.name.clone() });
             }
-            problems.extend(rule.never_in_force());
-            problems.extend(rule.empty_criteria());
-            problems.extend(rule.unknown_bureaus(known_bureau));
+            found.extend(rule.never_in_force());
+            found.extend(rule.empty_criteria());
+            found.extend(rule.unknown_bureaus(known_bureau));
+            problems.extend(found.into_iter().map(|problem| (index, problem)));
         }
         problems
     }
@@ -89,15 +99,15 @@ impl Rule {
 
     fn unknown_bureaus(&self, known_bureau: &dyn Fn(&str) -> bool) -> Vec<RuleProblem> {
         let named = std::iter::once(&self.lead).chain(&self.cooperating);
-        let codes = named.filter_map(|target| match target {
-            Target::Bureau(code) => Some(code),
-            Target::Subdistrict | Target::Enforcement | Target::Owner => None,
-        });
-        codes
+        let by_bureau = [Criterion::Owner, Criterion::Duty].into_iter();
+        let asked = by_bureau.filter_map(|criterion| self.when.wanted(criterion)).flatten();
+        named
+            .filter_map(Target::code)
+            .chain(asked.map(String::as_str))
             .filter(|code| !known_bureau(code))
             .map(|code| RuleProblem::UnknownBureau {
                 rule: self.name.clone(),
-                bureau: code.clone(),
+                bureau: code.to_owned(),
             })
             .collect()
     }

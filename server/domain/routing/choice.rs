@@ -1,60 +1,28 @@
 //! Choosing among the rules, and saying why.
 
 use super::{
+    because::{Because, Named, Sought, Unrouted},
     rule::{Rule, RuleSet, Subject},
     target::Target,
 };
 
-/// Who answers for an issue, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Routing {
-    /// Code of the one bureau that answers for it.
-    pub lead: String,
-    /// Codes of the bureaus that help: without the lead, none twice.
-    pub cooperating: Vec<String>,
-    /// Name of the rule that chose them.
-    pub rule: String,
-    /// Why, in words: the rule, what met it, how its symbols were resolved, who was left out.
-    pub reason: String,
-}
-
-/// Why nobody was found; a person must decide.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Unrouted {
-    /// No rule in force holds.
-    #[error("no rule in force holds")]
-    NoRule,
-    /// Rules of equal standing say different things.
-    #[error("rules of equal standing name different bureaus: {}", .rules.join(", "))]
-    Tie {
-        /// Their names, sorted.
-        rules: Vec<String>,
-    },
-    /// Nobody holds the office that the rule names as lead.
-    #[error("rule {rule:?} leads to {target}, and nobody is known for it there")]
-    Unresolved {
-        /// The rule's name.
-        rule: String,
-        /// The lead it names.
-        target: Target,
-    },
-}
-
-/// Finds who answers for a subject.
+/// Finds who answers for a subject, and why.
 ///
 /// Of the rules in force that hold, the highest priority wins, then the most specific by
 /// [`super::When::specificity`]. Where several remain, they must come to the same bureaus: then the
 /// first in the file gives its name; else it is a [`Unrouted::Tie`]. An unresolved lead does not
 /// fall through to a weaker rule: that would be a guess.
 ///
-/// `resolve` is asked for every target, named bureaus too, so that one which is gone is not used.
+/// `resolve` is asked for every target but [`Target::Standard`], named bureaus too, so that one
+/// which is gone is not used. For `@standard` it is asked for whom the subject's standard names.
 pub fn route(
     rules: &RuleSet,
     subject: &Subject,
     resolve: &dyn Fn(&Target) -> Option<String>,
-) -> Result<Routing, Unrouted> {
+) -> Result<Because, Unrouted> {
     let best = strongest(rules, subject);
-    let outcomes: Vec<Outcome> = best.iter().map(|rule| Outcome::of(rule, resolve)).collect();
+    let outcome = |rule: &&Rule| Outcome::of(rule, subject, resolve);
+    let outcomes: Vec<Outcome> = best.iter().map(outcome).collect();
     let (Some(rule), Some(outcome)) = (best.first(), outcomes.first()) else {
         return Err(Unrouted::NoRule);
     };
@@ -63,97 +31,96 @@ pub fn route(
         names.sort();
         return Err(Unrouted::Tie { rules: names });
     }
-    let Some(lead) = outcome.lead.clone() else {
-        return Err(Unrouted::Unresolved { rule: rule.name.clone(), target: rule.lead.clone() });
+    let Outcome { sought, lead, helpers, missing } = outcome.clone();
+    let Some(bureau) = lead else {
+        return Err(Unrouted::Unresolved { rule: rule.name.clone(), sought });
     };
-    Ok(Routing {
-        cooperating: outcome.cooperating(),
+    Ok(Because {
+        version: rules.version.clone(),
         rule: rule.name.clone(),
-        reason: reason(&rules.version, rule, subject, &lead, outcome),
-        lead,
+        met: rule.when.holds(subject).unwrap_or_default(),
+        lead: named(bureau, sought),
+        cooperating: helpers.into_iter().map(|(sought, code)| named(code, sought)).collect(),
+        left_out: missing,
     })
 }
 
 /// The rules in force that hold and that no other such rule beats, in the order of the file.
 fn strongest<'r>(rules: &'r RuleSet, subject: &Subject) -> Vec<&'r Rule> {
-    let standing = |rule: &Rule| (rule.priority, rule.when.specificity());
     let holding: Vec<&Rule> = rules
         .rules
         .iter()
         .filter(|rule| rule.in_force(subject.on) && rule.when.holds(subject).is_some())
         .collect();
-    let highest = holding.iter().map(|rule| standing(rule)).max();
-    holding.into_iter().filter(|rule| Some(standing(rule)) == highest).collect()
+    let highest = holding.iter().map(|rule| rule.standing()).max();
+    holding.into_iter().filter(|rule| Some(rule.standing()) == highest).collect()
 }
 
 /// What a rule comes to once its targets are resolved.
+#[derive(Clone)]
 struct Outcome {
-    target: Target,
+    sought: Sought,
     lead: Option<String>,
-    /// Who helps, with the target each was resolved from: without the lead, none twice.
-    helpers: Vec<(Target, String)>,
-    missing: Vec<Target>,
+    /// Who helps, with what stood for each: without the lead, none twice.
+    helpers: Vec<(Sought, String)>,
+    missing: Vec<Sought>,
 }
 
 impl Outcome {
-    fn of(rule: &Rule, resolve: &dyn Fn(&Target) -> Option<String>) -> Self {
-        let lead = resolve(&rule.lead);
-        let mut helpers: Vec<(Target, String)> = Vec::new();
+    fn of(rule: &Rule, subject: &Subject, resolve: &dyn Fn(&Target) -> Option<String>) -> Self {
+        let found = |sought: &Sought| {
+            // Whom a standard names leads on to no other standard.
+            sought.last().filter(|target| **target != Target::Standard).and_then(resolve)
+        };
+        let sought = lead(rule, subject);
+        let lead = found(&sought);
+        let mut helpers: Vec<(Sought, String)> = Vec::new();
         let mut missing = Vec::new();
-        for target in &rule.cooperating {
-            match resolve(target) {
-                None => missing.push(target.clone()),
+        for sought in rule.cooperating.iter().flat_map(|target| everyone(target, subject)) {
+            match found(&sought) {
+                None => missing.push(sought),
                 Some(code) if lead.as_ref() == Some(&code) => {}
                 Some(code) if helpers.iter().any(|(_, known)| *known == code) => {}
-                Some(code) => helpers.push((target.clone(), code)),
+                Some(code) => helpers.push((sought, code)),
             }
         }
-        Self { target: rule.lead.clone(), lead, helpers, missing }
-    }
-
-    fn cooperating(&self) -> Vec<String> {
-        self.helpers.iter().map(|(_, code)| code.clone()).collect()
+        Self { sought, lead, helpers, missing }
     }
 
     /// Two rules whose leads both cannot be found agree when it is the same one they look for.
     fn agrees_with(&self, other: &Self) -> bool {
         match (&self.lead, &other.lead) {
-            (None, None) => self.target == other.target,
+            (None, None) => self.sought == other.sought,
             (mine, theirs) => mine == theirs && self.sorted_helpers() == other.sorted_helpers(),
         }
     }
 
-    fn sorted_helpers(&self) -> Vec<String> {
-        let mut codes = self.cooperating();
-        codes.sort();
+    fn sorted_helpers(&self) -> Vec<&str> {
+        let mut codes: Vec<&str> = self.helpers.iter().map(|(_, code)| code.as_str()).collect();
+        codes.sort_unstable();
         codes
     }
 }
 
-fn reason(version: &str, rule: &Rule, subject: &Subject, lead: &str, outcome: &Outcome) -> String {
-    let met = rule.when.holds(subject).unwrap_or_default();
-    let met: Vec<String> = met.iter().map(|(name, value)| format!("{name} {value}")).collect();
-    let why = match met.join(", ") {
-        nothing if nothing.is_empty() => "takes whatever no other rule does".to_owned(),
-        met => format!("met by {met}"),
-    };
-    let lead = named(&rule.lead, lead);
-    let helpers: Vec<String> =
-        outcome.helpers.iter().map(|(target, code)| named(target, code)).collect();
-    let helpers = listed("cooperating", &helpers);
-    let missing: Vec<String> = outcome.missing.iter().map(ToString::to_string).collect();
-    let missing = listed("left out, since nobody is known for it there:", &missing);
-    format!("rule {:?} of {version}, {why}: lead {lead}{helpers}{missing}", rule.name)
+fn lead(rule: &Rule, subject: &Subject) -> Sought {
+    let of_standard = || subject.standard.map(|standard| standard.lead.clone());
+    let standard = (rule.lead == Target::Standard).then(of_standard).flatten();
+    Sought { target: rule.lead.clone(), standard }
 }
 
-fn listed(what: &str, names: &[String]) -> String {
-    if names.is_empty() { String::new() } else { format!("; {what} {}", names.join(", ")) }
-}
-
-/// A resolved symbol is shown with what it stands for here; a bureau's code stands for itself.
-fn named(target: &Target, code: &str) -> String {
-    match target {
-        Target::Bureau(_) => code.to_owned(),
-        symbol => format!("{symbol} = {code}"),
+/// Whom a cooperating target stands for: itself, or everyone the standard names.
+fn everyone(target: &Target, subject: &Subject) -> Vec<Sought> {
+    match (target, subject.standard) {
+        (Target::Standard, Some(standard)) => std::iter::once(&standard.lead)
+            .chain(&standard.cooperating)
+            .map(|named| Sought { target: Target::Standard, standard: Some(named.clone()) })
+            .collect(),
+        _ => vec![Sought { target: target.clone(), standard: None }],
     }
+}
+
+/// A bureau's code stands for itself.
+fn named(bureau: String, sought: Sought) -> Named {
+    let sought = Some(sought).filter(|sought| sought.target.code().is_none());
+    Named { bureau, sought }
 }

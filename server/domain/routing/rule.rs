@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::target::Target;
+use crate::taxonomy::Responsible;
 
 /// The published division of work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,10 +72,17 @@ pub struct When {
     /// Sources 来源 of the report.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Vec<String>>,
+    /// Bureaus that own the asset 产权单位, by code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<Vec<String>>,
+    /// Bureaus that hold a duty 包保 at the place, by code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duty: Option<Vec<String>>,
 }
 
 /// One kind of criterion in [`When`], the most telling first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Criterion {
     /// By condition code.
     Condition,
@@ -88,12 +96,24 @@ pub enum Criterion {
     Place,
     /// By source of the report.
     Source,
+    /// By owner of the asset.
+    Owner,
+    /// By holder of a duty.
+    Duty,
 }
 
 impl Criterion {
     /// Every kind.
-    pub const ALL: [Self; 6] =
-        [Self::Condition, Self::Category, Self::Class, Self::Area, Self::Place, Self::Source];
+    pub const ALL: [Self; 8] = [
+        Self::Condition,
+        Self::Category,
+        Self::Class,
+        Self::Area,
+        Self::Place,
+        Self::Source,
+        Self::Owner,
+        Self::Duty,
+    ];
 
     /// The word it is written with.
     pub fn word(self) -> &'static str {
@@ -104,6 +124,8 @@ impl Criterion {
             Self::Area => "area",
             Self::Place => "place",
             Self::Source => "source",
+            Self::Owner => "owner",
+            Self::Duty => "duty",
         }
     }
 }
@@ -131,6 +153,10 @@ pub struct Subject<'a> {
     pub source: &'a str,
     /// Codes of the bureaus that own the asset; `@owner` is meant only where there is just one.
     pub owners: &'a [String],
+    /// Codes of the bureaus that hold a duty 包保 there, the innermost first.
+    pub duties: &'a [String],
+    /// Who the condition's own standard names.
+    pub standard: Option<&'a Responsible>,
     /// The day whose rules apply, in the district's time zone.
     pub on: Date,
 }
@@ -139,6 +165,11 @@ impl Rule {
     /// Whether it is in force on a day; both ends count.
     pub fn in_force(&self, on: Date) -> bool {
         self.from.is_none_or(|from| from <= on) && self.until.is_none_or(|until| on <= until)
+    }
+
+    /// What decides between rules that hold, the greater one: its priority, then how narrow it is.
+    pub(super) fn standing(&self) -> impl Ord + use<> {
+        (self.priority, self.when.specificity())
     }
 }
 
@@ -152,6 +183,8 @@ impl When {
             Criterion::Area => self.area.as_deref(),
             Criterion::Place => self.place.as_deref(),
             Criterion::Source => self.source.as_deref(),
+            Criterion::Owner => self.owner.as_deref(),
+            Criterion::Duty => self.duty.as_deref(),
         }
     }
 
@@ -192,6 +225,8 @@ impl<'a> Subject<'a> {
             Criterion::Area => self.areas.iter().map(String::as_str).collect(),
             Criterion::Place => self.places.to_vec(),
             Criterion::Source => vec![self.source],
+            Criterion::Owner => self.owners.iter().map(String::as_str).collect(),
+            Criterion::Duty => self.duties.iter().map(String::as_str).collect(),
         }
     }
 }

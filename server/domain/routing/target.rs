@@ -16,11 +16,34 @@ pub enum Target {
     Enforcement,
     /// `@owner` 产权单位: the owner of the asset.
     Owner,
+    /// `@duty` 包保: the unit that holds the innermost duty at the place.
+    Duty,
+    /// `@standard`: whoever the condition's own standard names. As a lead, the one it names as lead;
+    /// as cooperating, everyone it names.
+    Standard,
+}
+
+impl Target {
+    /// Every symbol.
+    pub const SYMBOLS: [Self; 5] =
+        [Self::Subdistrict, Self::Enforcement, Self::Owner, Self::Duty, Self::Standard];
+
+    /// The bureau's code, where it names one itself.
+    pub fn code(&self) -> Option<&str> {
+        match self {
+            Self::Bureau(code) => Some(code),
+            Self::Subdistrict | Self::Enforcement | Self::Owner | Self::Duty | Self::Standard => {
+                None
+            }
+        }
+    }
 }
 
 /// A target that is neither a bureau's code nor a known symbol.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is neither a bureau's code nor one of @subdistrict, @enforcement, @owner")]
+#[error(
+    "{0:?} is neither a bureau's code nor one of @subdistrict, @enforcement, @owner, @duty, @standard"
+)]
 pub struct UnknownTarget(pub String);
 
 impl TryFrom<String> for Target {
@@ -31,6 +54,8 @@ impl TryFrom<String> for Target {
             "@subdistrict" => Ok(Self::Subdistrict),
             "@enforcement" => Ok(Self::Enforcement),
             "@owner" => Ok(Self::Owner),
+            "@duty" => Ok(Self::Duty),
+            "@standard" => Ok(Self::Standard),
             code if code.trim().is_empty() || code.starts_with('@') => Err(UnknownTarget(text)),
             _ => Ok(Self::Bureau(text)),
         }
@@ -50,6 +75,8 @@ impl fmt::Display for Target {
             Self::Subdistrict => "@subdistrict",
             Self::Enforcement => "@enforcement",
             Self::Owner => "@owner",
+            Self::Duty => "@duty",
+            Self::Standard => "@standard",
         })
     }
 }

@@ -3,6 +3,7 @@ mod orders;
 use jiff::civil::{Date, date};
 
 use super::*;
+use crate::taxonomy::Responsible;
 
 const DIVISION_OF_WORK: &str = r#"
 version = "2026-11"
@@ -51,6 +52,8 @@ fn cable(areas: &[String]) -> Subject<'_> {
         places: &[],
         source: "inspector",
         owners: &[],
+        duties: &[],
+        standard: None,
         on: date(2026, 11, 5),
     }
 }
@@ -60,7 +63,7 @@ fn resolve(target: &Target) -> Option<String> {
     match target {
         Target::Bureau(code) => Some(code.clone()),
         Target::Subdistrict => Some("office-1".to_owned()),
-        Target::Enforcement | Target::Owner => None,
+        Target::Enforcement | Target::Owner | Target::Duty | Target::Standard => None,
     }
 }
 
@@ -78,17 +81,30 @@ fn chosen(lines: &[(&str, i32, &str, &str)]) -> Result<String, Unrouted> {
     route(&set(lines), &cable(&areas()), &resolve).map(|routing| routing.rule)
 }
 
+fn plain(bureau: &str) -> Named {
+    Named { bureau: bureau.to_owned(), sought: None }
+}
+
+fn sought(target: Target) -> Sought {
+    Sought { target, standard: None }
+}
+
+fn symbol(target: Target, bureau: &str) -> Named {
+    Named { bureau: bureau.to_owned(), sought: Some(sought(target)) }
+}
+
 #[test]
 fn overhead_cables_go_to_the_subdistrict_with_five_companies() {
     let routing = route(&rules(DIVISION_OF_WORK), &cable(&areas()), &resolve).unwrap();
-    assert_eq!(routing.lead, "office-1");
-    assert_eq!(routing.cooperating, ["power", "mobile", "unicom", "telecom", "broadcast"]);
-    assert_eq!(routing.rule, "overhead cables");
-    assert_eq!(
-        routing.reason,
-        "rule \"overhead cables\" of 2026-11, met by category 27: lead @subdistrict = office-1; \
-         cooperating power, mobile, unicom, telecom, broadcast"
-    );
+    let because = Because {
+        version: "2026-11".to_owned(),
+        rule: "overhead cables".to_owned(),
+        met: vec![(Criterion::Category, "27".to_owned())],
+        lead: symbol(Target::Subdistrict, "office-1"),
+        cooperating: ["power", "mobile", "unicom", "telecom", "broadcast"].map(plain).into(),
+        left_out: Vec::new(),
+    };
+    assert_eq!(routing, because);
 }
 
 #[test]
@@ -96,16 +112,64 @@ fn the_lead_is_not_also_cooperating_and_who_is_unknown_is_left_out_aloud() {
     let areas = areas();
     let subject = Subject { source: "leader", ..cable(&areas) };
     let routing = route(&rules(DIVISION_OF_WORK), &subject, &resolve).unwrap();
-    assert_eq!(
-        (routing.lead.as_str(), routing.cooperating),
-        ("power", vec!["office-1".to_owned()])
-    );
-    assert_eq!(
-        routing.reason,
-        "rule \"hanging cable over a school road\" of 2026-11, met by condition 27a, category 27, \
-         source leader: lead power; cooperating @subdistrict = office-1; left out, since nobody is \
-         known for it there: @owner"
-    );
+    let met = [Criterion::Condition, Criterion::Category, Criterion::Source];
+    assert_eq!(routing.met.iter().map(|(criterion, _)| *criterion).collect::<Vec<_>>(), met);
+    assert_eq!(routing.lead, plain("power"));
+    assert_eq!(routing.cooperating, [symbol(Target::Subdistrict, "office-1")]);
+    assert_eq!(routing.left_out, [sought(Target::Owner)]);
+}
+
+#[test]
+fn a_reason_is_small_and_reads_the_same_again() {
+    let routing = route(&rules(DIVISION_OF_WORK), &cable(&areas()), &resolve).unwrap();
+    let written = serde_json::to_string(&Why::Rule(Box::new(routing.clone()))).unwrap();
+    assert!(written.starts_with(
+        r#"{"by":"rule","version":"2026-11","rule":"overhead cables","met":[["category","27"]],"lead":{"bureau":"office-1","target":"@subdistrict"},"cooperating":[{"bureau":"power"},"#
+    ), "{written}");
+    assert_eq!(serde_json::from_str::<Why>(&written).unwrap(), Why::Rule(Box::new(routing)));
+    let unrouted = Unrouted::Unresolved { rule: "r".to_owned(), sought: sought(Target::Duty) };
+    let written = serde_json::to_string(&unrouted).unwrap();
+    assert_eq!(written, r#"{"kind":"unresolved","rule":"r","target":"@duty"}"#);
+    assert_eq!(serde_json::from_str::<Unrouted>(&written).unwrap(), unrouted);
+}
+
+/// What a standard says of a condition.
+fn standard(lead: Target, cooperating: &[Target]) -> Responsible {
+    Responsible { lead, cooperating: cooperating.to_vec() }
+}
+
+#[test]
+fn whom_the_standard_names_is_resolved_in_turn() {
+    let text = "version = 'v'\n[[rule]]\nname = 'as published'\nfallback = true\n\
+                lead = '@standard'\ncooperating = ['urban', '@standard']";
+    let (areas, owned) = (areas(), |target: &Target| match target {
+        Target::Owner => Some("power".to_owned()),
+        other => resolve(other),
+    });
+    let says = standard(Target::Owner, &[Target::Subdistrict, Target::Enforcement]);
+    let subject = Subject { standard: Some(&says), ..cable(&areas) };
+    let routing = route(&rules(text), &subject, &owned).unwrap();
+    let by_standard = |target| Sought { target: Target::Standard, standard: Some(target) };
+    assert_eq!(routing.lead.bureau, "power");
+    assert_eq!(routing.lead.sought, Some(by_standard(Target::Owner)));
+    assert_eq!(routing.helpers(), ["urban", "office-1"]);
+    assert_eq!(routing.left_out, [by_standard(Target::Enforcement)]);
+    let nobody = route(&rules(text), &subject, &resolve);
+    let rule = || "as published".to_owned();
+    let sought = by_standard(Target::Owner);
+    assert_eq!(nobody, Err(Unrouted::Unresolved { rule: rule(), sought }));
+    let silent = route(&rules(text), &cable(&areas), &resolve);
+    let sought = Sought { target: Target::Standard, standard: None };
+    assert_eq!(silent, Err(Unrouted::Unresolved { rule: rule(), sought }));
+}
+
+#[test]
+fn a_standard_that_names_itself_leads_nowhere() {
+    let text = "version = 'v'\n[[rule]]\nname = 'r'\nfallback = true\nlead = '@standard'";
+    let (areas, says) = (areas(), standard(Target::Standard, &[]));
+    let subject = Subject { standard: Some(&says), ..cable(&areas) };
+    let asked = |target: &Target| Some(target.to_string());
+    assert!(matches!(route(&rules(text), &subject, &asked), Err(Unrouted::Unresolved { .. })));
 }
 
 #[test]
@@ -127,8 +191,7 @@ fn a_fallback_takes_what_no_other_rule_does() {
     let areas = areas();
     let stray_dog = Subject { category: "91", condition: "91a", ..cable(&areas) };
     let routing = route(&rules(DIVISION_OF_WORK), &stray_dog, &resolve).unwrap();
-    assert_eq!(routing.lead, "urban");
-    assert!(routing.reason.contains("takes whatever no other rule does"), "{}", routing.reason);
+    assert_eq!((routing.lead, routing.met), (plain("urban"), Vec::new()));
     let in_back_street = Subject { places: &["park", "back_street"], ..stray_dog };
     let routing = route(&rules(DIVISION_OF_WORK), &in_back_street, &resolve).unwrap();
     assert_eq!(routing.rule, "back streets");
@@ -137,7 +200,13 @@ fn a_fallback_takes_what_no_other_rule_does() {
 #[test]
 fn every_criterion_that_is_given_must_hold() {
     let subject_areas = areas();
-    let subject = Subject { places: &["compound"], ..cable(&subject_areas) };
+    let (owners, duties) = (["power".to_owned()], ["office-1", "school"].map(str::to_owned));
+    let subject = Subject {
+        places: &["compound"],
+        owners: &owners,
+        duties: &duties,
+        ..cable(&subject_areas)
+    };
     let table = [
         ("{ condition = ['1', '27a'] }", true),
         ("{ condition = ['27b'] }", false),
@@ -149,6 +218,10 @@ fn every_criterion_that_is_given_must_hold() {
         ("{ place = ['back_street'] }", false),
         ("{ source = ['inspector'] }", true),
         ("{ source = ['inspector'], place = [] }", false),
+        ("{ owner = ['mobile', 'power'] }", true),
+        ("{ owner = ['school'] }", false),
+        ("{ duty = ['school'], owner = ['power'] }", true),
+        ("{ duty = ['power'] }", false),
         ("{}", true),
     ];
     for (when, holds) in table {
@@ -210,7 +283,10 @@ fn equal_standing_and_the_same_bureaus_is_the_first_in_the_file() {
 fn an_unresolved_lead_does_not_fall_through_to_a_weaker_rule() {
     let owner = ("owned", 0, "{ category = ['27'] }", "@owner");
     let error = chosen(&[owner, ("rest", 0, "{}", "urban")]).unwrap_err();
-    assert_eq!(error, Unrouted::Unresolved { rule: "owned".to_owned(), target: Target::Owner });
+    assert_eq!(
+        error,
+        Unrouted::Unresolved { rule: "owned".to_owned(), sought: sought(Target::Owner) }
+    );
     assert_eq!(
         error.to_string(),
         "rule \"owned\" leads to @owner, and nobody is known for it there"

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::routing::Because;
+
 /// Why a bureau sends an issue back 退回.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -74,9 +76,9 @@ pub enum Command {
         lead: String,
         /// Bureaus that help.
         cooperating: Vec<String>,
-        /// The routing rule that chose them, none when the desk did.
-        rule: Option<String>,
-        /// Why these, in words.
+        /// The routing rule that chose them, and why; none when the desk did.
+        because: Option<Box<Because>>,
+        /// Why these, in the desk's words; may be empty only when a rule chose.
         reason: String,
     },
     /// 签收.

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::command::{DismissReason, Outcome, ReturnReason};
+use crate::routing::{Because, Unrouted, Why};
 
 /// What happened, as it is kept in the log.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -54,8 +55,10 @@ pub enum Event {
     },
     /// No rule, or two equal ones, found a bureau: the desk decides.
     Unrouted {
-        /// Why, in words.
-        reason: String,
+        /// The rule set that was asked.
+        version: String,
+        /// Why.
+        because: Unrouted,
     },
     /// Sent to its bureaus.
     Dispatched {
@@ -63,9 +66,11 @@ pub enum Event {
         lead: String,
         /// Bureaus that help.
         cooperating: Vec<String>,
-        /// The rule that chose them.
-        rule: Option<String>,
-        /// Why these, in words.
+        /// The rule that chose them, and why; none when the desk did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        because: Option<Box<Because>>,
+        /// Why these, in the desk's words; empty when a rule chose.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
         /// The limit; set at the first dispatch and kept by later ones.
         due_at: Option<Timestamp>,
@@ -125,6 +130,20 @@ pub enum Event {
         /// SHA-256 of its bytes, hex.
         sha256: String,
     },
+}
+
+impl Event {
+    /// Why the issue went where this sends it, or nowhere; none for what routes nothing.
+    pub fn why(&self) -> Option<Why> {
+        match self {
+            Self::Unrouted { version, because } => {
+                Some(Why::Nobody { version: version.clone(), because: because.clone() })
+            }
+            Self::Dispatched { because: Some(because), .. } => Some(Why::Rule(because.clone())),
+            Self::Dispatched { reason, .. } => Some(Why::Desk { reason: reason.clone() }),
+            _ => None,
+        }
+    }
 }
 
 /// An event with when it took effect and who caused it.

@@ -107,13 +107,13 @@ pub fn decide(
         }
         Command::Void { reason, note } => Event::Voided { reason: *reason, note: in_words(note)? },
         Command::Release => Event::Released,
-        Command::Dispatch { lead, cooperating, rule, reason } => {
+        Command::Dispatch { lead, cooperating, because, reason } => {
             may_involve_bureaus(state)?;
             Event::Dispatched {
                 lead: lead.clone(),
                 cooperating: cooperating.iter().filter(|b| *b != lead).cloned().collect(),
-                rule: rule.clone(),
-                reason: in_words(reason)?,
+                because: because.clone(),
+                reason: if because.is_some() { reason.clone() } else { in_words(reason)? },
                 // A redispatch keeps the clock that the first one started.
                 due_at: if state.dispatched_at.is_some() { state.due_at } else { facts.due_at },
                 return_until: facts.return_until,

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::event::{Event, Recorded};
+use crate::routing::Why;
 
 /// Where an issue stands in its life.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -83,10 +84,8 @@ pub struct IssueState {
     pub lead: Option<String>,
     /// Bureaus that help.
     pub cooperating: Vec<String>,
-    /// Rule that routed it.
-    pub rule: Option<String>,
     /// Why it went there, or why nobody was found.
-    pub routing_reason: Option<String>,
+    pub why: Option<Why>,
     /// When it was reported.
     pub reported_at: Timestamp,
     /// When it was filed.
@@ -129,8 +128,7 @@ impl IssueState {
             blind: false,
             lead: None,
             cooperating: Vec::new(),
-            rule: None,
-            routing_reason: None,
+            why: None,
             reported_at,
             filed_at: None,
             dispatched_at: None,
@@ -167,7 +165,7 @@ pub fn apply(state: &mut IssueState, recorded: &Recorded) {
             state.category = Some(category.clone());
             state.condition = Some(condition.clone());
         }
-        Event::Unrouted { reason } => state.routing_reason = Some(reason.clone()),
+        Event::Unrouted { .. } => state.why = recorded.event.why(),
         Event::Dispatched { .. } => dispatch(state, recorded),
         Event::Accepted => {
             state.stage = Stage::Accepted;
@@ -212,9 +210,7 @@ fn close(state: &mut IssueState, at: Timestamp) {
 }
 
 fn dispatch(state: &mut IssueState, recorded: &Recorded) {
-    let Event::Dispatched { lead, cooperating, rule, reason, due_at, return_until } =
-        &recorded.event
-    else {
+    let Event::Dispatched { lead, cooperating, due_at, return_until, .. } = &recorded.event else {
         return;
     };
     state.stage = Stage::Dispatched;
@@ -226,8 +222,7 @@ fn dispatch(state: &mut IssueState, recorded: &Recorded) {
     state.return_until = Some(*return_until);
     state.lead = Some(lead.clone());
     state.cooperating.clone_from(cooperating);
-    state.rule.clone_from(rule);
-    state.routing_reason = Some(reason.clone());
+    state.why = recorded.event.why();
     for bureau in std::iter::once(lead).chain(cooperating) {
         if !state.bureaus.contains(bureau) {
             state.bureaus.push(bureau.clone());

@@ -41,7 +41,7 @@ fn dispatch(lead: &str, cooperating: &[&str]) -> Command {
     Command::Dispatch {
         lead: words(lead),
         cooperating: cooperating.iter().map(|bureau| words(bureau)).collect(),
-        rule: None,
+        because: None,
         reason: words("the desk knows them"),
     }
 }

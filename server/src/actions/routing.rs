@@ -2,12 +2,14 @@
 //! found and the desk is told why.
 
 use domain::deadline::{Limit, Stint, Unit, due};
-use domain::routing::Subject;
+use domain::routing::{Subject, Unrouted};
+use domain::taxonomy::Responsible;
 use domain::workflow::{AfterPhoto, Command, Event, Facts, IssueState, Recorded, apply, decide};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::actions::record::Act;
-use crate::gazetteer::{Gazetteer, Owner};
+use crate::gazetteer::Gazetteer;
 use crate::problem::Error;
 use crate::store::issues::Issue;
 
@@ -48,36 +50,73 @@ pub fn by_rule(
         let event = event.clone();
         apply(&mut state, &Recorded { at, by: actor.account, bureau: None, event });
     }
-    if state.blind {
-        return Ok(Event::Unrouted { reason: "It is blind until released.".to_owned() });
-    }
-    let category = state.category.as_deref().unwrap_or_default();
-    let condition = state.condition.as_deref().unwrap_or_default();
-    let class = gazetteer.category(category).map(|known| known.class.as_str()).unwrap_or_default();
-    let owners = issue.detail.position.map(|position| gazetteer.owner_at(position, category));
-    let owners = owners.map(Owner::codes).unwrap_or_default();
-    let places: Vec<&str> = issue.detail.places.iter().map(String::as_str).collect();
-    let subject = Subject {
-        category,
-        condition,
-        class,
-        areas: &issue.detail.areas,
-        places: &places,
-        source: &issue.source,
-        owners: &owners,
-        on: gazetteer.calendar.date_of(at),
+    let nobody = |because| {
+        let version = gazetteer.rules().version.clone();
+        Ok(Event::Unrouted { version, because })
     };
-    let routing = match gazetteer.route(&subject) {
-        Ok(routing) => routing,
-        Err(unrouted) => return Ok(Event::Unrouted { reason: unrouted.to_string() }),
+    if state.blind {
+        return nobody(Unrouted::Blind);
+    }
+    let ground = Ground::of(issue, &state, gazetteer, gazetteer.calendar.date_of(at));
+    let because = match gazetteer.route(&ground.subject(issue, &state)) {
+        Ok(because) => because,
+        Err(unrouted) => return nobody(unrouted),
     };
     let command = Command::Dispatch {
-        lead: routing.lead,
-        cooperating: routing.cooperating,
-        rule: Some(routing.rule),
-        reason: routing.reason,
+        lead: because.lead.bureau.clone(),
+        cooperating: because.helpers(),
+        because: Some(Box::new(because)),
+        reason: String::new(),
     };
     let facts = facts(&state, gazetteer, at, Vec::new())?;
     let mut events = decide(&state, actor, &command, &facts)?;
     events.pop().ok_or_else(|| Error::Internal("a dispatch without an event".to_owned()))
+}
+
+/// What reference data says of an issue, to be routed by.
+pub struct Ground<'a> {
+    class: &'a str,
+    places: Vec<&'a str>,
+    owners: Vec<String>,
+    duties: Vec<String>,
+    standard: Option<&'a Responsible>,
+    on: Date,
+}
+
+impl<'a> Ground<'a> {
+    /// What is known, on a day of the district, of the issue as `state` has it.
+    pub fn of(
+        issue: &'a Issue,
+        state: &IssueState,
+        gazetteer: &'a Gazetteer,
+        on: Date,
+    ) -> Self {
+        let category = state.category.as_deref().unwrap_or_default();
+        let condition = state.condition.as_deref().and_then(|code| gazetteer.condition(code));
+        let class = gazetteer.category(category).map(|known| known.class.as_str());
+        Self {
+            class: class.unwrap_or_default(),
+            places: issue.detail.places.iter().map(String::as_str).collect(),
+            owners: gazetteer.owners(issue.detail.position, category),
+            duties: gazetteer.duty_holders(issue.detail.position, on),
+            standard: condition.and_then(|(_, condition)| condition.responsible.as_ref()),
+            on,
+        }
+    }
+
+    /// The subject that the rules of the day are asked about.
+    pub fn subject<'s>(&'s self, issue: &'s Issue, state: &'s IssueState) -> Subject<'s> {
+        Subject {
+            category: state.category.as_deref().unwrap_or_default(),
+            condition: state.condition.as_deref().unwrap_or_default(),
+            class: self.class,
+            areas: &issue.detail.areas,
+            places: &self.places,
+            source: &issue.source,
+            owners: &self.owners,
+            duties: &self.duties,
+            standard: self.standard,
+            on: self.on,
+        }
+    }
 }

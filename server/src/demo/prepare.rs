@@ -156,11 +156,12 @@ async fn make(
 
 async fn import_district(app: &App) -> Result<(), Error> {
     let rows: Vec<import::Row> = super::sources().iter().flat_map(import::read).collect();
+    let now = app.clock.now();
     let plan = app
         .db
         .write(move |conn| {
             let plan = import::plan(conn, rows.clone())?;
-            import::apply(conn, &plan)?;
+            import::apply(conn, &plan, now)?;
             Ok::<_, Error>(plan)
         })
         .await?;

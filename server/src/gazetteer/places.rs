@@ -34,6 +34,14 @@ impl PlaceKind {
         }
     }
 
+    /// The Chinese word for it.
+    pub const fn chinese(self) -> &'static str {
+        match self {
+            Self::BackStreet => "背街小巷",
+            Self::Compound => "小区",
+        }
+    }
+
     /// How near to its ground a position counts as in it.
     const fn reach(self) -> Metres {
         match self {

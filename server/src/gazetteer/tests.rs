@@ -2,6 +2,7 @@ mod around;
 
 use domain::areas::Placement;
 use domain::deadline::Unit;
+use domain::routing::{RuleSet, Subject, Unrouted};
 use domain::surroundings::{Band, Footprint};
 use jiff::civil::date;
 use serde_json::Value;
@@ -32,6 +33,8 @@ fn subject<'a>(category: &'a str, condition: &'a str, areas: &'a [String]) -> Su
         places: &[],
         source: "inspector",
         owners: &[],
+        duties: &[],
+        standard: None,
         on: date(2026, 3, 2),
     }
 }
@@ -78,13 +81,16 @@ fn an_issue_is_routed_by_what_and_where_it_is() {
     let areas = [XINHUA, DISTRICT].map(str::to_owned);
     let rubbish = subject("0101", "0101A", &areas);
     let street = yunting.route(&rubbish).unwrap();
-    assert_eq!((street.lead.as_str(), street.cooperating), ("huanwei", vec!["xinhua".to_owned()]));
+    assert_eq!(
+        (street.lead.bureau.as_str(), street.helpers()),
+        ("huanwei", vec!["xinhua".to_owned()])
+    );
     let lane = yunting.route(&Subject { places: &["back_street"], ..rubbish }).unwrap();
-    assert_eq!(lane.lead, "xinhua");
+    assert_eq!(lane.lead.bureau, "xinhua");
     let cover = Subject { class: "市政设施", ..subject("1102", "1102A", &areas) };
     assert_eq!(yunting.route(&cover), Err(Unrouted::NoRule));
     let nowhere = yunting.route(&Subject { areas: &[], places: &["back_street"], ..rubbish });
-    assert!(matches!(nowhere, Err(Unrouted::Unresolved { target: Target::Subdistrict, .. })));
+    assert!(matches!(nowhere, Err(Unrouted::Unresolved { .. })));
 }
 
 #[test]
@@ -162,4 +168,28 @@ fn the_map_of_areas_is_ready_to_be_sent() {
     assert_eq!(xinhua["properties"]["level"], "subdistrict");
     assert_eq!(xinhua["properties"]["parent"], DISTRICT);
     assert_eq!(xinhua["geometry"]["type"], "Polygon");
+}
+
+#[test]
+fn owners_duties_and_the_standard_are_looked_up_among_the_bureaus() {
+    let yunting = yunting();
+    let led_by = |lead: &str, subject: &Subject| {
+        let text = format!("version = 'v'\n[[rule]]\nname = 'r'\nfallback = true\nlead = '{lead}'");
+        let rules: RuleSet = toml::from_str(&text).unwrap();
+        yunting.route_by(&rules, subject).ok().map(|because| because.lead.bureau)
+    };
+    let plain = subject("1102", "1102A", &[]);
+    let (one, two) = (["gongdian".to_owned()], ["yidong", "liantong"].map(str::to_owned));
+    let owned = Subject { owners: &one, ..plain };
+    assert_eq!(led_by("@owner", &owned).as_deref(), Some("gongdian"));
+    let shared = Subject { owners: &two, ..plain };
+    assert_eq!(led_by("@owner", &shared), None, "of several owners none is guessed");
+    let on_duty = Subject { duties: &two, ..plain };
+    assert_eq!(led_by("@duty", &on_duty).as_deref(), Some("yidong"), "the innermost duty");
+    let gone = Subject { duties: &["nobody".to_owned()], ..plain };
+    assert_eq!(led_by("@duty", &gone), None);
+    let says = serde_json::from_value(serde_json::json!({"lead": "@owner"})).unwrap();
+    let standard = Subject { standard: Some(&says), ..owned };
+    assert_eq!(led_by("@standard", &standard).as_deref(), Some("gongdian"));
+    assert_eq!(led_by("@standard", &owned), None);
 }

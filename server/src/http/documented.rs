@@ -41,6 +41,24 @@ pub struct ReportProblems;
 #[derive(Debug)]
 pub struct PhotoProblems;
 
+/// Checking or trying a draft of the routing rules.
+#[derive(Debug)]
+pub struct DraftProblems;
+
+impl IntoResponses for DraftProblems {
+    fn responses() -> Responses {
+        grouped([
+            malformed(),
+            Error::Unauthenticated,
+            Error::TokenExpired,
+            Error::Forbidden,
+            Error::TooLarge { limit: crate::rules::MAX_TEXT as u64 },
+            Error::RulesUnreadable { why: "unknown field `lede`".to_owned(), line: Some(12) },
+            Error::invalid("limit-invalid", "`limit` is 0, not 1 to 100000."),
+        ])
+    }
+}
+
 /// Asking whether the database answers.
 #[derive(Debug)]
 pub struct ReadinessProblems;

@@ -272,7 +272,7 @@ commands! {
             Command::Dispatch {
                 lead: body.lead.clone(),
                 cooperating: body.cooperating.clone(),
-                rule: None,
+                because: None,
                 reason: body.reason.clone(),
             },
         ));

@@ -4,6 +4,7 @@ use actix_web::http::header::{ETAG, HeaderValue};
 use actix_web::web::{Data, Json, Path, Query};
 use actix_web::{HttpResponse, get};
 use domain::access::{Action, Subject, may, scope};
+use domain::workflow::Event;
 use jiff::Timestamp;
 use schema::Conn;
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,7 @@ use crate::store::issue_list::{self, Filter, Key, Order};
 use crate::store::issues::Issue;
 use crate::store::photos::Photo;
 use crate::store::{events, issues, photos, reports};
+use crate::views::why::{Words, words as words_of};
 use crate::views::{IssueView, allowed};
 
 mod detail;
@@ -239,7 +241,7 @@ pub fn etag(version: i64) -> Result<HeaderValue, Error> {
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[schema(example = json!({
     "seq": 9913, "n": 4, "kind": "accepted", "at": "2026-11-20T01:20:00Z", "by": 31, "by_name": "王芳",
-    "bureau": "huanwei", "payload": {"kind": "accepted"},
+    "bureau": "huanwei", "payload": {"kind": "accepted"}, "words": null,
     "hash": "5f8d6f6d9b0d1c6d0f4b8f1f6a3f8c5f0f6a3f8c5f0f6a3f8c5f0f6a3f8c5f0f"
 }))]
 pub struct EventView {
@@ -261,6 +263,8 @@ pub struct EventView {
     /// What happened, in full.
     #[schema(value_type = Object)]
     pub payload: Value,
+    /// Why the issue went where this sent it, in words; null for what routes nothing.
+    pub words: Option<Words>,
     /// Chained SHA-256, hex.
     pub hash: String,
 }
@@ -296,8 +300,10 @@ pub async fn list_issue_events(
             events::list(conn, id)
         })
         .await?;
+    let gazetteer = app.gazetteer();
     let view = |(entry, by_name): (events::Entry, Option<String>)| {
         let payload = entry.payload.read()?;
+        let why = entry.payload.read::<Event>()?.why();
         Ok(EventView {
             seq: entry.seq,
             n: entry.n,
@@ -307,6 +313,7 @@ pub async fn list_issue_events(
             by_name,
             bureau: entry.bureau,
             payload,
+            words: why.map(|why| words_of(&why, &gazetteer)),
             hash: hex(&entry.hash),
         })
     };

@@ -6,6 +6,7 @@ use clap::Args;
 use domain::areas::Level;
 use domain::position::Datum;
 use domain::surroundings::PointKind;
+use jiff::Timestamp;
 use schema::{Conn, Db};
 use serde::Deserialize;
 use serde::de::value::{Error as WordError, StrDeserializer};
@@ -95,17 +96,17 @@ impl ImportArgs {
 
 /// Imports files and returns what was done with each row; print [`Plan::lines`]. The installation
 /// must have its epoch. Rows that are refused do not keep the others out.
-pub async fn run(args: &ImportArgs, db: &Db) -> Result<Plan, Error> {
+pub async fn run(args: &ImportArgs, db: &Db, now: Timestamp) -> Result<Plan, Error> {
     let rows: Vec<Row> = args.sources()?.iter().flat_map(read).collect();
     if args.dry_run {
         return db.read(move |conn| plan(conn, rows)).await;
     }
-    db.write(move |conn| plan_and_apply(conn, &rows)).await
+    db.write(move |conn| plan_and_apply(conn, &rows, now)).await
 }
 
 /// Plans and applies in the transaction at hand.
-pub(super) fn plan_and_apply(conn: &mut Conn, rows: &[Row]) -> Result<Plan, Error> {
+pub(super) fn plan_and_apply(conn: &mut Conn, rows: &[Row], now: Timestamp) -> Result<Plan, Error> {
     let plan = plan(conn, rows.to_vec())?;
-    apply(conn, &plan)?;
+    apply(conn, &plan, now)?;
     Ok(plan)
 }

@@ -12,7 +12,7 @@ use super::outside::Bounds;
 use super::{Item, Need};
 use crate::gazetteer::{BureauKind, Kind};
 use crate::problem::Error;
-use crate::store::reference;
+use crate::store::{reference, rules};
 
 /// All of a small kind at once.
 const EVERYTHING: i64 = 100_000;
@@ -136,6 +136,11 @@ impl Known {
                 })
             }
             Need::Standard(standard) => self.of_another(code, standard),
+            Need::NewRules { version, text } => {
+                rules::find(conn, version)?.filter(|known| known.text != *text).map(|_other| {
+                    format!("version {version} was in force with other rules: raise `version`")
+                })
+            }
         })
     }
 

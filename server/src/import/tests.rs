@@ -27,7 +27,7 @@ pub(crate) fn demo() -> Conn {
 
 pub(crate) fn import(conn: &mut Conn, sources: &[Source]) -> Plan {
     let rows: Vec<Row> = sources.iter().flat_map(read).collect();
-    plan_and_apply(conn, &rows).unwrap()
+    plan_and_apply(conn, &rows, Timestamp::UNIX_EPOCH).unwrap()
 }
 
 /// What became of each row, as `kind code fate` or the refusal.

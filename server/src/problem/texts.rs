@@ -83,6 +83,12 @@ pub(super) fn told(error: &Error) -> Told {
             format!("The body is larger than the {limit} bytes allowed."),
             "Send less at once, or a smaller photo.",
         ),
+        Error::RulesUnreadable { why, line } => say(
+            S::UNPROCESSABLE_ENTITY,
+            "rules-unreadable",
+            line.map_or_else(|| why.clone(), |line| format!("Line {line}: {why}")),
+            "Correct the named line; docs/reference-data.md says how rules are written.",
+        ),
         Error::ReportConflict => say(
             S::CONFLICT,
             "report-conflict",

@@ -32,6 +32,7 @@ use crate::problem::Problem;
         (name = "changes", description = "Pulling what changed."),
         (name = "points", description = "Fixed points and what lies around them."),
         (name = "figures", description = "Closure rates."),
+        (name = "routing", description = "The division of work as rules, and drafts of it."),
         (name = "reference", description = "Areas, sites, facilities, bureaus, the taxonomy and whatever else is imported."),
         (name = "health", description = "For whoever keeps the server running."),
     )

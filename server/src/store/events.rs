@@ -1,5 +1,7 @@
 //! The append-only log.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use schema::columns::{At, Doc, Uid};
 use schema::tables::{account, event};
@@ -107,4 +109,22 @@ pub fn list(conn: &mut Conn, issue: i64) -> Result<Vec<(Entry, Option<String>)>,
         .select((Row::as_select(), account::name.nullable()))
         .load(c))?;
     Ok(rows.into_iter().map(|(row, name)| (row.entry(), name)).collect())
+}
+
+/// What the first event of these kinds says, for each of these issues that has one.
+pub fn list_first(
+    conn: &mut Conn,
+    issues: &[i64],
+    kinds: &[&str],
+) -> Result<HashMap<i64, Doc>, Error> {
+    let of_them = event::table.filter(event::issue_id.eq_any(issues));
+    let of_kinds = of_them.filter(event::kind.eq_any(kinds));
+    let in_order = of_kinds.order((event::issue_id, event::n));
+    let rows: Vec<(i64, Doc)> =
+        on!(conn, |c| in_order.select((event::issue_id, event::payload)).load(c))?;
+    let mut first = HashMap::new();
+    for (issue, payload) in rows {
+        first.entry(issue).or_insert(payload);
+    }
+    Ok(first)
 }

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use domain::matching::Candidate;
 use domain::position::{Datum, Position};
 use domain::workflow::IssueState;
+use jiff::Timestamp;
 use schema::columns::{At, Doc};
 use schema::tables::{issue, issue_bureau, issue_point};
 use schema::{Conn, dialect, insert_all, on};
@@ -199,6 +200,24 @@ impl IssueRow {
 pub fn find(conn: &mut Conn, id: i64) -> Result<Option<Issue>, Error> {
     let row = on!(conn, |c| issue::table.find(id).select(Row::as_select()).first(c).optional())?;
     row.map(Row::issue).transpose()
+}
+
+/// Issues reported in a span of time (its end excluded), the newest number first, at most `limit` of
+/// those below `before`.
+pub fn list_reported(
+    conn: &mut Conn,
+    before: i64,
+    (from, until): (Timestamp, Timestamp),
+    limit: i64,
+) -> Result<Vec<Issue>, Error> {
+    let within = issue::reported_at.ge(At(from)).and(issue::reported_at.lt(At(until)));
+    let rows: Vec<Row> = on!(conn, |c| issue::table
+        .filter(issue::id.lt(before).and(within))
+        .order(issue::id.desc())
+        .limit(limit)
+        .select(Row::as_select())
+        .load(c))?;
+    rows.into_iter().map(Row::issue).collect()
 }
 
 /// The issue with this number, locked until the transaction ends.

@@ -52,14 +52,15 @@ fn two_orders() -> impl Strategy<Value = (Vec<Rule>, Vec<Rule>)> {
 }
 
 /// What a routing comes to, whichever of several agreeing rules gave its name.
-fn comes_to(routed: Result<Routing, Unrouted>) -> Result<(String, Vec<String>), Unrouted> {
+fn comes_to(routed: Result<Because, Unrouted>) -> Result<(String, Vec<String>), Unrouted> {
     match routed {
-        Ok(mut routing) => {
-            routing.cooperating.sort();
-            Ok((routing.lead, routing.cooperating))
+        Ok(routing) => {
+            let mut helpers = routing.helpers();
+            helpers.sort();
+            Ok((routing.lead.bureau, helpers))
         }
-        Err(Unrouted::Unresolved { target, .. }) => {
-            Err(Unrouted::Unresolved { rule: String::new(), target })
+        Err(Unrouted::Unresolved { sought, .. }) => {
+            Err(Unrouted::Unresolved { rule: String::new(), sought })
         }
         Err(other) => Err(other),
     }
@@ -83,8 +84,9 @@ proptest! {
         let areas = areas();
         let subject = Subject { places: &["compound"], ..cable(&areas) };
         let set = RuleSet { version: "v".to_owned(), rules };
-        if let Ok(Routing { lead, mut cooperating, .. }) = route(&set, &subject, &resolve) {
-            prop_assert!(!cooperating.contains(&lead));
+        if let Ok(routing) = route(&set, &subject, &resolve) {
+            let mut cooperating = routing.helpers();
+            prop_assert!(!cooperating.contains(&routing.lead.bureau));
             let count = cooperating.len();
             cooperating.sort();
             cooperating.dedup();

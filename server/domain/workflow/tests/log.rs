@@ -1,6 +1,19 @@
 //! Events as the log keeps them.
 
 use super::*;
+use crate::routing::{Because, Criterion, Named, Unrouted};
+
+fn by_rule() -> Because {
+    let named = |bureau: &str| Named { bureau: words(bureau), sought: None };
+    Because {
+        version: words("2026-11"),
+        rule: words("overhead cables"),
+        met: vec![(Criterion::Category, words("27"))],
+        lead: named("power"),
+        cooperating: vec![named("mobile")],
+        left_out: Vec::new(),
+    }
+}
 
 fn one_of_each() -> Vec<Event> {
     let (note, photos) = (|| words("a note"), || vec![words("p1"), words("p2")]);
@@ -16,12 +29,12 @@ fn one_of_each() -> Vec<Event> {
         Event::Raised { condition: words("27a"), due_at: Some(at(5)) },
         Event::Filed { category: words("27"), condition: words("27a"), automatic: true },
         Event::Refused { reason, note: note() },
-        Event::Unrouted { reason: note() },
+        Event::Unrouted { version: words("2026-11"), because: Unrouted::NoRule },
         Event::Dispatched {
             lead: words("power"),
             cooperating: vec![words("mobile")],
-            rule: Some(words("overhead cables")),
-            reason: note(),
+            because: Some(Box::new(by_rule())),
+            reason: String::new(),
             due_at: None,
             return_until: at(9),
         },

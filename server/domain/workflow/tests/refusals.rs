@@ -112,7 +112,7 @@ fn reason_missing() {
     let wordless = Command::Dispatch {
         lead: words("power"),
         cooperating: Vec::new(),
-        rule: None,
+        because: None,
         reason: blank(),
     };
     refused(&mut filed(), &office(), &wordless, Refusal::ReasonMissing);

@@ -288,7 +288,7 @@ fn dispatch(bureaus: Vec<String>, dice: &mut Dice) -> Command {
     Command::Dispatch {
         lead: bureaus.next().unwrap_or_default(),
         cooperating: bureaus.collect(),
-        rule: None,
+        because: None,
         reason: words::sending_on(dice).to_owned(),
     }
 }

@@ -134,7 +134,7 @@ fn an_area_that_would_be_part_of_itself_is_rolled_back_by_the_caller() {
     assert_eq!(import(&mut conn, &[file(&[below, top])]).refused(), 0);
     // Each step is a level down, and yet the last names the first.
     let rows = read(&file(&[area("top", "community", "\"below\"")]));
-    let error = plan_and_apply(&mut conn, &rows).unwrap_err();
+    let error = plan_and_apply(&mut conn, &rows, Timestamp::UNIX_EPOCH).unwrap_err();
     assert!(error.to_string().starts_with("reference-invalid"), "{error}");
 }
 
@@ -164,10 +164,34 @@ async fn the_command_reads_files_and_can_be_tried_dry() {
         dry_run: true,
         verbose: false,
     };
-    assert_eq!(run(&args, &db).await.unwrap().written(), 1);
+    assert_eq!(run(&args, &db, Timestamp::UNIX_EPOCH).await.unwrap().written(), 1);
     assert_eq!(stored(&mut conn), 0);
     args.dry_run = false;
-    assert_eq!(run(&args, &db).await.unwrap().written(), 1);
+    assert_eq!(run(&args, &db, Timestamp::UNIX_EPOCH).await.unwrap().written(), 1);
     assert_eq!(stored(&mut conn), 1);
     std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn a_version_of_the_rules_says_one_thing_for_good() {
+    let mut conn = demo();
+    let published = include_str!("../../demo/routing.toml");
+    let import_rules = |conn: &mut Conn, text: &str| {
+        fates(&import(conn, &[Source::new(FileKind::Routing, "routing.toml", text)])).remove(0)
+    };
+    assert_eq!(import_rules(&mut conn, published), "rules default Same");
+    let otherwise = published.replace("lead = \"huanwei\"", "lead = \"zhifa\"");
+    assert_eq!(
+        import_rules(&mut conn, &otherwise),
+        "version 云汀-2026-1 was in force with other rules: raise `version`"
+    );
+    let raised = otherwise.replace("云汀-2026-1", "云汀-2026-2");
+    assert_eq!(import_rules(&mut conn, &raised), "rules default Changed");
+    assert_eq!(import_rules(&mut conn, published), "rules default Changed", "back to what was");
+    let kept = crate::store::rules::list(&mut conn).unwrap();
+    let kept: Vec<&str> = kept.iter().map(|version| version.version.as_str()).collect();
+    assert_eq!(kept, ["云汀-2026-2", "云汀-2026-1"]);
+    let unknown =
+        "version = 'x'\n[[rule]]\nname = 'r'\nwhen = { owner = ['nobody'] }\nlead = 'zhifa'";
+    assert!(import_rules(&mut conn, unknown).contains("bureau nobody, which is not known"));
 }

@@ -1,4 +1,5 @@
 import type { IssueEvent } from '../api/types'
+import type { Locale } from '../i18n/locale'
 import type { ReferenceNames } from './useReferenceNames'
 
 /** What telling an event needs: messages, names and times in the reader's language. */
@@ -7,6 +8,8 @@ export interface EventWording {
   te: (key: string) => boolean
   names: ReferenceNames
   time: (instant: string) => string
+  /** The language of the server's own words. */
+  locale: Locale
 }
 
 /** An event, or several photos that arrived one after another, as one entry of the timeline. */
@@ -35,19 +38,9 @@ function worded(scope: string, word: string, { t, te }: EventWording): string {
   return te(`${scope}.${word}`) ? t(`${scope}.${word}`) : word
 }
 
-/** Why no bureau was found. The server says it in English, with the names of rules in it. */
-export function unroutedReason(reason: string, { t }: Pick<EventWording, 't'>): string {
-  if (reason.startsWith('no rule')) return t('event.noRule')
-  if (reason.startsWith('It is blind')) return t('event.stillBlind')
-  const equal = /^rules of equal standing name different bureaus: (.*)$/.exec(reason)
-  if (equal) return t('event.equalRules', { rules: equal[1] })
-  const nobody = /^rule "(.*)" leads to (\S+), and nobody/.exec(reason)
-  return nobody ? t('event.nobodyHolds', { rule: nobody[1], target: nobody[2] }) : reason
-}
-
 function byRule({ kind, payload }: IssueEvent): boolean {
   if (kind === 'filed') return payload['automatic'] === true
-  return kind === 'unrouted' || kind === 'raised' || (kind === 'dispatched' && text(payload, 'rule') !== '')
+  return kind === 'unrouted' || kind === 'raised' || (kind === 'dispatched' && Boolean(payload['because']))
 }
 
 /** What happened, in a sentence; a kind newer than these pages is shown as the server calls it. */
@@ -69,20 +62,21 @@ function title(event: IssueEvent, photos: number, words: EventWording): string {
   })
 }
 
-function dispatchDetails(payload: Payload, { t, names, time }: EventWording): string[] {
-  const rule = text(payload, 'rule')
-  const cooperating = list(payload, 'cooperating').map(names.bureau).join(t('event.comma'))
+/** Why an issue went where it did: a rule's reason names its bureaus, the desk's does not. */
+function dispatchDetails({ payload, words }: IssueEvent, { t, names, time, locale }: EventWording): string[] {
+  const cooperating = payload['because'] ? '' : list(payload, 'cooperating').map(names.bureau).join(t('event.comma'))
   return [
     cooperating && t('event.cooperating', { bureaus: cooperating }),
-    rule ? t('event.rule', { rule }) : text(payload, 'reason'),
+    words?.[locale] ?? '',
     text(payload, 'due_at') && t('event.due', { at: time(text(payload, 'due_at')) }),
     t('event.returnable', { at: time(text(payload, 'return_until')) }),
   ]
 }
 
 /** What else the payload says. Fields these pages do not know are left out rather than shown raw. */
-function details({ kind, payload }: IssueEvent, words: EventWording): string[] {
-  const { t, names, time } = words
+function details(event: IssueEvent, words: EventWording): string[] {
+  const { kind, payload } = event
+  const { t, names, time, locale } = words
   const photos = list(payload, 'photos').length
   const due = text(payload, 'due_at')
   const told: Record<string, () => string[]> = {
@@ -90,8 +84,8 @@ function details({ kind, payload }: IssueEvent, words: EventWording): string[] {
     joined: () => [payload['against_rectification'] === true ? t('event.againstRectification') : ''],
     raised: () => [due && t('event.due', { at: time(due) })],
     filed: () => [names.condition(text(payload, 'condition'))],
-    unrouted: () => [unroutedReason(text(payload, 'reason'), words)],
-    dispatched: () => dispatchDetails(payload, words),
+    unrouted: () => [event.words?.[locale] ?? ''],
+    dispatched: () => dispatchDetails(event, words),
     overridden: () => [text(payload, 'reason')],
   }
   const own = told[kind]?.() ?? [text(payload, 'note'), photos > 0 ? t('event.withPhotos', { n: photos }) : '']
