@@ -42,9 +42,14 @@ async fn furnished() -> TestApp {
     let spot = town.spot(0);
     let at = json!({"type": "Point", "coordinates": [spot.lon, spot.lat]});
     let place = |kind, properties: Value| Source::new(kind, "f", collection(&properties, &at));
-    let zone = json!({"code": "Z1", "name": "早市", "categories": ["0202"], "hours": ["mon 06:00-09:30"]});
+    let zone =
+        json!({"code": "Z1", "name": "早市", "categories": ["0202"], "hours": ["mon 06:00-09:30"]});
     let sources = vec![
-        Source::new(FileKind::SiteKinds, "k", "code,name,name_en,is_point\nroad,主次干道,Main roads,\n"),
+        Source::new(
+            FileKind::SiteKinds,
+            "k",
+            "code,name,name_en,is_point\nroad,主次干道,Main roads,\n",
+        ),
         place(FileKind::Sites, json!({"code": "S1", "kind": "road", "name": "人民路"})),
         place(
             FileKind::Facilities,
@@ -103,7 +108,10 @@ async fn cameras_and_persons_are_shown_to_few() {
         assert_eq!(duties["features"][0]["properties"]["person"], "张三");
         assert_eq!(duties["features"][0]["properties"]["title"], "road_head");
     }
-    town.nobody.send(town.nobody.request(Method::GET, "/duties")).await.is_problem(401, "token-invalid");
+    town.nobody
+        .send(town.nobody.request(Method::GET, "/duties"))
+        .await
+        .is_problem(401, "token-invalid");
 }
 
 #[tokio::test]
@@ -148,7 +156,9 @@ async fn maps_are_cut_to_a_box() {
     }
     let places = office.gets(&format!("/places{inside}")).await.ok();
     assert!(codes(&places).len() < 100);
-    for wrong in ["", "1,2,3", "x,1,2,3", "2,1,1,2", "1,2,2,1", "NaN,0,1,1", "0,0,1,1e9", "0,0,181,1"] {
+    for wrong in
+        ["", "1,2,3", "x,1,2,3", "2,1,1,2", "1,2,2,1", "NaN,0,1,1", "0,0,1,1e9", "0,0,181,1"]
+    {
         office.gets(&format!("/sites?bbox={wrong}")).await.is_problem(422, "bbox-invalid");
     }
     office.gets("/sites?box=1,1,2,2").await.is_problem(400, "request-malformed");
@@ -166,7 +176,10 @@ async fn a_stall_that_is_permitted_warns_and_waits_for_the_desk() {
     let hint = receipt.body["flags"][0]["hint"].as_str().unwrap();
     assert!(hint.contains("一刀切"), "{hint}");
     let issue = office.sees(receipt.issue()).await;
-    assert_eq!((&issue["flags"], &issue["stage"]), (&json!(["permitted-zone"]), &json!("reported")));
+    assert_eq!(
+        (&issue["flags"], &issue["stage"]),
+        (&json!(["permitted-zone"]), &json!("reported"))
+    );
 
     let flags = async |draft| ana.submits(&draft).await.ok()["flags"].clone();
     let rubbish = report().at(town.spot(0));

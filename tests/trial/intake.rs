@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use domain::position::Datum;
-use zhoubian::import::{FileKind, Options, Source};
+use zhoubian::import::{Options, Source};
 
 use crate::measure::Outcome;
 use crate::measure::database::Own;
@@ -23,17 +23,17 @@ pub fn take_in(own: &Own, sources: &[Source]) -> Outcome<()> {
 fn import(own: &Own, group: &[Source]) -> Outcome<()> {
     let Some(first) = group.first() else { return Ok(()) };
     let began = Instant::now();
-    let mut command = command(&["import", word(first.kind)], own)?;
+    let mut command = command(&["import", first.kind.word()], own)?;
     command.args(group.iter().map(|source| path(own, source)).collect::<Outcome<Vec<PathBuf>>>()?);
     command.args(flags(&first.options));
     let done = command.output()?;
     let said = String::from_utf8_lossy(&done.stdout);
     for line in said.lines() {
-        println!("  import {}: {line}", word(first.kind));
+        println!("  import {}: {line}", first.kind.word());
     }
     println!(
         "  import {}: {} files in {:.2} s",
-        word(first.kind),
+        first.kind.word(),
         group.len(),
         began.elapsed().as_secs_f64()
     );
@@ -41,7 +41,7 @@ fn import(own: &Own, group: &[Source]) -> Outcome<()> {
     if said.trim().is_empty() {
         return Err(format!(
             "import {}: {}",
-            word(first.kind),
+            first.kind.word(),
             String::from_utf8_lossy(&done.stderr)
         )
         .into());
@@ -58,19 +58,6 @@ fn path(own: &Own, source: &Source) -> Outcome<PathBuf> {
     let made = own.folder.join(&source.name);
     std::fs::write(&made, &source.bytes)?;
     Ok(made)
-}
-
-fn word(kind: FileKind) -> &'static str {
-    match kind {
-        FileKind::District => "district",
-        FileKind::Areas => "areas",
-        FileKind::Points => "points",
-        FileKind::Places => "places",
-        FileKind::Bureaus => "bureaus",
-        FileKind::Taxonomy => "taxonomy",
-        FileKind::Routing => "routing",
-        FileKind::Calendar => "calendar",
-    }
 }
 
 fn flags(options: &Options) -> Vec<String> {
@@ -94,5 +81,9 @@ fn flags(options: &Options) -> Vec<String> {
     if let Some((field, value)) = &options.only {
         say("--only", format!("{field}={value}"));
     }
+    for (our, their) in &options.columns {
+        say("--column", format!("{our}={their}"));
+    }
+    flags.extend(options.derive_codes.then(|| "--derive-codes".to_owned()));
     flags
 }
