@@ -168,12 +168,12 @@ async fn every_operation_for_every_role() {
 
     let mut table =
         String::from("own / another's / blind; or one word where no issue is concerned\n\n");
-    write!(table, "{:<20}", "").unwrap();
+    write!(table, "{:<22}", "").unwrap();
     for asker in &askers {
         write!(table, "{:<32}", asker.role).unwrap();
     }
     for (_, path, id) in operations {
-        write!(table, "\n{id:<20}").unwrap();
+        write!(table, "\n{id:<22}").unwrap();
         for asker in &askers {
             let things = [&asker.own, &asker.others, &blind];
             let count = if is_about_an_issue(&id, &path) { 3 } else { 1 };

@@ -3,9 +3,8 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use clap::ValueEnum;
 use domain::position::Datum;
-use zhoubian::import::{FileKind, Options, Source};
+use zhoubian::import::{Options, Source};
 
 use crate::measure::Outcome;
 use crate::measure::database::Own;
@@ -24,17 +23,17 @@ pub fn take_in(own: &Own, sources: &[Source]) -> Outcome<()> {
 fn import(own: &Own, group: &[Source]) -> Outcome<()> {
     let Some(first) = group.first() else { return Ok(()) };
     let began = Instant::now();
-    let mut command = command(&["import", &word(first.kind)], own)?;
+    let mut command = command(&["import", first.kind.word()], own)?;
     command.args(group.iter().map(|source| path(own, source)).collect::<Outcome<Vec<PathBuf>>>()?);
     command.args(flags(&first.options));
     let done = command.output()?;
     let said = String::from_utf8_lossy(&done.stdout);
     for line in said.lines() {
-        println!("  import {}: {line}", word(first.kind));
+        println!("  import {}: {line}", first.kind.word());
     }
     println!(
         "  import {}: {} files in {:.2} s",
-        word(first.kind),
+        first.kind.word(),
         group.len(),
         began.elapsed().as_secs_f64()
     );
@@ -42,7 +41,7 @@ fn import(own: &Own, group: &[Source]) -> Outcome<()> {
     if said.trim().is_empty() {
         return Err(format!(
             "import {}: {}",
-            word(first.kind),
+            first.kind.word(),
             String::from_utf8_lossy(&done.stderr)
         )
         .into());
@@ -59,11 +58,6 @@ fn path(own: &Own, source: &Source) -> Outcome<PathBuf> {
     let made = own.folder.join(&source.name);
     std::fs::write(&made, &source.bytes)?;
     Ok(made)
-}
-
-/// The word for it on the command line.
-fn word(kind: FileKind) -> String {
-    kind.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
 }
 
 fn flags(options: &Options) -> Vec<String> {
@@ -87,5 +81,9 @@ fn flags(options: &Options) -> Vec<String> {
     if let Some((field, value)) = &options.only {
         say("--only", format!("{field}={value}"));
     }
+    for (our, their) in &options.columns {
+        say("--column", format!("{our}={their}"));
+    }
+    flags.extend(options.derive_codes.then(|| "--derive-codes".to_owned()));
     flags
 }

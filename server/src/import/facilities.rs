@@ -27,9 +27,9 @@ fn facility(record: &Record, options: &Options) -> Result<Item, String> {
     let code = located::code(record, name.as_deref().unwrap_or(&kind), &ground, options)?;
     let owner = record.optional_code("owner")?;
     let categories = record.codes("categories")?;
-    let owned = owner.iter().map(|owner| Need::Item(Kind::Bureau, owner.clone()));
+    let bureau = owner.iter().map(|owner| Need::Item(Kind::Bureau, owner.clone()));
     let meant = categories.iter().map(|category| Need::Item(Kind::Category, category.clone()));
-    let needs = owned.chain(meant).collect();
+    let needs = bureau.chain(meant).collect();
     let item = FacilityItem {
         code: code.clone(),
         kind,

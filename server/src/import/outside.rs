@@ -108,7 +108,9 @@ impl Bounds {
         // An import whose areas go round in circles is undone when it is applied; where its rows
         // lie can be said all the same.
         index.or_else(|_circle| {
-            areas.iter_mut().for_each(|area| area.parent = None);
+            for area in &mut areas {
+                area.parent = None;
+            }
             AreaIndex::new(areas).map_err(|error| Error::Internal(error.to_string()))
         })
     }

@@ -121,7 +121,9 @@ impl Record {
     fn called(mut self, columns: &Columns) -> Self {
         let found: Vec<(&String, Option<String>)> =
             columns.iter().map(|(our, their)| (our, self.fields.get(their).cloned())).collect();
-        columns.iter().for_each(|(_, their)| drop(self.fields.remove(their)));
+        for (_, their) in columns {
+            self.fields.remove(their);
+        }
         for (our, field) in found {
             match field {
                 Some(field) => self.fields.insert(our.clone(), field),

@@ -46,6 +46,27 @@ pub enum FileKind {
 }
 
 impl FileKind {
+    /// The word for it on the command line.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::District => "district",
+            Self::Areas => "areas",
+            Self::Points => "points",
+            Self::Places => "places",
+            Self::Bureaus => "bureaus",
+            Self::Taxonomy => "taxonomy",
+            Self::SiteKinds => "site-kinds",
+            Self::Sites => "sites",
+            Self::Facilities => "facilities",
+            Self::PermittedZones => "permitted-zones",
+            Self::Cameras => "cameras",
+            Self::Duties => "duties",
+            Self::Standard => "standard",
+            Self::Routing => "routing",
+            Self::Calendar => "calendar",
+        }
+    }
+
     /// Whether its files have columns or properties, which may go by other names.
     pub const fn has_columns(self) -> bool {
         !matches!(self, Self::District | Self::Routing | Self::Calendar)
@@ -109,5 +130,17 @@ impl Source {
     pub fn new(kind: FileKind, name: &str, bytes: impl Into<Vec<u8>>) -> Self {
         let options = Options::default();
         Self { kind, name: name.to_owned(), bytes: bytes.into(), options }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_are_those_of_the_command_line() {
+        for kind in FileKind::value_variants() {
+            assert_eq!(kind.to_possible_value().unwrap().get_name(), kind.word());
+        }
     }
 }

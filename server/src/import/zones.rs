@@ -24,7 +24,7 @@ fn zone(record: &Record, options: &Options) -> Result<Item, String> {
     if categories.is_empty() {
         return Err(format!("categories is missing: zone {code} permits nothing"));
     }
-    let hours = record.entries("hours").map(|entry| entry.parse::<WeeklyRange>());
+    let hours = record.entries("hours").map(str::parse::<WeeklyRange>);
     let hours: Vec<_> = hours.collect::<Result<_, _>>().map_err(|error| error.to_string())?;
     if hours.is_empty() {
         return Err(

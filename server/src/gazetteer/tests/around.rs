@@ -101,7 +101,7 @@ fn rules_find_owners_and_enforcement_teams() {
         ],
     );
     let areas = [XINHUA, DISTRICT].map(str::to_owned);
-    let lead = |subject: &Subject| known.route(subject).map(|routing| routing.lead);
+    let lead = |subject: &Subject| known.route(subject).map(|routing| routing.lead.bureau);
     assert_eq!(lead(&subject("0202", "0202A", &areas)), Ok("team5".to_owned()));
     let elsewhere = ["429901001000", DISTRICT].map(str::to_owned);
     assert!(lead(&subject("0202", "0202A", &elsewhere)).is_err(), "it has no team");

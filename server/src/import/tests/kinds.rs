@@ -64,8 +64,8 @@ fn facilities_keep_what_else_is_said_of_them() {
     assert_eq!(feature.needs.len(), 3);
     let [line] = &items(FileKind::Facilities, table, Options::default())[..] else { panic!() };
     assert_eq!(line.body, feature.body, "a table says the same");
-    let many: String = (0..51).map(|n| format!(r#","a{n}":"x""#)).collect();
-    let many = collection(&[(&format!(r#"{{"code":"F2","kind":"bin"{many}}}"#), SPOT)]);
+    let many: Vec<String> = (0..51).map(|n| format!(r#","a{n}":"x""#)).collect();
+    let many = collection(&[(&format!(r#"{{"code":"F2","kind":"bin"{}}}"#, many.concat()), SPOT)]);
     assert_eq!(refused(FileKind::Facilities, &many), "1: 51 attributes are more than 50");
 }
 
