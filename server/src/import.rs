@@ -118,27 +118,27 @@ pub fn read(source: &Source) -> Vec<Row> {
 
 /// Reads a file as [`read`] does, and tells what was assumed.
 pub fn read_noted(source: &Source) -> Reading {
-    let (lines, notes) = match source.kind {
-        FileKind::Standard => match standard::read(source) {
+    let (lines, notes) = if source.kind == FileKind::Standard {
+        match standard::read(source) {
             Ok(standard) => (standard.lines, standard.notes),
             Err(why) => (vec![(None, (0, Err(why)))], Vec::new()),
-        },
-        _ => {
-            let lines = text_lines(source).unwrap_or_else(|why| vec![(0, Err(why))]);
-            (lines.into_iter().map(|line| (None, line)).collect(), Vec::new())
         }
+    } else {
+        let lines = text_lines(source).unwrap_or_else(|why| vec![(0, Err(why))]);
+        (lines.into_iter().map(|line| (None, line)).collect(), Vec::new())
     };
     let mut names: BTreeMap<Option<String>, Arc<str>> = BTreeMap::new();
     let row = |(sheet, (line, outcome)): (Option<String>, Line)| {
-        let name = names.entry(sheet).or_insert_with_key(|sheet| named(&source.name, sheet));
+        let name =
+            names.entry(sheet).or_insert_with_key(|sheet| named(&source.name, sheet.as_deref()));
         Row { source: Arc::clone(name), line, outcome: outcome.map_err(|why| Refused { why }) }
     };
     Reading { rows: lines.into_iter().map(row).collect(), notes }
 }
 
 /// A file's name, and the sheet in it.
-fn named(file: &str, sheet: &Option<String>) -> Arc<str> {
-    sheet.as_ref().map_or_else(|| file.into(), |sheet| format!("{file}[{sheet}]").into())
+fn named(file: &str, sheet: Option<&str>) -> Arc<str> {
+    sheet.map_or_else(|| file.into(), |sheet| format!("{file}[{sheet}]").into())
 }
 
 /// The lines of a file that is one text.
