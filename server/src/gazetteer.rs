@@ -17,8 +17,8 @@ pub(crate) mod load;
 mod lookup;
 mod places;
 mod points;
-mod sites;
 mod responsible;
+mod sites;
 mod taxonomy;
 #[cfg(test)]
 mod tests;

@@ -140,12 +140,12 @@ impl Item {
 /// Reads a file. A file that cannot be read at all is one refused row. The first row carries the
 /// notes on the file.
 pub fn read(source: &Source) -> Vec<Row> {
-    let (lines, notes) =
-        if source.kind == FileKind::Standard { standard::read(source) } else { text_lines(source) }
-            .unwrap_or_else(|why| (vec![(None, (0, Err(why)))], Vec::new()));
+    let unreadable = |why| (vec![(None, (0, Err(why)))], Vec::new());
+    let (lines, notes) = noted_lines(source).unwrap_or_else(unreadable);
     let mut names: BTreeMap<Option<String>, Arc<str>> = BTreeMap::new();
     let row = |(sheet, (line, outcome)): SheetLine| {
-        let name = names.entry(sheet).or_insert_with_key(|sheet| named(&source.name, sheet));
+        let name =
+            names.entry(sheet).or_insert_with_key(|sheet| named(&source.name, sheet.as_deref()));
         let outcome = outcome.map_err(|why| Refused { why });
         Row { source: Arc::clone(name), line, outcome, notes: Vec::new() }
     };
@@ -157,9 +157,16 @@ pub fn read(source: &Source) -> Vec<Row> {
     rows
 }
 
+fn noted_lines(source: &Source) -> Noted {
+    if !source.options.columns.is_empty() && !source.kind.has_columns() {
+        return Err("--column is for tables and GeoJSON, and this file is neither".to_owned());
+    }
+    if source.kind == FileKind::Standard { standard::read(source) } else { text_lines(source) }
+}
+
 /// A file's name, and the sheet in it.
-fn named(file: &str, sheet: &Option<String>) -> Arc<str> {
-    sheet.as_ref().map_or_else(|| file.into(), |sheet| format!("{file}[{sheet}]").into())
+fn named(file: &str, sheet: Option<&str>) -> Arc<str> {
+    sheet.map_or_else(|| file.into(), |sheet| format!("{file}[{sheet}]").into())
 }
 
 /// The lines of a file that is one text, and how it was read.
@@ -172,9 +179,6 @@ fn text_lines(source: &Source) -> Noted {
 
 fn lines(source: &Source, text: &str) -> Lines {
     let options = &source.options;
-    if !options.columns.is_empty() && !source.kind.has_columns() {
-        return Err("--column is for tables and GeoJSON, and this file is neither".to_owned());
-    }
     match source.kind {
         FileKind::District => Ok(one(district::read(text))),
         FileKind::Areas => areas::read(text, options),

@@ -5,8 +5,8 @@ use actix_web::{HttpResponse, web};
 use utoipa_actix_web::scope::{Scope, scope};
 
 use crate::http::{
-    accounts, categories, changes, clusters, figures, health, issue_commands, issues, maps,
-    photos, reference, reports, routing, sessions,
+    accounts, categories, changes, clusters, figures, health, issue_commands, issues, maps, photos,
+    reference, reports, routing, sessions,
 };
 
 use crate::problem::Error;

@@ -29,7 +29,7 @@ async fn imported(town: &TestApp, sources: Vec<Source>) {
     let written = town.app.db.write(move |conn| {
         let plan = import::plan(conn, rows.clone())?;
         assert_eq!(plan.refused(), 0, "{:#?}", plan.lines(false));
-        import::apply(conn, &plan)
+        import::apply(conn, &plan, support::START)
     });
     written.await.unwrap();
     let newer = town.app.db.read(Gazetteer::load).await.unwrap();

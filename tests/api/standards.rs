@@ -23,7 +23,7 @@ async fn town() -> TestApp {
     let rows = import::read(&source);
     let imported = town.app.db.write(move |conn| {
         let plan = import::plan(conn, rows.clone())?;
-        import::apply(conn, &plan)?;
+        import::apply(conn, &plan, support::START)?;
         Ok::<usize, zhoubian::problem::Error>(plan.refused())
     });
     assert_eq!(imported.await.unwrap(), 0);

@@ -85,12 +85,7 @@ pub struct Ground<'a> {
 
 impl<'a> Ground<'a> {
     /// What is known, on a day of the district, of the issue as `state` has it.
-    pub fn of(
-        issue: &'a Issue,
-        state: &IssueState,
-        gazetteer: &'a Gazetteer,
-        on: Date,
-    ) -> Self {
+    pub fn of(issue: &'a Issue, state: &IssueState, gazetteer: &'a Gazetteer, on: Date) -> Self {
         let category = state.category.as_deref().unwrap_or_default();
         let condition = state.condition.as_deref().and_then(|code| gazetteer.condition(code));
         let class = gazetteer.category(category).map(|known| known.class.as_str());

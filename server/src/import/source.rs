@@ -67,9 +67,10 @@ impl FileKind {
         }
     }
 
-    /// Whether its files have columns or properties, which may go by other names.
+    /// Whether its files have columns or properties, which may go by other names. Those of a
+    /// standard are named in its mapping.
     pub const fn has_columns(self) -> bool {
-        !matches!(self, Self::District | Self::Routing | Self::Calendar)
+        !matches!(self, Self::District | Self::Standard | Self::Routing | Self::Calendar)
     }
 }
 

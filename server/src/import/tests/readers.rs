@@ -247,3 +247,30 @@ fn the_district_needs_a_name_and_hours_that_can_be() {
         assert!(told(FileKind::District, text)[0].contains(why), "{text}");
     }
 }
+
+#[test]
+fn a_taxonomy_may_say_its_standard_its_years_and_its_units() {
+    let text = "code,group,class,name,name_en,family,match_radius_m,auto_file,condition,opens_when,\
+        closes_when,gravity,limit,standard,counts_for,lead,cooperating\n\
+        W1,event,文明,吸烟,,,20,true,W1A,x,y,1,,civilized,2026 2027,@subdistrict,@owner @enforcement\n\
+        W1,event,文明,吸烟,,,20,true,W1B,x,y,2,,civilized,,,\n\
+        W1,event,文明,吸烟,,,20,true,W1C,x,y,2,,civilized,soon,,\n\
+        W1,event,文明,吸烟,,,20,true,W1D,x,y,2,,civilized,,,@owner\n\
+        W1,event,文明,吸烟,,,20,true,W1E,x,y,2,,civilized,,@standard,\n\
+        W1,event,文明,吸烟,,,20,true,W1F,x,y,2,,city,,,\n";
+    let rows = read(&Source::new(FileKind::Taxonomy, "taxonomy.csv", text));
+    let bodies: Vec<&Value> =
+        rows.iter().filter_map(|row| Some(&row.outcome.as_ref().ok()?.body)).collect();
+    assert_eq!((bodies.len(), &bodies[0]["standard"]), (3, &"civilized".into()));
+    assert_eq!(bodies[1]["counts_for"], serde_json::json!([2026, 2027]));
+    assert_eq!(
+        bodies[1]["responsible"]["cooperating"],
+        serde_json::json!(["@owner", "@enforcement"])
+    );
+    assert!(bodies[2].get("responsible").is_none() && bodies[2]["published"] == true);
+    let refused: Vec<String> =
+        rows.iter().filter_map(|row| Some(row.outcome.as_ref().err()?.to_string())).collect();
+    let why = ["no year", "lead is not", "itself", "described otherwise in line 2"];
+    assert!(refused.iter().zip(why).all(|(refused, why)| refused.contains(why)), "{refused:?}");
+    assert_eq!(refused.len(), why.len());
+}

@@ -1,6 +1,6 @@
 //! Merged ranges: each of their cells says what the first one says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Cell, MAX_COLUMNS, MAX_MERGED};
 
@@ -20,14 +20,14 @@ pub(super) fn expand(cells: &mut Cells, merged: &[Merged], rows: usize) -> Resul
     if merged.len() > MAX_MERGED {
         return Err(format!("the sheet has more than {MAX_MERGED} merged ranges"));
     }
-    let mut covered = BTreeMap::new();
+    let mut covered = BTreeSet::new();
     for range in merged {
         let said = cells.get(&range.first).cloned();
         for row in range.first.0..=range.last.0.min(rows.saturating_sub(1)) {
             for column in range.first.1..=range.last.1.min(MAX_COLUMNS - 1) {
                 // Programs that write workbooks refuse this; without it, a few ranges that lie on
                 // one another would take for ever.
-                if covered.insert((row, column), ()).is_some() {
+                if !covered.insert((row, column)) {
                     return Err(format!("merged ranges overlap in row {}", row + 1));
                 }
                 if let Some(said) = &said {

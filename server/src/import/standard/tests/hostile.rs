@@ -90,7 +90,8 @@ fn declared_sizes_are_not_believed() {
 }
 
 fn with_merged(ranges: impl Iterator<Item = String>) -> Vec<u8> {
-    let ranges: String = ranges.map(|range| format!("<mergeCell ref=\"{range}\"/>")).collect();
+    let ranges: Vec<String> = ranges.map(|range| format!("<mergeCell ref=\"{range}\"/>")).collect();
+    let ranges = ranges.concat();
     tampered(SHEET, |text| {
         let (before, rest) = text.split_once("<mergeCells").unwrap();
         let (_, after) = rest.split_once("</mergeCells>").unwrap();

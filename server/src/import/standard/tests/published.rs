@@ -145,22 +145,11 @@ fn every_default_is_told_and_an_override_is_not() {
     }
     let said = format!(
         "standard = \"civilized\"\ncounts_for = [2026]\n{MAPPING}
-        gravity.by = \"limit\"
-        codes = {{ component = \"W\", event = \"X\" }}
-        defaults = {{ match_radius_m = 10.0, auto_file = true }}
+        [gravity]\nby = \"limit\"
+        [codes]\ncomponent = \"W\"\nevent = \"X\"
+        [defaults]\nmatch_radius_m = 10.0\nauto_file = true
         [categories.W0101]\nfamily = \"cover\"\nmatch_radius_m = 5.0\nauto_file = false
         [categories.W9999]\n[sheets]\n\"部件\" = \"component\""
-    )
-    .replace("[limits.units]", "[limits.units] # moved")
-    .replace("gravity.by", "[gravity]\nby")
-    .replace(
-        "codes = { component = \"W\", event = \"X\" }",
-        "[codes]\ncomponent = \"W\"\nevent = \"X\"",
-    )
-    .replace("defaults = {", "[defaults] #")
-    .replace(
-        "[defaults] # match_radius_m = 10.0, auto_file = true }",
-        "[defaults]\nmatch_radius_m = 10.0\nauto_file = true",
     );
     let reading = book([components()], &said);
     let categories = bodies(&reading, Kind::Category);
