@@ -13,5 +13,6 @@ pub mod issues;
 pub mod pages;
 pub mod photos;
 pub mod reference;
+pub mod reference_imports;
 pub mod reports;
 pub mod sessions;

@@ -22,6 +22,7 @@ mod taxonomy;
 #[cfg(test)]
 pub(crate) mod tests;
 mod text;
+mod touches;
 
 use std::sync::Arc;
 
@@ -31,10 +32,12 @@ use serde_json::Value;
 
 use crate::gazetteer::Kind;
 
-pub use apply::apply;
-pub use command::{ImportArgs, run};
+pub use apply::{apply, would_be, write};
+pub use command::{ImportArgs, datum, only, run};
 pub use plan::{Fate, Plan, Planned, plan};
+pub use report::{Counts, FileReport, PlanReport, RowReport, TOLD};
 pub use source::{FileKind, Options, Source};
+pub use touches::{Standing, Touched, Touches};
 
 /// What came of one line or feature of a file.
 #[derive(Debug, Clone, PartialEq)]

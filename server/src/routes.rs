@@ -6,7 +6,7 @@ use utoipa_actix_web::scope::{Scope, scope};
 
 use crate::http::{
     accounts, changes, clusters, figures, health, issue_commands, issues, photos, reference,
-    reports, sessions,
+    reference_imports, reports, sessions,
 };
 
 use crate::problem::Error;
@@ -65,6 +65,10 @@ pub fn api() -> Scope<
         .service(issues::get_issue)
         // The office and bureaus
         .service(figures::get_figures)
+        // The office and administrators; what is taken in, administrators alone
+        .service(reference_imports::list_reference_imports)
+        .service(reference_imports::create_reference_import)
+        .service(reference_imports::get_reference_import)
         // Administrators
         .service(accounts::list_accounts)
         .service(accounts::create_account)

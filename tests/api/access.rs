@@ -87,6 +87,12 @@ fn request(
         "return_issue" => command("return", json!({"reason": "gone", "note": "gone"})),
         "rectify_issue" => command("rectify", json!({"outcome": "rectified", "photos": []})),
         "verify_issue" => command("verify", json!({"passed": true})),
+        // Nothing in the body: a dry run of a row that is refused.
+        "create_reference_import" => {
+            ask(Method::POST, "/reference-imports?kind=calendar&dry_run=true")
+        }
+        "list_reference_imports" => get("/reference-imports"),
+        "get_reference_import" => get("/reference-imports/1"),
         "get_figures" => get("/figures?from=2026-11-01T00:00:00Z&to=2026-12-01T00:00:00Z"),
         "list_accounts" => get("/accounts"),
         // Too weak a password: whoever may is refused only then.

@@ -9,6 +9,7 @@ DROP TABLE issue_bureau;
 DROP TABLE issue;
 DROP TABLE session;
 DROP TABLE account;
+DROP TABLE reference_import;
 DROP TABLE reference_item;
 DROP TABLE feed_head;
 DROP TABLE installation;

@@ -94,6 +94,12 @@ actions! {
     ListBureaus = "list_bureaus",
     /// Read the taxonomy.
     ListCategories = "list_categories",
+    /// Try reference data out, or take it in.
+    CreateReferenceImport = "create_reference_import",
+    /// Read which reference data was taken in.
+    ListReferenceImports = "list_reference_imports",
+    /// Read what one import did.
+    GetReferenceImport = "get_reference_import",
     /// Read figures.
     GetFigures = "get_figures",
     /// Whether the process lives.
@@ -144,6 +150,9 @@ impl Action {
             | Self::ListAreas
             | Self::ListBureaus
             | Self::ListCategories
+            | Self::CreateReferenceImport
+            | Self::ListReferenceImports
+            | Self::GetReferenceImport
             | Self::GetFigures
             | Self::GetHealth
             | Self::GetReadiness => false,
@@ -155,6 +164,9 @@ impl Action {
         use Role::{Admin, Bureau, Inspector, Office, Supervisor};
         match self {
             Self::ListAccounts | Self::CreateAccount | Self::UpdateAccount => &[Admin],
+            Self::CreateReferenceImport | Self::ListReferenceImports | Self::GetReferenceImport => {
+                &[Office, Admin]
+            }
             Self::PutReport | Self::VerifyIssue => &[Inspector, Office, Supervisor],
             Self::PutPhoto => &[Inspector, Bureau, Office, Supervisor],
             Self::FileIssue

@@ -120,6 +120,17 @@ pub struct IssueState {
 }
 
 impl IssueState {
+    /// Whether who answers for it is still a matter of the rules: nobody was found, or a rule chose
+    /// and nobody has accepted it. What a bureau accepted or returned, or the desk sent somewhere, is
+    /// theirs to settle.
+    pub fn is_routed_by_rules(&self) -> bool {
+        match self.stage {
+            Stage::Filed => true,
+            Stage::Dispatched => self.rule.is_some() && self.accepted_at.is_none(),
+            _ => false,
+        }
+    }
+
     /// The state an issue has before its first event.
     pub fn new(reported_at: Timestamp) -> Self {
         Self {
@@ -167,7 +178,7 @@ pub fn apply(state: &mut IssueState, recorded: &Recorded) {
             state.category = Some(category.clone());
             state.condition = Some(condition.clone());
         }
-        Event::Unrouted { reason } => state.routing_reason = Some(reason.clone()),
+        Event::Unrouted { reason } => unroute(state, reason),
         Event::Dispatched { .. } => dispatch(state, recorded),
         Event::Accepted => {
             state.stage = Stage::Accepted;
@@ -191,8 +202,19 @@ pub fn apply(state: &mut IssueState, recorded: &Recorded) {
         Event::Refused { .. } => state.stage = Stage::Refused,
         Event::Voided { .. } => state.stage = Stage::Void,
         Event::Released => state.blind = false,
-        Event::PhotoStored { .. } => {}
+        // Where it lies is kept beside the state.
+        Event::PhotoStored { .. } | Event::Reassigned { .. } => {}
     }
+}
+
+/// Nobody answers for it any more; a clock that was started runs on.
+fn unroute(state: &mut IssueState, reason: &str) {
+    state.stage = Stage::Filed;
+    state.lead = None;
+    state.cooperating.clear();
+    state.rule = None;
+    state.return_until = None;
+    state.routing_reason = Some(reason.to_owned());
 }
 
 /// A graver condition never gives a bureau more time, and one without a limit takes none away.

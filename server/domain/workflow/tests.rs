@@ -175,6 +175,44 @@ fn a_blind_finding_is_released_then_dispatched() {
 }
 
 #[test]
+fn an_issue_that_loses_its_bureau_keeps_its_clock() {
+    let by_rule = Command::Dispatch {
+        lead: words("power"),
+        cooperating: vec![words("mobile")],
+        rule: Some(words("cables")),
+        reason: words("rule cables"),
+    };
+    let mut life = Life::new(false);
+    life.does(&office(), &file()).unwrap();
+    assert!(life.state.is_routed_by_rules());
+    life.later(10).does(&office(), &by_rule).unwrap();
+    assert!(life.state.is_routed_by_rules());
+    life.later(20).happens(&Actor::system(), Event::Unrouted { reason: words("no rule") });
+    assert_eq!((life.stage(), life.state.lead.as_deref()), (Stage::Filed, None));
+    assert!(life.state.cooperating.is_empty());
+    life.later(30).does(&office(), &dispatch("mobile", &[])).unwrap();
+    assert_eq!(life.state.due_at, Some(at(250)));
+    assert!(!life.state.is_routed_by_rules(), "the desk chose");
+}
+
+#[test]
+fn what_was_accepted_or_returned_is_no_longer_the_rules_business() {
+    let by_rule = Command::Dispatch {
+        lead: words("power"),
+        cooperating: Vec::new(),
+        rule: Some(words("cables")),
+        reason: words("rule cables"),
+    };
+    for step in [Command::Accept, give_back()] {
+        let mut life = Life::new(false);
+        life.does(&office(), &file()).unwrap();
+        life.does(&office(), &by_rule).unwrap();
+        life.does(&of_bureau("power"), &step).unwrap();
+        assert!(!life.state.is_routed_by_rules(), "{step:?}");
+    }
+}
+
+#[test]
 fn a_graver_condition_never_gives_more_time() {
     let raised = |due_at| Event::Raised { condition: words("27b"), due_at };
     let mut life = Life::new(false);

@@ -62,7 +62,8 @@ pub fn by_rule(
         areas: &issue.detail.areas,
         places: &places,
         source: &issue.source,
-        on: gazetteer.calendar.date_of(at),
+        // Rules hold by the day of the first dispatch, not by that of a later import.
+        on: gazetteer.calendar.date_of(state.dispatched_at.unwrap_or(at)),
     };
     let routing = match gazetteer.route(&subject) {
         Ok(routing) => routing,

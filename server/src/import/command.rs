@@ -6,11 +6,17 @@ use clap::Args;
 use domain::areas::Level;
 use domain::position::Datum;
 use domain::surroundings::PointKind;
-use schema::{Conn, Db};
+#[cfg(test)]
+use schema::Conn;
+use schema::Db;
 use serde::Deserialize;
 use serde::de::value::{Error as WordError, StrDeserializer};
 
-use super::{FileKind, Options, Plan, Row, Source, apply, plan, read};
+use super::{FileKind, Options, Source};
+#[cfg(test)]
+use super::{Plan, Row, apply, plan};
+use crate::actions::import_reference::{Ask, Imported, import_reference};
+use crate::clock::Clock;
 use crate::problem::Error;
 
 /// What to import, and what the files do not say themselves.
@@ -45,11 +51,13 @@ pub struct ImportArgs {
     pub verbose: bool,
 }
 
-fn datum(word: &str) -> Result<Datum, WordError> {
+/// A datum by its word.
+pub fn datum(word: &str) -> Result<Datum, WordError> {
     Datum::deserialize(StrDeserializer::new(word))
 }
 
-fn only(text: &str) -> Result<(String, String), String> {
+/// A field and its value, written `FIELD=VALUE`.
+pub fn only(text: &str) -> Result<(String, String), String> {
     let (field, value) = text.split_once('=').ok_or("it is written as FIELD=VALUE")?;
     Ok((field.to_owned(), value.to_owned()))
 }
@@ -75,17 +83,22 @@ impl ImportArgs {
     }
 }
 
-/// Imports files and returns what was done with each row; print [`Plan::lines`]. The installation
+/// Imports files and returns what was done with each row; print [`Imported::lines`]. The installation
 /// must have its epoch. Rows that are refused do not keep the others out.
-pub async fn run(args: &ImportArgs, db: &Db) -> Result<Plan, Error> {
-    let rows: Vec<Row> = args.sources()?.iter().flat_map(read).collect();
-    if args.dry_run {
-        return db.read(move |conn| plan(conn, rows)).await;
-    }
-    db.write(move |conn| plan_and_apply(conn, &rows)).await
+pub async fn run(args: &ImportArgs, db: &Db, clock: &Clock) -> Result<Imported, Error> {
+    let ask = Ask {
+        by: None,
+        kind: args.kind,
+        sources: args.sources()?,
+        dry_run: args.dry_run,
+        allow_refused: true,
+        expected: None,
+    };
+    import_reference(db, clock, ask).await
 }
 
 /// Plans and applies in the transaction at hand.
+#[cfg(test)]
 pub(super) fn plan_and_apply(conn: &mut Conn, rows: &[Row]) -> Result<Plan, Error> {
     let plan = plan(conn, rows.to_vec())?;
     apply(conn, &plan)?;

@@ -27,6 +27,13 @@ pub enum FileKind {
     Calendar,
 }
 
+impl FileKind {
+    /// The word for it, on the command line and in the API.
+    pub fn word(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    }
+}
+
 /// What a file does not say itself.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Options {

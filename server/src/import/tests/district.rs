@@ -1,6 +1,7 @@
 //! The demo district goes in whole, once.
 
 use super::*;
+use crate::clock::Clock;
 use crate::gazetteer::Gazetteer;
 use crate::store::reference;
 
@@ -160,10 +161,10 @@ async fn the_command_reads_files_and_can_be_tried_dry() {
         dry_run: true,
         verbose: false,
     };
-    assert_eq!(run(&args, &db).await.unwrap().written(), 1);
+    assert_eq!(run(&args, &db, &Clock::machine()).await.unwrap().plan.written(), 1);
     assert_eq!(stored(&mut conn), 0);
     args.dry_run = false;
-    assert_eq!(run(&args, &db).await.unwrap().written(), 1);
+    assert_eq!(run(&args, &db, &Clock::machine()).await.unwrap().plan.written(), 1);
     assert_eq!(stored(&mut conn), 1);
     std::fs::remove_dir_all(folder).unwrap();
 }
