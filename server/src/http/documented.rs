@@ -133,9 +133,8 @@ impl IntoResponses for ImportProblems {
             Error::ImportRefused { plan: Box::new(plan) },
             Error::invalid("kind-unknown", "`kind` colours is none of district, areas, …."),
             Error::invalid("option-invalid", "`level`: street is no level."),
-            Error::invalid("file-missing", "No part of the form is a `file`."),
             Error::invalid("part-unknown", "A part is called \"photo\", not `file`."),
-            Error::invalid("files-too-many", "There are more than 64 files."),
+            Error::invalid("files-too-many", "There are more than 500 files."),
             Error::invalid(
                 "reference-invalid",
                 "reference data: area `429901001000` is part of itself",

@@ -65,6 +65,8 @@ fn chunk(conn: &mut Conn, gazetteer: &Gazetteer, at: Timestamp) -> Result<Progre
     let mut locked = issues::list_locked(conn, &ids)?;
     // Another process may have done some of them before they were locked here.
     locked.retain(|issue| issue.state.stage.is_open() && issue.detail.reference_version < version);
+    // The feed tells of them in this order on both databases.
+    locked.sort_unstable_by_key(|issue| issue.id);
     let (mut ledger, mut same) = (Ledger::default(), Vec::new());
     let looked_at = locked.len();
     let actor = Actor::system();

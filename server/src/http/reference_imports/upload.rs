@@ -12,7 +12,7 @@ use super::ImportQuery;
 use crate::problem::Error;
 
 /// Files of one import, at most.
-const FILES: usize = 64;
+const FILES: usize = 500;
 /// How long the body may take to arrive: nobody else imports meanwhile.
 const PATIENCE: Duration = Duration::from_secs(300);
 /// The longest name that a file is called by, characters.
@@ -64,7 +64,7 @@ async fn parts(mut form: Multipart, limit: usize) -> Result<Vec<File>, Error> {
         files.push(File { name, bytes });
     }
     if files.is_empty() {
-        return Err(Error::invalid("file-missing", "No part of the form is a `file`."));
+        return Err(Error::Malformed("no part of the form is a `file`".to_owned()));
     }
     Ok(files)
 }
