@@ -14,7 +14,7 @@ use crate::problem::Error;
 /// Files of one import, at most.
 const FILES: usize = 500;
 /// How long the body may take to arrive: nobody else imports meanwhile.
-const PATIENCE: Duration = Duration::from_secs(300);
+const PATIENCE: Duration = Duration::from_mins(5);
 /// The longest name that a file is called by, characters.
 const NAME: usize = 200;
 

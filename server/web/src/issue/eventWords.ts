@@ -47,7 +47,7 @@ export function unroutedReason(reason: string, { t }: Pick<EventWording, 't'>): 
 
 function byRule({ kind, payload }: IssueEvent): boolean {
   if (kind === 'filed') return payload['automatic'] === true
-  return kind === 'unrouted' || kind === 'raised' || (kind === 'dispatched' && text(payload, 'rule') !== '')
+  return kind === 'unrouted' || kind === 'raised' || kind === 'reassigned' || (kind === 'dispatched' && text(payload, 'rule') !== '')
 }
 
 /** What happened, in a sentence; a kind newer than these pages is shown as the server calls it. */
