@@ -168,3 +168,42 @@ impl Touched {
         format!("  issue {issue}: {}", changes.join(", "))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn standing(area: &str, lead: Option<&str>) -> Standing {
+        let lead = lead.map(str::to_owned);
+        Standing { area: Some(area.to_owned()), points: Vec::new(), lead, cooperating: Vec::new() }
+    }
+
+    #[test]
+    fn touches_are_told_in_plain_words() {
+        let none = Touches { looked_at: 7, ..Touches::default() };
+        assert_eq!(none.lines(false), ["open issues: none of 7 is touched"]);
+        let moved = Touched {
+            issue: 412,
+            before: standing("1", Some("xinhua")),
+            after: standing("2", None),
+        };
+        let same = standing("1", None);
+        let hidden = Touched { issue: 413, before: same.clone(), after: same };
+        let some = Touches {
+            looked_at: 7,
+            changed: 2,
+            area: 1,
+            newly_unrouted: 1,
+            examples: vec![moved, hidden],
+            ..Touches::default()
+        };
+        assert_eq!(
+            some.lines(false),
+            [
+                "open issues: 2 of 7 are touched: 1 in another area, 1 that lose their bureau and go back to the desk",
+                "  issue 412: area 1 -> 2, lead xinhua -> none",
+                "  issue 413: its distances, places, flags or reason change",
+            ]
+        );
+    }
+}
