@@ -187,8 +187,8 @@ mod tests {
             before: standing("1", Some("xinhua")),
             after: standing("2", None),
         };
-        let same = standing("1", None);
-        let hidden = Touched { issue: 413, before: same.clone(), after: same };
+        let stays = standing("1", None);
+        let hidden = Touched { issue: 413, before: stays.clone(), after: stays };
         let some = Touches {
             looked_at: 7,
             changed: 2,
