@@ -9,6 +9,7 @@ diesel::table! {
         id -> Integer,
         epoch -> Text,
         reference_version -> BigInt,
+        importing_until -> Nullable<Instant>,
         created_at -> Instant,
     }
 }
@@ -40,6 +41,22 @@ diesel::table! {
         text -> Text,
         imported_at -> Instant,
         reference_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::columns::sql::{Document, Instant};
+    reference_import (id) {
+        id -> BigInt,
+        at -> Instant,
+        account_id -> Nullable<BigInt>,
+        kind -> Text,
+        reference_version -> Nullable<BigInt>,
+        sources -> Document,
+        plan -> Document,
+        looked_at -> BigInt,
+        changed -> BigInt,
     }
 }
 
@@ -101,6 +118,7 @@ diesel::table! {
         state -> Document,
         detail -> Document,
         hash -> Binary,
+        reference_version -> BigInt,
     }
 }
 
@@ -112,11 +130,13 @@ diesel::table! {
 }
 
 diesel::table! {
-    issue_point (point, issue_id) {
+    issue_point (point, issue_id, from_seq) {
         point -> Text,
         issue_id -> BigInt,
         band -> Text,
         distance_m -> Double,
+        from_seq -> BigInt,
+        to_seq -> BigInt,
     }
 }
 
@@ -223,6 +243,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     issue_point,
     issue_span,
     photo,
+    reference_import,
     reference_item,
     report,
     rules_version,

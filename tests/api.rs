@@ -5,6 +5,7 @@ mod chain;
 mod commands;
 mod contract;
 mod garbage;
+mod imports;
 mod lists;
 mod manifests;
 mod oracle;

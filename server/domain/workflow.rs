@@ -11,6 +11,6 @@ mod state;
 mod tests;
 
 pub use command::{Command, DismissReason, Outcome, ReturnReason};
-pub use event::{Event, Recorded};
+pub use event::{Event, NearPoint, Recorded};
 pub use guards::{AFTER_PHOTO_WITHIN_M, AfterPhoto, Facts, RETURNS_ALLOWED, Refusal, decide};
 pub use state::{IssueState, Stage, apply};

@@ -5,6 +5,8 @@ pub mod authority;
 pub mod command_issue;
 pub mod create_account;
 pub mod end_session;
+pub mod import_reference;
+pub mod reassign;
 pub mod record;
 pub mod refresh_session;
 pub mod routing;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use schema::Db;
+use tokio::sync::Semaphore;
 
 use crate::accounts::Accounts;
 use crate::actions::submit_report::Inbox;
@@ -25,6 +26,8 @@ pub struct Config {
     pub max_photo_bytes: u64,
     /// The largest JSON body taken, bytes.
     pub max_json_bytes: usize,
+    /// The most taken for one import of reference data, all files together, bytes.
+    pub max_import_bytes: usize,
     /// Demo mode: demo accounts may exist.
     pub demo: bool,
 }
@@ -46,6 +49,8 @@ pub struct App {
     pub accounts: Accounts,
     /// Reports that wait to be written.
     pub inbox: Inbox,
+    /// One import at a time is read: each may take the memory of some hundred megabytes.
+    pub importing: Arc<Semaphore>,
     /// Identity of this installation's feed; part of every cursor.
     pub epoch: String,
     gazetteer: RwLock<Arc<Gazetteer>>,
@@ -65,6 +70,7 @@ impl App {
             photos: Blobs::new(config.data.join("photos")),
             accounts: Accounts::default(),
             inbox: Inbox::default(),
+            importing: Arc::new(Semaphore::new(1)),
             gazetteer: RwLock::new(Arc::new(gazetteer)),
             db,
             clock,

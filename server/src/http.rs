@@ -15,6 +15,7 @@ pub mod maps;
 pub mod pages;
 pub mod photos;
 pub mod reference;
+pub mod reference_imports;
 pub mod reports;
 pub mod routing;
 pub mod sessions;

@@ -30,6 +30,7 @@ mod taxonomy;
 #[cfg(test)]
 pub(crate) mod tests;
 mod text;
+mod touches;
 mod zones;
 
 use std::collections::BTreeMap;
@@ -43,12 +44,14 @@ use serde_json::Value;
 
 use crate::gazetteer::{BureauKind, Kind};
 
-pub use apply::apply;
-pub use command::{ImportArgs, run};
+pub use apply::{apply, would_be, write};
+pub use command::{ImportArgs, datum, pair, run};
 pub use encoding::Encoding;
 pub use plan::{Fate, Plan, Planned, plan};
+pub use report::{Counts, FileReport, PlanReport, RowReport, TOLD};
 pub use source::{FileKind, Options, Source};
 pub use standard::{StandardCommand, run as run_standard};
+pub use touches::{Standing, Touched, Touches};
 
 /// What came of one line or feature of a file.
 #[derive(Debug, Clone, PartialEq)]

@@ -14,6 +14,7 @@ pub mod gazetteer;
 pub mod http;
 pub mod import;
 pub mod intake;
+pub mod jobs;
 pub mod logs;
 pub mod passwords;
 pub mod people;

@@ -6,10 +6,11 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
+use zhoubian::actions::import_reference::Imported;
 use zhoubian::app::{App, Config};
 use zhoubian::clock::Clock;
 use zhoubian::problem::Error;
-use zhoubian::{boot, demo, import, logs, people, routes, rules, serve};
+use zhoubian::{boot, demo, import, jobs, logs, people, routes, rules, serve};
 
 #[derive(Parser)]
 #[command(
@@ -84,6 +85,9 @@ struct Serve {
     /// The largest photo taken, MiB
     #[arg(long, env = "ZHOUBIAN_MAX_PHOTO_MIB", default_value_t = 25)]
     max_photo_mib: u64,
+    /// The largest import of reference data taken over the API, all files together, MiB
+    #[arg(long, env = "ZHOUBIAN_MAX_IMPORT_MIB", default_value_t = MAX_IMPORT_MIB)]
+    max_import_mib: usize,
     /// Threads that serve requests
     #[arg(long, env = "ZHOUBIAN_THREADS", default_value_t = 2)]
     threads: usize,
@@ -95,6 +99,8 @@ struct Serve {
     demo_reachable_by_others: bool,
 }
 
+/// The largest import taken unless another is set, MiB.
+const MAX_IMPORT_MIB: usize = 64;
 /// Requests above this are refused unread, bytes.
 const MAX_JSON: usize = 1024 * 1024;
 
@@ -115,8 +121,7 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Serve(args) => serve(args).await,
         Command::Import { at, what } => {
             let app = open(at, false)?;
-            let plan = import::run(&what, &app.db, app.clock.now()).await?;
-            Ok(report(&plan, what.verbose))
+            Ok(report(&import::run(&what, &app.db, &app.clock).await?, what.verbose))
         }
         Command::Routing { at, what } => {
             let app = open(at, false)?;
@@ -144,11 +149,11 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
 }
 
 /// Prints what an import did; rows that were refused make it fail for whoever runs it in a script.
-fn report(plan: &import::Plan, verbose: bool) -> ExitCode {
-    for line in plan.lines(verbose) {
+fn report(imported: &Imported, verbose: bool) -> ExitCode {
+    for line in imported.lines(verbose) {
         println!("{line}");
     }
-    if plan.refused() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if imported.plan.refused() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn config(data: PathBuf, demo: bool) -> Config {
@@ -157,6 +162,7 @@ fn config(data: PathBuf, demo: bool) -> Config {
         public_url: String::new(),
         max_photo_bytes: 25 * 1024 * 1024,
         max_json_bytes: MAX_JSON,
+        max_import_bytes: MAX_IMPORT_MIB * 1024 * 1024,
         demo,
     }
 }
@@ -181,6 +187,7 @@ async fn serve(args: Serve) -> Result<ExitCode, Error> {
     let config = Config {
         public_url: public_url.trim_end_matches('/').to_owned(),
         max_photo_bytes: args.max_photo_mib * 1024 * 1024,
+        max_import_bytes: args.max_import_mib * 1024 * 1024,
         ..config(args.at.data, args.demo)
     };
     if args.demo {
@@ -189,6 +196,7 @@ async fn serve(args: Serve) -> Result<ExitCode, Error> {
     let app = Arc::new(boot::boot(config, &database, Clock::machine())?);
     let (server, address) = serve::start(Arc::clone(&app), listener, args.threads)?;
     tokio::spawn(serve::follow_reference_data(Arc::clone(&app)));
+    tokio::spawn(jobs::reassign::keep_issues_placed(Arc::clone(&app)));
     if args.demo {
         demo::welcome(&app.config.public_url);
     } else {

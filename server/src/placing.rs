@@ -97,11 +97,9 @@ pub fn place(
     if submission.position.is_none() {
         flags.push(Flag::PositionMissing);
     }
-    let areas = position.map(|p| areas(p, gazetteer, &mut flags)).unwrap_or_default();
     let accuracy = submission.position.and_then(|stated| stated.accuracy_m);
-    if accuracy.is_some_and(|metres| metres > gazetteer.district.max_accuracy_m) {
-        flags.push(Flag::PositionInaccurate);
-    }
+    let ground = Ground::at(position, accuracy, gazetteer);
+    flags.extend(&ground.flags);
     flags.extend(clock_flag(submission, received));
     match (&submission.category, position) {
         (None, _) => flags.push(Flag::CategoryMissing),
@@ -120,15 +118,49 @@ pub fn place(
             datum: stated.datum,
             accuracy_m: stated.accuracy_m,
         }),
-        areas,
-        points: position.map(|p| points(p, gazetteer)).unwrap_or_default(),
-        places: position.map(|p| places(p, gazetteer)).unwrap_or_default(),
+        areas: ground.areas,
+        points: ground.points,
+        places: ground.places,
         flags: flags.iter().map(|flag| flag.code().to_owned()).collect(),
         family: None,
         reporters: Vec::new(),
         reference_version: gazetteer.version,
     };
     (detail, flags)
+}
+
+/// What reference data says of a position, and of nothing else: the same whenever it is asked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ground {
+    /// Area codes, the finest first.
+    pub areas: Vec<String>,
+    /// The points in whose surroundings it lies.
+    pub points: Vec<NearPoint>,
+    /// Kinds of place it lies in.
+    pub places: Vec<String>,
+    /// What is odd about it, of [`Ground::FLAGS`].
+    pub flags: Vec<Flag>,
+}
+
+impl Ground {
+    /// The flags that depend on reference data.
+    pub const FLAGS: [Flag; 3] =
+        [Flag::PositionOutside, Flag::PositionNearBorder, Flag::PositionInaccurate];
+
+    /// What there is at a position that is known to `accuracy_m` metres (68 % confidence).
+    pub fn at(position: Option<Position>, accuracy_m: Option<f64>, gazetteer: &Gazetteer) -> Self {
+        let mut flags = Vec::new();
+        let areas = position.map(|p| areas(p, gazetteer, &mut flags)).unwrap_or_default();
+        if accuracy_m.is_some_and(|metres| metres > gazetteer.district.max_accuracy_m) {
+            flags.push(Flag::PositionInaccurate);
+        }
+        Self {
+            areas,
+            points: position.map(|p| points(p, gazetteer)).unwrap_or_default(),
+            places: position.map(|p| places(p, gazetteer)).unwrap_or_default(),
+            flags,
+        }
+    }
 }
 
 fn usable(stated: &StatedPosition, flags: &mut Vec<Flag>) -> Option<Position> {

@@ -39,7 +39,7 @@ pub struct Problem {
     /// What to do next.
     pub hint: String,
     /// More, by code: `current` (the issue as it stands) with `version-stale`, `line` (from 1) with
-    /// `rules-unreadable`.
+    /// `rules-unreadable`, `plan` with `import-refused`, `reference_version` with `reference-stale`.
     #[serde(flatten)]
     #[schema(additional_properties)]
     pub extra: Map<String, Value>,
@@ -118,6 +118,21 @@ pub enum Error {
     /// The cursor is of another installation, epoch or scope, or below the floor.
     #[error("must refetch")]
     MustRefetch,
+    /// Rows of an import cannot be used, and nobody said that the others shall be.
+    #[error("rows refused")]
+    ImportRefused {
+        /// What would become of every row.
+        plan: Box<Value>,
+    },
+    /// Another import is under way.
+    #[error("another import is running")]
+    ImportRunning,
+    /// The reference data is no longer what a decision was made on.
+    #[error("reference data is at version {in_force}")]
+    ReferenceStale {
+        /// The version in force.
+        in_force: i64,
+    },
     /// Something else changed while the request was being worked on.
     #[error("overtaken by another change")]
     Overtaken,
@@ -142,12 +157,14 @@ impl Error {
     pub fn problem(&self) -> Problem {
         let told = texts::told(self);
         let mut extra = Map::new();
-        if let Self::VersionStale { current } = self {
-            extra.insert("current".to_owned(), Value::clone(current));
-        }
-        if let Self::RulesUnreadable { line: Some(line), .. } = self {
-            extra.insert("line".to_owned(), Value::from(*line));
-        }
+        let more = match self {
+            Self::VersionStale { current } => Some(("current", Value::clone(current))),
+            Self::ImportRefused { plan } => Some(("plan", Value::clone(plan))),
+            Self::ReferenceStale { in_force } => Some(("reference_version", (*in_force).into())),
+            Self::RulesUnreadable { line: Some(line), .. } => Some(("line", (*line).into())),
+            _ => None,
+        };
+        extra.extend(more.map(|(name, value)| (name.to_owned(), value)));
         Problem {
             r#type: format!("urn:zhoubian:problem:{}", told.code),
             title: told.status.canonical_reason().unwrap_or_default().to_owned(),

@@ -6,7 +6,7 @@ use utoipa_actix_web::scope::{Scope, scope};
 
 use crate::http::{
     accounts, categories, changes, clusters, figures, health, issue_commands, issues, maps, photos,
-    reference, reports, routing, sessions,
+    reference, reference_imports, reports, routing, sessions,
 };
 
 use crate::problem::Error;
@@ -75,9 +75,12 @@ pub fn api() -> Scope<
         .service(issues::get_issue)
         // The office and bureaus
         .service(figures::get_figures)
-        // The office and administrators
+        // The office and administrators; what is taken in, administrators alone
         .service(routing::lint_routing)
         .service(routing::try_routing)
+        .service(reference_imports::list_reference_imports)
+        .service(reference_imports::create_reference_import)
+        .service(reference_imports::get_reference_import)
         // Administrators
         .service(accounts::list_accounts)
         .service(accounts::create_account)

@@ -12,6 +12,7 @@ pub mod issues;
 pub mod photos;
 pub mod points;
 pub mod reference;
+pub mod reference_imports;
 pub mod reports;
 pub mod rules;
 pub mod sessions;

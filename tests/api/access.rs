@@ -99,6 +99,12 @@ fn request(
         "get_rule_version" => get("/routing/versions/%E4%BA%91%E6%B1%80-2026-1"),
         "lint_routing" => ask(Method::POST, "/routing:lint").json(&json!({"text": "version = ''"})),
         "try_routing" => ask(Method::POST, "/routing:try").json(&json!({"text": "version = ''"})),
+        // Nothing in the body: a dry run of a row that is refused.
+        "create_reference_import" => {
+            ask(Method::POST, "/reference-imports?kind=calendar&dry_run=true")
+        }
+        "list_reference_imports" => get("/reference-imports"),
+        "get_reference_import" => get("/reference-imports/1"),
         "get_figures" => get("/figures?from=2026-11-01T00:00:00Z&to=2026-12-01T00:00:00Z"),
         "list_accounts" => get("/accounts"),
         // Too weak a password: whoever may is refused only then.
@@ -160,6 +166,9 @@ async fn every_operation_for_every_role() {
     let askers = askers(&town).await;
     let blind = reported(&town.person("supervisor02"), report().at(town.spot(7)).blind()).await;
     let admin = town.admin().member.account;
+    // The same as is there: it changes nothing, and stands in the log as number 1.
+    let same = town.admin().request(Method::POST, "/reference-imports?kind=routing");
+    town.nobody.send(same.body(zhoubian::demo::sources().pop().unwrap().bytes)).await.ok();
     let mut operations = operations();
     // Signing out comes last, since whoever did is nobody.
     operations.sort_by_key(|(_, path, id)| {
@@ -168,12 +177,12 @@ async fn every_operation_for_every_role() {
 
     let mut table =
         String::from("own / another's / blind; or one word where no issue is concerned\n\n");
-    write!(table, "{:<22}", "").unwrap();
+    write!(table, "{:<24}", "").unwrap();
     for asker in &askers {
         write!(table, "{:<32}", asker.role).unwrap();
     }
     for (_, path, id) in operations {
-        write!(table, "\n{id:<22}").unwrap();
+        write!(table, "\n{id:<24}").unwrap();
         for asker in &askers {
             let things = [&asker.own, &asker.others, &blind];
             let count = if is_about_an_issue(&id, &path) { 3 } else { 1 };

@@ -79,6 +79,7 @@ fn config(own: &Own) -> Config {
         public_url: "http://127.0.0.1".to_owned(),
         max_photo_bytes: 25 * 1024 * 1024,
         max_json_bytes: 1024 * 1024,
+        max_import_bytes: 4 * 1024 * 1024,
         demo: false,
     }
 }

@@ -65,6 +65,11 @@ impl Person {
         self.send.request(method, path).bearer_auth(self.token())
     }
 
+    /// Sends a request made by [`Person::request`].
+    pub async fn sends(&self, request: reqwest::RequestBuilder) -> Answer {
+        self.send.send(request).await
+    }
+
     /// Reads.
     pub async fn gets(&self, path: &str) -> Answer {
         self.send.send(self.request(Method::GET, path)).await

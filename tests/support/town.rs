@@ -49,6 +49,7 @@ impl TestApp {
                 public_url: format!("http://{address}"),
                 max_photo_bytes: MAX_PHOTO,
                 max_json_bytes: 1024 * 1024,
+                max_import_bytes: 4 * 1024 * 1024,
                 demo: false,
             };
             let app = boot::boot(config, &database.config(), Clock::by_hand(START)).unwrap();

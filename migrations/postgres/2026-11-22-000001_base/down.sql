@@ -10,6 +10,7 @@ DROP TABLE issue;
 DROP TABLE session;
 DROP TABLE account;
 DROP TABLE rules_version;
+DROP TABLE reference_import;
 DROP TABLE reference_item;
 DROP TABLE feed_head;
 DROP TABLE installation;

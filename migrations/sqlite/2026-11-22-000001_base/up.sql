@@ -1,9 +1,10 @@
 -- One row: which installation this is. A restored backup gets a new epoch, so that cursors handed
--- out before it are known to be stale.
+-- out before it are known to be stale. `importing_until` is set while reference data is taken in.
 CREATE TABLE installation (
     id INTEGER PRIMARY KEY NOT NULL CHECK (id = 1),
     epoch TEXT NOT NULL,
     reference_version INTEGER NOT NULL,
+    importing_until INTEGER,
     created_at INTEGER NOT NULL
 ) STRICT;
 
@@ -33,6 +34,21 @@ CREATE TABLE rules_version (
     text TEXT NOT NULL,
     imported_at INTEGER NOT NULL,
     reference_version INTEGER NOT NULL
+) STRICT;
+
+-- What was imported, when and by whom (no account: the command line). `plan` keeps the fates worth
+-- telling and what it was to change in open issues; the job that changes them counts in `looked_at`
+-- and `changed`. An import that changed nothing has no version.
+CREATE TABLE reference_import (
+    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    at INTEGER NOT NULL,
+    account_id INTEGER,
+    kind TEXT NOT NULL,
+    reference_version INTEGER,
+    sources TEXT NOT NULL,
+    plan TEXT NOT NULL,
+    looked_at INTEGER NOT NULL,
+    changed INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE account (
@@ -65,6 +81,7 @@ CREATE INDEX session_account ON session (account_id);
 
 -- What the events of each issue say now. `match_key` is set while a report may still join it, so
 -- the index on it holds open issues only. `due_order` is the limit, or the year 9999.
+-- `reference_version` is that of the reference data it was last placed with.
 CREATE TABLE issue (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     version INTEGER NOT NULL,
@@ -86,7 +103,8 @@ CREATE TABLE issue (
     photos_stored INTEGER NOT NULL,
     state TEXT NOT NULL,
     detail TEXT NOT NULL,
-    hash BLOB NOT NULL
+    hash BLOB NOT NULL,
+    reference_version INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX issue_match ON issue (match_key);
 CREATE INDEX issue_due ON issue (is_open, due_order, id);
@@ -94,6 +112,7 @@ CREATE INDEX issue_order ON issue (due_order, id);
 CREATE INDEX issue_lead ON issue (lead, is_open, due_order, id);
 CREATE INDEX issue_area ON issue (area, is_open, due_order, id);
 CREATE INDEX issue_lat ON issue (lat);
+CREATE INDEX issue_reference ON issue (is_open, reference_version, id);
 
 -- Cooperating bureaus.
 CREATE TABLE issue_bureau (
@@ -102,13 +121,16 @@ CREATE TABLE issue_bureau (
     PRIMARY KEY (bureau, issue_id)
 ) STRICT, WITHOUT ROWID;
 
--- The points in whose surroundings an issue lies, as they were when it was reported.
+-- The points in whose surroundings an issue lies, each from one feed number up to (not including)
+-- another.
 CREATE TABLE issue_point (
     point TEXT NOT NULL,
     issue_id INTEGER NOT NULL,
     band TEXT NOT NULL,
     distance_m REAL NOT NULL,
-    PRIMARY KEY (point, issue_id)
+    from_seq INTEGER NOT NULL,
+    to_seq INTEGER NOT NULL,
+    PRIMARY KEY (point, issue_id, from_seq)
 ) STRICT, WITHOUT ROWID;
 
 -- How an issue counted, from one feed number up to (not including) another: figures as of any

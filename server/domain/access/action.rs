@@ -118,6 +118,12 @@ actions! {
     LintRouting = "lint_routing",
     /// Try a draft of the rules against past issues.
     TryRouting = "try_routing",
+    /// Try reference data out, or take it in.
+    CreateReferenceImport = "create_reference_import",
+    /// Read which reference data was taken in.
+    ListReferenceImports = "list_reference_imports",
+    /// Read what one import did.
+    GetReferenceImport = "get_reference_import",
     /// Read figures.
     GetFigures = "get_figures",
     /// Whether the process lives.
@@ -180,6 +186,9 @@ impl Action {
             | Self::GetRuleVersion
             | Self::LintRouting
             | Self::TryRouting
+            | Self::CreateReferenceImport
+            | Self::ListReferenceImports
+            | Self::GetReferenceImport
             | Self::GetFigures
             | Self::GetHealth
             | Self::GetReadiness => false,
@@ -191,6 +200,9 @@ impl Action {
         use Role::{Admin, Bureau, Inspector, Office, Supervisor};
         match self {
             Self::ListAccounts | Self::CreateAccount | Self::UpdateAccount => &[Admin],
+            Self::CreateReferenceImport | Self::ListReferenceImports | Self::GetReferenceImport => {
+                &[Office, Admin]
+            }
             Self::PutReport | Self::VerifyIssue => &[Inspector, Office, Supervisor],
             Self::PutPhoto => &[Inspector, Bureau, Office, Supervisor],
             Self::FileIssue

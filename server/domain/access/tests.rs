@@ -28,7 +28,7 @@ fn plain() -> IssueFacets {
 }
 
 /// Who may use each operation where sight is no obstacle: `-` nobody signed in, else roles by letter.
-const TABLE: [(&str, &str); 38] = [
+const TABLE: [(&str, &str); 41] = [
     ("create_session", "-ibosa"),
     ("refresh_session", "-ibosa"),
     ("end_session", "ibosa"),
@@ -64,6 +64,9 @@ const TABLE: [(&str, &str); 38] = [
     ("lint_routing", "oa"),
     ("try_routing", "oa"),
     ("list_categories", "ibosa"),
+    ("create_reference_import", "oa"),
+    ("list_reference_imports", "oa"),
+    ("get_reference_import", "oa"),
     ("get_figures", "bosa"),
     ("get_health", "-ibosa"),
     ("get_readiness", "-ibosa"),
@@ -155,6 +158,17 @@ fn a_report_is_read_by_its_reporter_and_by_whoever_sees_its_issue() {
     assert_eq!(may(Some(&inspector), Action::GetReport, &of(8)), Err(Denied::Hidden));
     assert_eq!(may(Some(&inspector), Action::VerifyIssue, &of(7)), Err(Denied::Hidden));
     assert_eq!(may(Some(&actor(Role::Supervisor)), Action::GetReport, &of(8)), Ok(()));
+}
+
+#[test]
+fn the_office_tries_reference_data_out_and_an_administrator_takes_it_in() {
+    let may_import = |role, dry_run| {
+        let subject = Subject::ReferenceImport { dry_run };
+        may(Some(&actor(role)), Action::CreateReferenceImport, &subject).is_ok()
+    };
+    let roles = |dry_run| ROLES.map(|(_, role)| may_import(role, dry_run));
+    assert_eq!(roles(true), [false, false, true, false, true]);
+    assert_eq!(roles(false), [false, false, false, false, true]);
 }
 
 #[test]

@@ -6,6 +6,17 @@ use serde::{Deserialize, Serialize};
 use super::command::{DismissReason, Outcome, ReturnReason};
 use crate::routing::{Because, Unrouted, Why};
 
+/// A point in whose surroundings an issue lies.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NearPoint {
+    /// The point's code.
+    pub code: String,
+    /// `core`, `near` or `wide`.
+    pub band: String,
+    /// From the point's edge, metres.
+    pub distance_m: f64,
+}
+
 /// What happened, as it is kept in the log.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -123,6 +134,19 @@ pub enum Event {
     },
     /// Bureaus may see it from now on.
     Released,
+    /// Newer reference data says something else of where the issue lies. Its position is as it was.
+    Reassigned {
+        /// Codes of the areas it lies in, the finest first.
+        areas: Vec<String>,
+        /// The points in whose surroundings it lies.
+        points: Vec<NearPoint>,
+        /// Kinds of place it lies in.
+        places: Vec<String>,
+        /// What is odd about its first report, by code.
+        flags: Vec<String>,
+        /// Version of the reference data that says so.
+        reference_version: i64,
+    },
     /// A photo named in a manifest arrived whole.
     PhotoStored {
         /// The photo's id.

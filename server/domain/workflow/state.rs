@@ -119,6 +119,19 @@ pub struct IssueState {
 }
 
 impl IssueState {
+    /// Whether who answers for it is still a matter of the rules: nobody was found, or a rule chose
+    /// and nobody has accepted it. What a bureau accepted or returned, or the desk sent somewhere, is
+    /// theirs to settle.
+    pub fn is_routed_by_rules(&self) -> bool {
+        match self.stage {
+            Stage::Filed => true,
+            Stage::Dispatched => {
+                matches!(self.why, Some(Why::Rule(_))) && self.accepted_at.is_none()
+            }
+            _ => false,
+        }
+    }
+
     /// The state an issue has before its first event.
     pub fn new(reported_at: Timestamp) -> Self {
         Self {
@@ -165,7 +178,7 @@ pub fn apply(state: &mut IssueState, recorded: &Recorded) {
             state.category = Some(category.clone());
             state.condition = Some(condition.clone());
         }
-        Event::Unrouted { .. } => state.why = recorded.event.why(),
+        Event::Unrouted { .. } => unroute(state, &recorded.event),
         Event::Dispatched { .. } => dispatch(state, recorded),
         Event::Accepted => {
             state.stage = Stage::Accepted;
@@ -189,8 +202,18 @@ pub fn apply(state: &mut IssueState, recorded: &Recorded) {
         Event::Refused { .. } => state.stage = Stage::Refused,
         Event::Voided { .. } => state.stage = Stage::Void,
         Event::Released => state.blind = false,
-        Event::PhotoStored { .. } => {}
+        // Where it lies is kept beside the state.
+        Event::PhotoStored { .. } | Event::Reassigned { .. } => {}
     }
+}
+
+/// Nobody answers for it any more; a clock that was started runs on.
+fn unroute(state: &mut IssueState, event: &Event) {
+    state.stage = Stage::Filed;
+    state.lead = None;
+    state.cooperating.clear();
+    state.return_until = None;
+    state.why = event.why();
 }
 
 /// A graver condition never gives a bureau more time, and one without a limit takes none away.

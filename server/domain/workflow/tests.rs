@@ -8,6 +8,7 @@ use jiff::{Timestamp, ToSpan};
 
 use super::*;
 use crate::access::{Actor, Role};
+use crate::routing::Unrouted;
 
 fn at(minute: i64) -> Timestamp {
     Timestamp::from_second(1_800_000_000 + minute * 60).unwrap()
@@ -172,6 +173,47 @@ fn a_blind_finding_is_released_then_dispatched() {
     life.does(&office(), &Command::Release).unwrap();
     life.does(&office(), &dispatch("power", &[])).unwrap();
     assert!(!life.state.blind);
+}
+
+#[test]
+fn an_issue_that_loses_its_bureau_keeps_its_clock() {
+    let by_rule = Command::Dispatch {
+        lead: words("power"),
+        cooperating: vec![words("mobile")],
+        because: Some(Box::new(log::by_rule())),
+        reason: String::new(),
+    };
+    let mut life = Life::new(false);
+    life.does(&office(), &file()).unwrap();
+    assert!(life.state.is_routed_by_rules());
+    life.later(10).does(&office(), &by_rule).unwrap();
+    assert!(life.state.is_routed_by_rules());
+    life.later(20).happens(
+        &Actor::system(),
+        Event::Unrouted { version: words("2026-11"), because: Unrouted::NoRule },
+    );
+    assert_eq!((life.stage(), life.state.lead.as_deref()), (Stage::Filed, None));
+    assert!(life.state.cooperating.is_empty());
+    life.later(30).does(&office(), &dispatch("mobile", &[])).unwrap();
+    assert_eq!(life.state.due_at, Some(at(250)));
+    assert!(!life.state.is_routed_by_rules(), "the desk chose");
+}
+
+#[test]
+fn what_was_accepted_or_returned_is_no_longer_the_rules_business() {
+    let by_rule = Command::Dispatch {
+        lead: words("power"),
+        cooperating: Vec::new(),
+        because: Some(Box::new(log::by_rule())),
+        reason: String::new(),
+    };
+    for step in [Command::Accept, give_back()] {
+        let mut life = Life::new(false);
+        life.does(&office(), &file()).unwrap();
+        life.does(&office(), &by_rule).unwrap();
+        life.does(&of_bureau("power"), &step).unwrap();
+        assert!(!life.state.is_routed_by_rules(), "{step:?}");
+    }
 }
 
 #[test]

@@ -56,6 +56,7 @@ impl Town {
             public_url: "http://town.test".to_owned(),
             max_photo_bytes: 1,
             max_json_bytes: 1,
+            max_import_bytes: 4 * 1024 * 1024,
             demo: false,
         };
         let db = Db::open(&DbConfig { readers: 2, ..DbConfig::new(url) }).unwrap();

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::problem::Error;
 use crate::store::events::Entry;
 use crate::store::feed::Told;
-use crate::store::issues::Issue;
+use crate::store::issues::{Detail, Issue, NearPoint};
 use crate::store::spans::{Counted, Counting};
 use crate::store::{events, feed, issues, spans};
 
@@ -37,6 +37,8 @@ pub struct Happened {
     told: BTreeSet<String>,
     /// How it counts from now on, if that changed.
     counting: Option<Counting>,
+    /// The points it lay around and those it lies around now, if they changed.
+    points: Option<(Vec<NearPoint>, Vec<NearPoint>)>,
     is_new: bool,
 }
 
@@ -45,6 +47,7 @@ impl Happened {
     pub fn to(issue: &mut Issue, events: Vec<Event>, act: Act<'_>) -> Result<Self, Error> {
         let is_new = issue.version == 0;
         let before = (!is_new).then(|| (Counting::of(issue), audiences(issue)));
+        let around = issue.detail.points.clone();
         let entries = fold(issue, events, act)?;
         let (now, mut told) = (Counting::of(issue), audiences(issue));
         let mut counting = Some(now);
@@ -53,7 +56,9 @@ impl Happened {
             // Whoever loses sight of it is told as well: their next pull says `remove`.
             told.extend(saw);
         }
-        Ok(Self { entries, told, counting, is_new })
+        let moved = around != issue.detail.points;
+        let points = moved.then(|| (around, issue.detail.points.clone()));
+        Ok(Self { entries, told, counting, points, is_new })
     }
 }
 
@@ -103,6 +108,9 @@ impl Ledger {
             let Some(seq) = entries.last().map(|entry| entry.seq) else { continue };
             let line = |audience: String| Told { audience, seq, issue_id: issue };
             told.extend(happened.told.into_iter().map(line));
+            if let Some((before, now)) = &happened.points {
+                issues::save_points(conn, issue, seq, before, now)?;
+            }
             let first = happened.is_new;
             counted.extend(happened.counting.map(|counting| Counted {
                 issue,
@@ -141,6 +149,7 @@ fn fold(issue: &mut Issue, happened: Vec<Event>, act: Act<'_>) -> Result<Vec<Ent
         let recorded =
             Recorded { at: act.at, by: act.actor.account, bureau: act.actor.bureau.clone(), event };
         apply(&mut issue.state, &recorded);
+        lie(&mut issue.detail, &recorded.event);
         issue.version += 1;
         issue.hash = chained(&issue.hash, issue.version, &recorded, &payload)?;
         entries.push(Entry {
@@ -157,6 +166,17 @@ fn fold(issue: &mut Issue, happened: Vec<Event>, act: Act<'_>) -> Result<Vec<Ent
         });
     }
     Ok(entries)
+}
+
+/// Where it lies, by an event that says so.
+pub(crate) fn lie(detail: &mut Detail, event: &Event) {
+    if let Event::Reassigned { areas, points, places, flags, reference_version } = event {
+        detail.areas.clone_from(areas);
+        detail.points.clone_from(points);
+        detail.places.clone_from(places);
+        detail.flags.clone_from(flags);
+        detail.reference_version = *reference_version;
+    }
 }
 
 /// SHA-256 over the hash before and the event as canonical JSON (RFC 8785). The payload goes in by

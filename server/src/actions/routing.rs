@@ -57,7 +57,9 @@ pub fn by_rule(
     if state.blind {
         return nobody(Unrouted::Blind);
     }
-    let ground = Ground::of(issue, &state, gazetteer, gazetteer.calendar.date_of(at));
+    // Rules hold by the day of the first dispatch, not by that of a later import.
+    let on = gazetteer.calendar.date_of(state.dispatched_at.unwrap_or(at));
+    let ground = Ground::of(issue, &state, gazetteer, on);
     let because = match gazetteer.route(&ground.subject(issue, &state)) {
         Ok(because) => because,
         Err(unrouted) => return nobody(unrouted),

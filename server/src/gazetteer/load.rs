@@ -1,10 +1,13 @@
-//! From the database to a snapshot.
+//! From the database to a snapshot, and to the one that an import would make.
+
+use std::collections::BTreeMap;
 
 use domain::areas::{AreaIndex, AreaShape};
 use domain::position::Metres;
 use domain::routing::RuleSet;
 use domain::taxonomy::Category;
 use schema::Conn;
+use schema::columns::Doc;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
@@ -58,13 +61,28 @@ impl Gazetteer {
     pub fn load(conn: &mut Conn) -> Result<Self, Error> {
         for _ in 0..ATTEMPTS {
             let version = installation::find_reference_version(conn)?;
-            let loaded = parts(conn).and_then(|parts| assemble(version, parts));
+            let nothing = BTreeMap::new();
+            let loaded = parts(&mut Items { conn, over: &nothing });
+            let loaded = loaded.and_then(|parts| assemble(version, parts));
             // What an import changed halfway through may not fit together: look at it again.
             if installation::find_reference_version(conn)? == version {
                 return loaded;
             }
         }
         Err(Error::Overtaken)
+    }
+
+    /// The reference data as it would be with these bodies in place of what the database has, under
+    /// this version. Nothing is written.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the whole would not fit together, in words.
+    pub fn load_with(
+        conn: &mut Conn,
+        version: i64,
+        over: &BTreeMap<(Kind, &str), &Doc>,
+    ) -> Result<Self, Error> {
+        parts(&mut Items { conn, over }).and_then(|parts| assemble(version, parts))
     }
 
     /// What an installation knows before its first import.
@@ -74,23 +92,29 @@ impl Gazetteer {
     }
 }
 
-fn parts(conn: &mut Conn) -> Result<Parts, Error> {
+/// Where items are read from: the database, and what lies over it.
+struct Items<'a> {
+    conn: &'a mut Conn,
+    over: &'a BTreeMap<(Kind, &'a str), &'a Doc>,
+}
+
+fn parts(items: &mut Items<'_>) -> Result<Parts, Error> {
     let mut parts = Parts::default();
-    each(conn, Kind::District, |district| keep(&mut parts.district, district))?;
-    each(conn, Kind::Calendar, |year| push(&mut parts.years, year))?;
-    each(conn, Kind::Area, |area: AreaItem| push(&mut parts.areas, shape(area)?))?;
-    each(conn, Kind::Point, |point| push(&mut parts.points, point))?;
-    each(conn, Kind::Place, |place| push(&mut parts.places, place))?;
-    each(conn, Kind::Bureau, |bureau| push(&mut parts.bureaus, bureau))?;
-    each(conn, Kind::Category, |category| push(&mut parts.categories, category))?;
-    each(conn, Kind::Condition, |condition| push(&mut parts.conditions, condition))?;
-    each(conn, Kind::SiteKind, |kind| push(&mut parts.site_kinds, kind))?;
-    each(conn, Kind::Site, |site| push(&mut parts.sites, site))?;
-    each(conn, Kind::Facility, |facility| push(&mut parts.facilities, facility))?;
-    each(conn, Kind::PermittedZone, |zone| push(&mut parts.zones, zone))?;
-    each(conn, Kind::Camera, |camera| push(&mut parts.cameras, camera))?;
-    each(conn, Kind::Duty, |duty| push(&mut parts.duties, duty))?;
-    each(conn, Kind::Rules, |rules| keep(&mut parts.rules, rules))?;
+    each(items, Kind::District, |district| keep(&mut parts.district, district))?;
+    each(items, Kind::Calendar, |year| push(&mut parts.years, year))?;
+    each(items, Kind::Area, |area: AreaItem| push(&mut parts.areas, shape(area)?))?;
+    each(items, Kind::Point, |point| push(&mut parts.points, point))?;
+    each(items, Kind::Place, |place| push(&mut parts.places, place))?;
+    each(items, Kind::Bureau, |bureau| push(&mut parts.bureaus, bureau))?;
+    each(items, Kind::Category, |category| push(&mut parts.categories, category))?;
+    each(items, Kind::Condition, |condition| push(&mut parts.conditions, condition))?;
+    each(items, Kind::SiteKind, |kind| push(&mut parts.site_kinds, kind))?;
+    each(items, Kind::Site, |site| push(&mut parts.sites, site))?;
+    each(items, Kind::Facility, |facility| push(&mut parts.facilities, facility))?;
+    each(items, Kind::PermittedZone, |zone| push(&mut parts.zones, zone))?;
+    each(items, Kind::Camera, |camera| push(&mut parts.cameras, camera))?;
+    each(items, Kind::Duty, |duty| push(&mut parts.duties, duty))?;
+    each(items, Kind::Rules, |rules| keep(&mut parts.rules, rules))?;
     Ok(parts)
 }
 
@@ -106,21 +130,36 @@ fn keep<T>(place: &mut Option<T>, one: T) -> Result<(), String> {
     Ok(())
 }
 
-/// Hands every item of a kind to `take`, which may say why it does not fit.
-pub(crate) fn each<T: DeserializeOwned>(
+/// Hands every item of a kind in the database to `take`, which may say why it does not fit.
+pub(crate) fn each_stored<T: DeserializeOwned>(
     conn: &mut Conn,
+    kind: Kind,
+    take: impl FnMut(T) -> Result<(), String>,
+) -> Result<(), Error> {
+    each(&mut Items { conn, over: &BTreeMap::new() }, kind, take)
+}
+
+/// Hands every item of a kind to `take`, which may say why it does not fit.
+fn each<T: DeserializeOwned>(
+    items: &mut Items<'_>,
     kind: Kind,
     mut take: impl FnMut(T) -> Result<(), String>,
 ) -> Result<(), Error> {
+    let mut hand = |code: &str, body: &Doc| {
+        let taken = body.read().map_err(|error| error.to_string());
+        taken.and_then(&mut take).map_err(|why| unfit(&format!("{kind} {code}: {why}")))
+    };
+    let over = items.over.range((kind, "")..).take_while(|((of, _), _)| *of == kind);
+    for ((_, code), body) in over {
+        hand(code, body)?;
+    }
     let mut after = String::new();
     loop {
-        let page = reference::list(conn, kind.word(), &after, PAGE)?;
+        let page = reference::list(items.conn, kind.word(), &after, PAGE)?;
         let Some(last) = page.last() else { return Ok(()) };
         after.clone_from(&last.code);
-        for item in page {
-            let code = item.code;
-            let taken = item.body.read().map_err(|error| error.to_string());
-            taken.and_then(&mut take).map_err(|why| unfit(&format!("{kind} {code}: {why}")))?;
+        for item in page.iter().filter(|item| !items.over.contains_key(&(kind, &item.code))) {
+            hand(&item.code, &item.body)?;
         }
     }
 }
@@ -129,7 +168,7 @@ fn unfit(why: &str) -> Error {
     Error::Internal(format!("reference data: {why}"))
 }
 
-fn assemble(version: i64, parts: Parts) -> Result<Gazetteer, Error> {
+fn assemble(version: i64, mut parts: Parts) -> Result<Gazetteer, Error> {
     let unfit = |why: String| unfit(&why);
     let district = parts.district.unwrap_or_default();
     let mut calendar = district.calendar().map_err(unfit)?;
@@ -137,6 +176,9 @@ fn assemble(version: i64, parts: Parts) -> Result<Gazetteer, Error> {
     for year in parts.years.into_iter().filter(|year| !year.days.is_empty()) {
         calendar.declare_year(year.year, year.days.iter().map(|day| (day.date, day.is_off_day)));
     }
+    // What lies over the database comes first: the order must not tell, nor a database's own.
+    parts.areas.sort_by(|a, b| a.code.cmp(&b.code));
+    parts.places.sort_by(|a, b| a.code.cmp(&b.code));
     let areas = AreaIndex::new(parts.areas).map_err(|error| unfit(error.to_string()))?;
     let margin = Metres(district.margin_m);
     let points = Points::new(parts.points).map_err(unfit)?;

@@ -58,6 +58,9 @@ impl IntoResponses for DraftProblems {
         ])
     }
 }
+/// Trying reference data out, or taking it in.
+#[derive(Debug)]
+pub struct ImportProblems;
 
 /// Asking whether the database answers.
 #[derive(Debug)]
@@ -143,6 +146,35 @@ impl IntoResponses for PhotoProblems {
                 "photo-type-mismatch",
                 "The bytes show image/png, not what the manifest says.",
             ),
+        ])
+    }
+}
+
+impl IntoResponses for ImportProblems {
+    fn responses() -> Responses {
+        let row = json!({"source": "areas.geojson", "line": 3, "kind": "area", "code": "429901001000",
+            "fate": "refused", "why": "its parent 429901 is not known"});
+        let count =
+            json!({"kind": "area", "added": 0, "changed": 0, "same": 14, "refused": 1, "left": 0});
+        let plan = json!({"counts": [count], "rows": [row], "rows_omitted": 0, "notes": []});
+        grouped([
+            malformed(),
+            Error::Unauthenticated,
+            Error::TokenExpired,
+            Error::Forbidden,
+            Error::ImportRunning,
+            Error::ReferenceStale { in_force: 8 },
+            Error::TooLarge { limit: 67_108_864 },
+            Error::ImportRefused { plan: Box::new(plan) },
+            Error::invalid("kind-unknown", "`kind` colours is none of district, areas, …."),
+            Error::invalid("option-invalid", "`level`: street is no level."),
+            Error::invalid("part-unknown", "A part is called \"photo\", not `file`."),
+            Error::invalid("files-too-many", "There are more than 500 files."),
+            Error::invalid(
+                "reference-invalid",
+                "reference data: area `429901001000` is part of itself",
+            ),
+            Error::Overtaken,
         ])
     }
 }

@@ -254,9 +254,9 @@ pub struct EventView {
     /// When.
     #[schema(value_type = String, format = DateTime)]
     pub at: Timestamp,
-    /// The account that caused it.
+    /// The account that caused it; 0 is the system 系统, where newer reference data did.
     pub by: i64,
-    /// That account's name.
+    /// That account's name; null for the system.
     pub by_name: Option<String>,
     /// That account's bureau.
     pub bureau: Option<String>,

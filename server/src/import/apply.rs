@@ -1,5 +1,7 @@
 //! Doing what a plan says.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use schema::Conn;
 
@@ -10,17 +12,27 @@ use crate::gazetteer::items::RulesItem;
 use crate::problem::Error;
 use crate::store::{installation, reference, rules};
 
-/// Writes what a plan adds and changes, and raises the version of the reference data once; returns
-/// the new version, or none when nothing was to be written. Rules are kept beside the reference
-/// data too, by their own version: what an issue's reason names can be read as long as the issue.
-///
-/// Call it in the transaction that made the plan. Before it returns, the whole is loaded as the
-/// server would load it: what one file changed may not fit what another left in place.
+/// [`write()`]s a plan in the transaction that made it, where nobody looked before whether the whole
+/// would fit together.
 ///
 /// # Errors
 /// [`Error::Invalid`] with code `reference-invalid` when the whole does not fit together; the
 /// transaction must then be rolled back.
 pub fn apply(conn: &mut Conn, plan: &Plan, now: Timestamp) -> Result<Option<i64>, Error> {
+    let version = write(conn, plan, now)?;
+    if version.is_some() {
+        Gazetteer::load(conn).map_err(unfit)?;
+    }
+    Ok(version)
+}
+
+/// Writes what a plan adds and changes, and raises the version of the reference data once; returns
+/// the new version, or none when nothing was to be written. Rules are kept beside the reference
+/// data too, by their own version: what an issue's reason names can be read as long as the issue.
+///
+/// Whether the whole fits together is looked at before, by [`would_be`]: that takes long, and on
+/// `SQLite` everybody's writes wait meanwhile.
+pub fn write(conn: &mut Conn, plan: &Plan, now: Timestamp) -> Result<Option<i64>, Error> {
     let writes = plan.rows.iter().filter_map(|row| Some((&row.fate, row.write.clone()?)));
     let mut writes: Vec<(&Fate, reference::Item)> = writes.collect();
     if writes.is_empty() {
@@ -49,9 +61,29 @@ pub fn apply(conn: &mut Conn, plan: &Plan, now: Timestamp) -> Result<Option<i64>
     for (_, item) in changed {
         reference::save(conn, &item)?;
     }
-    match Gazetteer::load(conn) {
-        Ok(_) => Ok(Some(version)),
-        Err(Error::Internal(why)) => Err(Error::invalid("reference-invalid", why)),
-        Err(error) => Err(error),
+    Ok(Some(version))
+}
+
+/// The reference data as it would be after a plan; none when the plan writes nothing.
+///
+/// # Errors
+/// [`Error::Invalid`] with code `reference-invalid` when the whole would not fit together: what one
+/// file changes may not fit what another left in place.
+pub fn would_be(conn: &mut Conn, version: i64, plan: &Plan) -> Result<Option<Gazetteer>, Error> {
+    let writes = plan.rows.iter().filter_map(|row| {
+        let (kind, code) = row.item.as_ref()?;
+        Some(((*kind, code.as_str()), &row.write.as_ref()?.body))
+    });
+    let over: BTreeMap<_, _> = writes.collect();
+    if over.is_empty() {
+        return Ok(None);
+    }
+    Gazetteer::load_with(conn, version, &over).map(Some).map_err(unfit)
+}
+
+fn unfit(error: Error) -> Error {
+    match error {
+        Error::Internal(why) => Error::invalid("reference-invalid", why),
+        other => other,
     }
 }

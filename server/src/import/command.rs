@@ -6,12 +6,19 @@ use clap::Args;
 use domain::areas::Level;
 use domain::position::Datum;
 use domain::surroundings::PointKind;
+#[cfg(test)]
 use jiff::Timestamp;
-use schema::{Conn, Db};
+#[cfg(test)]
+use schema::Conn;
+use schema::Db;
 use serde::Deserialize;
 use serde::de::value::{Error as WordError, StrDeserializer};
 
-use super::{Encoding, FileKind, Options, Plan, Row, Source, apply, plan, read};
+use super::{Encoding, FileKind, Options, Source};
+#[cfg(test)]
+use super::{Plan, Row, apply, plan};
+use crate::actions::import_reference::{Ask, Imported, import_reference};
+use crate::clock::Clock;
 use crate::problem::Error;
 
 /// What to import, and what the files do not say themselves.
@@ -58,11 +65,13 @@ pub struct ImportArgs {
     pub verbose: bool,
 }
 
-fn datum(word: &str) -> Result<Datum, WordError> {
+/// A datum by its word.
+pub fn datum(word: &str) -> Result<Datum, WordError> {
     Datum::deserialize(StrDeserializer::new(word))
 }
 
-fn pair(text: &str) -> Result<(String, String), String> {
+/// Two words, written with `=` between.
+pub fn pair(text: &str) -> Result<(String, String), String> {
     let (first, second) = text.split_once('=').ok_or("it is written with =, as in city=北京市")?;
     Ok((first.trim().to_owned(), second.trim().to_owned()))
 }
@@ -94,17 +103,22 @@ impl ImportArgs {
     }
 }
 
-/// Imports files and returns what was done with each row; print [`Plan::lines`]. The installation
+/// Imports files and returns what was done with each row; print [`Imported::lines`]. The installation
 /// must have its epoch. Rows that are refused do not keep the others out.
-pub async fn run(args: &ImportArgs, db: &Db, now: Timestamp) -> Result<Plan, Error> {
-    let rows: Vec<Row> = args.sources()?.iter().flat_map(read).collect();
-    if args.dry_run {
-        return db.read(move |conn| plan(conn, rows)).await;
-    }
-    db.write(move |conn| plan_and_apply(conn, &rows, now)).await
+pub async fn run(args: &ImportArgs, db: &Db, clock: &Clock) -> Result<Imported, Error> {
+    let ask = Ask {
+        by: None,
+        kind: args.kind,
+        sources: args.sources()?,
+        dry_run: args.dry_run,
+        allow_refused: true,
+        expected: None,
+    };
+    import_reference(db, clock, ask).await
 }
 
 /// Plans and applies in the transaction at hand.
+#[cfg(test)]
 pub(super) fn plan_and_apply(conn: &mut Conn, rows: &[Row], now: Timestamp) -> Result<Plan, Error> {
     let plan = plan(conn, rows.to_vec())?;
     apply(conn, &plan, now)?;

@@ -96,7 +96,7 @@ impl Bounds {
 
     fn assemble(&self, conn: &mut Conn) -> Result<AreaIndex, Error> {
         let mut areas = self.accepted.clone();
-        load::each(conn, Kind::Area, |item: AreaItem| {
+        load::each_stored(conn, Kind::Area, |item: AreaItem| {
             if !areas.contains_key(&item.code) {
                 let area = load::shape(item)?;
                 areas.insert(area.code.clone(), area);

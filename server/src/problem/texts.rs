@@ -132,6 +132,24 @@ pub(super) fn told(error: &Error) -> Told {
             "This cursor no longer fits: the installation was restored, or what you may see changed.",
             "Drop what you hold, read GET /issues anew, and pull without `after`.",
         ),
+        Error::ImportRefused { .. } => say(
+            S::UNPROCESSABLE_ENTITY,
+            "import-refused",
+            "Rows cannot be used. Nothing was imported.",
+            "`plan` says which and why. Correct them, or send it again with allow_refused=true.",
+        ),
+        Error::ImportRunning => say(
+            S::CONFLICT,
+            "import-running",
+            "Another import is under way in this installation.",
+            "Wait until it is done, look at what it did, and send this one again.",
+        ),
+        Error::ReferenceStale { .. } => say(
+            S::PRECONDITION_FAILED,
+            "reference-stale",
+            "The reference data has changed since the dry run.",
+            "Make the dry run again and decide on what it shows now.",
+        ),
         Error::Overtaken => say(
             S::SERVICE_UNAVAILABLE,
             "overtaken",

@@ -30,6 +30,27 @@ pub fn find_reference_version(conn: &mut Conn) -> Result<i64, Error> {
     Ok(on!(conn, |c| installation::table.find(ID).select(version).first(c))?)
 }
 
+/// Takes the turn to import until `until`, where nobody has it at `now`; false when somebody has.
+pub fn save_importing(
+    conn: &mut Conn,
+    now: jiff::Timestamp,
+    until: jiff::Timestamp,
+) -> Result<bool, Error> {
+    let importing = installation::importing_until;
+    let free = installation::table
+        .find(ID)
+        .filter(importing.is_null().or(importing.assume_not_null().lt(At(now))));
+    let taken = on!(conn, |c| diesel::update(free).set(importing.eq(Some(At(until)))).execute(c))?;
+    Ok(taken == 1)
+}
+
+/// Gives the turn to import back.
+pub fn remove_importing(conn: &mut Conn) -> Result<(), Error> {
+    let nobody = installation::importing_until.eq(None::<At>);
+    on!(conn, |c| diesel::update(installation::table.find(ID)).set(nobody).execute(c))?;
+    Ok(())
+}
+
 /// Raises the version of the reference data and returns the new one.
 pub fn save_next_reference_version(conn: &mut Conn) -> Result<i64, Error> {
     let version = installation::reference_version;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::issues::{Issue, Row};
 use super::sight::{cut, is_on};
+use super::spans::STILL;
 use crate::problem::Error;
 
 #[diesel::declare_sql_function]
@@ -100,6 +101,7 @@ pub fn list(
         if let Some(point) = &filter.point {
             let near = issue_point::table
                 .filter(issue_point::point.eq(point))
+                .filter(issue_point::to_seq.eq(STILL))
                 .select(issue_point::issue_id);
             query = query.filter(issue::id.eq_any(near));
         }

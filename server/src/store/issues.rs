@@ -10,9 +10,12 @@ use schema::tables::{issue, issue_bureau, issue_point};
 use schema::{Conn, dialect, insert_all, on};
 use serde::{Deserialize, Serialize};
 
+pub use domain::workflow::NearPoint;
+
+use super::spans::STILL;
 use crate::problem::Error;
 
-/// An issue: what its events say, and what was found about it when it was reported.
+/// An issue: what its events say, and what was found about it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Issue {
     /// Number, counted up from 1; 0 before it is inserted.
@@ -35,7 +38,8 @@ pub struct Issue {
     pub hash: Vec<u8>,
 }
 
-/// What was found about an issue when it was reported; kept as reference data stood then.
+/// What was found about an issue: as reference data stood when it was reported or, while it is open,
+/// when newer data was taken in.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Detail {
     /// WGS-84, none when the report had no usable position.
@@ -54,7 +58,8 @@ pub struct Detail {
     pub family: Option<String>,
     /// Accounts that reported it.
     pub reporters: Vec<i64>,
-    /// Version of the reference data it was placed with.
+    /// Version of the reference data it was last placed with; a column of its own.
+    #[serde(skip)]
     pub reference_version: i64,
 }
 
@@ -69,17 +74,6 @@ pub struct ClaimedPosition {
     pub datum: Datum,
     /// Radius of 68 % confidence, metres.
     pub accuracy_m: Option<f64>,
-}
-
-/// A point in whose surroundings an issue lies.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct NearPoint {
-    /// The point's code.
-    pub code: String,
-    /// `core`, `near` or `wide`.
-    pub band: String,
-    /// From the point's edge, metres.
-    pub distance_m: f64,
 }
 
 impl Issue {
@@ -127,6 +121,7 @@ pub struct IssueRow {
     state: Doc,
     detail: Doc,
     hash: Vec<u8>,
+    reference_version: i64,
 }
 
 /// The columns an [`Issue`] is read from.
@@ -142,15 +137,17 @@ pub(super) struct Row {
     state: Doc,
     detail: Doc,
     hash: Vec<u8>,
+    reference_version: i64,
 }
 
 impl Row {
     pub(super) fn issue(self) -> Result<Issue, Error> {
+        let detail: Detail = self.detail.read()?;
         Ok(Issue {
             id: self.id,
             version: self.version,
             state: self.state.read()?,
-            detail: self.detail.read()?,
+            detail: Detail { reference_version: self.reference_version, ..detail },
             source: self.source,
             note: self.note,
             photos_expected: self.photos_expected,
@@ -186,6 +183,7 @@ impl IssueRow {
             state: Doc::of(state)?,
             detail: Doc::of(&issue.detail)?,
             hash: issue.hash.clone(),
+            reference_version: issue.detail.reference_version,
         })
     }
 
@@ -257,7 +255,7 @@ pub fn insert(conn: &mut Conn, new: Vec<(&Issue, IssueRow)>) -> Result<(), Error
     let (new, rows): (Vec<&Issue>, Vec<IssueRow>) = new.into_iter().unzip();
     insert_all!(conn, issue::table, &rows);
     let near = |issue: &Issue| -> Vec<NearRow> {
-        issue.detail.points.iter().map(|near| NearRow::of(issue.id, near)).collect()
+        issue.detail.points.iter().map(|near| NearRow::of(issue.id, near, 0)).collect()
     };
     let points: Vec<NearRow> = new.iter().flat_map(|issue| near(issue)).collect();
     insert_all!(conn, issue_point::table, &points);
@@ -278,12 +276,14 @@ struct NearRow {
     issue_id: i64,
     band: String,
     distance_m: f64,
+    from_seq: i64,
+    to_seq: i64,
 }
 
 impl NearRow {
-    fn of(issue_id: i64, near: &NearPoint) -> Self {
+    fn of(issue_id: i64, near: &NearPoint, from_seq: i64) -> Self {
         let NearPoint { code, band, distance_m } = near.clone();
-        Self { point: code, issue_id, band, distance_m }
+        Self { point: code, issue_id, band, distance_m, from_seq, to_seq: STILL }
     }
 }
 
@@ -299,6 +299,70 @@ struct CooperatingRow {
 pub fn save(conn: &mut Conn, changed: &Issue) -> Result<(), Error> {
     let row = IssueRow::of(changed)?;
     on!(conn, |c| diesel::update(issue::table.find(changed.id)).set(&row).execute(c))?;
+    Ok(())
+}
+
+/// Makes the points of an issue `now`, where they were `before`, from a feed number on.
+///
+/// Each row is named whole: by the issue alone the whole table would be searched.
+pub fn save_points(
+    conn: &mut Conn,
+    id: i64,
+    seq: i64,
+    before: &[NearPoint],
+    now: &[NearPoint],
+) -> Result<(), Error> {
+    for gone in before.iter().filter(|near| !now.contains(near)) {
+        let still = issue_point::table
+            .filter(issue_point::point.eq(&gone.code))
+            .filter(issue_point::issue_id.eq(id))
+            .filter(issue_point::to_seq.eq(STILL));
+        on!(conn, |c| diesel::update(still).set(issue_point::to_seq.eq(seq)).execute(c))?;
+    }
+    let new = now.iter().filter(|near| !before.contains(near));
+    let rows: Vec<NearRow> = new.map(|near| NearRow::of(id, near, seq)).collect();
+    insert_all!(conn, issue_point::table, &rows);
+    Ok(())
+}
+
+/// Open issues that were last placed with reference data older than this version, the oldest first.
+pub fn list_outdated(conn: &mut Conn, version: i64, limit: i64) -> Result<Vec<i64>, Error> {
+    Ok(on!(conn, |c| issue::table
+        .filter(issue::is_open.eq(true))
+        .filter(issue::reference_version.lt(version))
+        .order((issue::reference_version, issue::id))
+        .limit(limit)
+        .select(issue::id)
+        .load(c))?)
+}
+
+/// How many [`list_outdated`] would list.
+pub fn count_outdated(conn: &mut Conn, version: i64) -> Result<i64, Error> {
+    Ok(on!(conn, |c| issue::table
+        .filter(issue::is_open.eq(true))
+        .filter(issue::reference_version.lt(version))
+        .count()
+        .get_result(c))?)
+}
+
+/// Open issues with numbers above `after`, ascending.
+pub fn list_open(conn: &mut Conn, after: i64, limit: i64) -> Result<Vec<Issue>, Error> {
+    let rows: Vec<Row> = on!(conn, |c| issue::table
+        .filter(issue::is_open.eq(true))
+        .filter(issue::id.gt(after))
+        .order(issue::id)
+        .limit(limit)
+        .select(Row::as_select())
+        .load(c))?;
+    rows.into_iter().map(Row::issue).collect()
+}
+
+/// Saves that these issues were looked at with this version of the reference data; nothing else of
+/// them changes.
+pub fn save_reference_version(conn: &mut Conn, ids: &[i64], version: i64) -> Result<(), Error> {
+    on!(conn, |c| diesel::update(issue::table.filter(issue::id.eq_any(ids)))
+        .set(issue::reference_version.eq(version))
+        .execute(c))?;
     Ok(())
 }
 

@@ -7,6 +7,7 @@ use schema::{Conn, on};
 
 use super::issues::{Issue, Row};
 use super::sight::cut;
+use super::spans::STILL;
 use crate::problem::Error;
 
 /// How many issues of a cluster are alike in band, category and stage.
@@ -39,6 +40,7 @@ macro_rules! cluster {
         let all = issue_point::table
             .inner_join(issue::table.on(issue::id.eq(issue_point::issue_id)))
             .filter(issue_point::point.eq($point))
+            .filter(issue_point::to_seq.eq(STILL))
             .select($select)
             .into_boxed();
         let mut query = cut!(all, $scope);

@@ -166,7 +166,9 @@ pub fn list(
     let rows = on!(conn, |c| match by {
         By::Point => counting!(
             issue_span::table
-                .inner_join(issue_point::table.on(issue_point::issue_id.eq(issue_span::issue_id))),
+                .inner_join(issue_point::table.on(issue_point::issue_id.eq(issue_span::issue_id)))
+                .filter(issue_point::from_seq.le(as_of))
+                .filter(issue_point::to_seq.gt(as_of)),
             issue_point::point.nullable(),
             period,
             as_of,

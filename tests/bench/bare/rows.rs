@@ -31,9 +31,12 @@ rows! {
         category: Option<String>, lead: Option<String>, area: Option<String>, lat: Option<f64>,
         lon: Option<f64>, due_order: At, reported_at: At, match_key: Option<i64>, source: String,
         note: String, photos_expected: i32, photos_stored: i32, state: Doc, detail: Doc, hash: Vec<u8>,
+        reference_version: i64,
     }
     /// A row of `issue_point`.
-    PointRow of issue_point { point: String, issue_id: i64, band: String, distance_m: f64 }
+    PointRow of issue_point {
+        point: String, issue_id: i64, band: String, distance_m: f64, from_seq: i64, to_seq: i64,
+    }
     /// A row of `issue_bureau`.
     BureauRow of issue_bureau { bureau: String, issue_id: i64 }
     /// A row of `issue_span`.

@@ -41,6 +41,7 @@ impl Town {
             public_url: "http://localhost".to_owned(),
             max_photo_bytes: 1024 * 1024,
             max_json_bytes: 1024 * 1024,
+            max_import_bytes: 1024 * 1024,
             demo: false,
         };
         let database = boot::database(Some(&own.url), &own.folder)?;

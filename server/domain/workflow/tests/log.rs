@@ -3,7 +3,7 @@
 use super::*;
 use crate::routing::{Because, Criterion, Named, Unrouted};
 
-fn by_rule() -> Because {
+pub(super) fn by_rule() -> Because {
     let named = |bureau: &str| Named { bureau: words(bureau), sought: None };
     Because {
         version: words("2026-11"),
@@ -47,6 +47,13 @@ fn one_of_each() -> Vec<Event> {
         Event::Voided { reason, note: note() },
         Event::Released,
         Event::PhotoStored { photo: words("p1"), sha256: "0f".repeat(32) },
+        Event::Reassigned {
+            areas: vec![words("c9"), words("s1")],
+            points: vec![NearPoint { code: words("P1"), band: words("core"), distance_m: 84.2 }],
+            places: vec![words("compound")],
+            flags: vec![words("position-near-border")],
+            reference_version: 7,
+        },
     ]
 }
 
@@ -68,7 +75,7 @@ fn the_words_of_the_log_are_fixed() {
     assert_eq!(
         kinds.join(" "),
         "reported joined raised filed refused unrouted dispatched accepted returned rectified \
-         closed overridden reopened voided released photo_stored"
+         closed overridden reopened voided released photo_stored reassigned"
     );
     let returned = Event::Returned { reason: ReturnReason::NotOurDuty, note: words("n") };
     assert_eq!(

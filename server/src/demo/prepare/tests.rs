@@ -27,6 +27,7 @@ impl Place {
             public_url: "http://town.test".to_owned(),
             max_photo_bytes: 1 << 20,
             max_json_bytes: 1 << 20,
+            max_import_bytes: 4 * 1024 * 1024,
             demo: true,
         };
         Self { config, database }

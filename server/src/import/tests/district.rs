@@ -1,8 +1,9 @@
 //! The demo district goes in whole, once.
 
 use super::*;
+use crate::clock::Clock;
 use crate::gazetteer::Gazetteer;
-use crate::store::reference;
+use crate::store::{reference, reference_imports};
 
 fn counts(plan: &Plan, fate: &Fate) -> usize {
     plan.rows.iter().filter(|row| row.fate == *fate).count()
@@ -116,6 +117,34 @@ fn rules_that_name_the_unknown_are_refused_whole() {
 }
 
 #[test]
+fn what_would_be_is_what_comes_to_be() {
+    let mut conn = demo();
+    let areas = String::from_utf8(crate::demo::geography::areas().into()).unwrap();
+    let points = String::from_utf8(crate::demo::geography::points().into()).unwrap();
+    let sources = [
+        Source::new(FileKind::Areas, "a.geojson", areas.replace("新华街道", "新中华街道")),
+        Source::new(FileKind::Points, "p.geojson", points.replace("P001", "A001")),
+        bureau("环卫处"),
+    ];
+    let rows: Vec<Row> = sources.iter().flat_map(read).collect();
+    let plan = plan(&mut conn, rows).unwrap();
+    assert_eq!(plan.refused(), 0, "{:#?}", plan.lines(false));
+    let tried = would_be(&mut conn, 2, &plan).unwrap().unwrap();
+    assert_eq!(stored(&mut conn), reference::list_digests(&mut demo()).unwrap().len());
+    apply(&mut conn, &plan, Timestamp::UNIX_EPOCH).unwrap();
+    let came = Gazetteer::load(&mut conn).unwrap();
+    assert_eq!(tried.version, came.version);
+    assert_eq!(tried.areas_geojson(), came.areas_geojson());
+    assert!(tried.points().eq(came.points()) && came.point("A001").is_some());
+    assert!(tried.bureaus().eq(came.bureaus()));
+    assert_eq!(tried.area_name("429901005000"), Some("新中华街道"));
+    assert_eq!((tried.rules(), &tried.district), (came.rules(), &came.district));
+    let rows: Vec<Row> = sources.iter().flat_map(read).collect();
+    let again = super::plan(&mut conn, rows).unwrap();
+    assert!(would_be(&mut conn, 3, &again).unwrap().is_none(), "nothing would change");
+}
+
+#[test]
 fn an_area_that_would_be_part_of_itself_is_rolled_back_by_the_caller() {
     let mut conn = demo();
     let square = "[[[113.0,30.0],[113.1,30.0],[113.1,30.1],[113.0,30.0]]]";
@@ -164,11 +193,14 @@ async fn the_command_reads_files_and_can_be_tried_dry() {
         dry_run: true,
         verbose: false,
     };
-    assert_eq!(run(&args, &db, Timestamp::UNIX_EPOCH).await.unwrap().written(), 1);
+    assert_eq!(run(&args, &db, &Clock::machine()).await.unwrap().plan.written(), 1);
     assert_eq!(stored(&mut conn), 0);
     args.dry_run = false;
-    assert_eq!(run(&args, &db, Timestamp::UNIX_EPOCH).await.unwrap().written(), 1);
+    assert_eq!(run(&args, &db, &Clock::machine()).await.unwrap().plan.written(), 1);
     assert_eq!(stored(&mut conn), 1);
+    let kept = reference_imports::list(&mut conn, i64::MAX, 10).unwrap();
+    assert_eq!(kept.len(), 1, "the dry run is not in the log");
+    assert_eq!((kept[0].account_id, kept[0].reference_version), (None, Some(1)));
     std::fs::remove_dir_all(folder).unwrap();
 }
 

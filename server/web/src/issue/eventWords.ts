@@ -40,7 +40,7 @@ function worded(scope: string, word: string, { t, te }: EventWording): string {
 
 function byRule({ kind, payload }: IssueEvent): boolean {
   if (kind === 'filed') return payload['automatic'] === true
-  return kind === 'unrouted' || kind === 'raised' || (kind === 'dispatched' && Boolean(payload['because']))
+  return kind === 'unrouted' || kind === 'raised' || kind === 'reassigned' || (kind === 'dispatched' && Boolean(payload['because']))
 }
 
 /** What happened, in a sentence; a kind newer than these pages is shown as the server calls it. */

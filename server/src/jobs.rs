@@ -1,0 +1,3 @@
+//! Work that nobody waits for: durable, and the same when it is done twice.
+
+pub mod reassign;
