@@ -4,6 +4,7 @@
 //! Positions are WGS-84, longitude before latitude, six decimals (about 0.1 m).
 
 mod allotment;
+mod communities;
 mod features;
 mod names;
 mod outline;
@@ -15,12 +16,17 @@ mod tests;
 
 pub(super) use random::Dice;
 
-/// The district and its nine subdistricts as a `FeatureCollection` of polygons.
+/// The district, its nine subdistricts and their 62 communities as a `FeatureCollection` of polygons.
 ///
-/// Properties: `code` (12 digits), `name`, `name_en`, `level` (`district` or `subdistrict`) and
-/// `parent` (`null` for the district). Neighbours share their borders coordinate by coordinate.
+/// Properties: `code` (12 digits), `name`, `level` (`district`, `subdistrict` or `community`),
+/// `parent` (`null` for the district), and but for communities `name_en`. Neighbours share their
+/// borders coordinate by coordinate.
 pub fn areas() -> String {
-    features::areas(&outline::areas())
+    let areas = outline::areas();
+    let town = streets::town(&areas);
+    let allotment = allotment::allot(&town);
+    let sites = features::sites(&areas, &allotment);
+    features::areas(&areas, &communities::communities(&areas), &sites)
 }
 
 /// The 160 points 固定点位 as a `FeatureCollection`: some a footprint polygon, some a location.
@@ -30,7 +36,7 @@ pub fn areas() -> String {
 pub fn points() -> String {
     let areas = outline::areas();
     let town = streets::town(&areas);
-    features::points(&areas, &allotment::allot(&town))
+    features::points(&features::sites(&areas, &allotment::allot(&town)))
 }
 
 /// The 186 back streets 背街小巷 (lines) and 312 compounds 小区 (polygons) as one
