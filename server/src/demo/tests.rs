@@ -38,10 +38,12 @@ fn words(value: Option<&toml::Value>) -> Vec<&str> {
     list.into_iter().flatten().map(|word| word.as_str().unwrap()).collect()
 }
 
+/// The district, then its subdistricts.
 fn area_codes() -> Vec<String> {
     let areas: Value = serde_json::from_str(&geography::areas()).unwrap();
-    let areas = areas["features"].as_array().unwrap().iter();
-    areas.map(|area| area["properties"]["code"].as_str().unwrap().to_owned()).collect()
+    let areas = areas["features"].as_array().unwrap().iter().map(|area| &area["properties"]);
+    let coarse = areas.filter(|area| area["level"] != "community");
+    coarse.map(|area| area["code"].as_str().unwrap().to_owned()).collect()
 }
 
 #[test]
@@ -62,13 +64,20 @@ fn bureaus_are_unique_and_of_known_kinds() {
         assert_eq!(column(&bureaus, name).len(), bureaus.len(), "{name}");
     }
     for bureau in &bureaus {
-        assert!(bureau["code"].chars().all(|c| c.is_ascii_lowercase()));
+        assert!(bureau["code"].chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()));
         let kinds = ["bureau", "subdistrict_office", "company", "owner"];
         assert!(kinds.contains(&bureau["kind"].as_str()));
         assert!(["D", "V", "X"].contains(&bureau["authority"].as_str()));
-        assert!(["departments", "subdistricts", "companies"].contains(&bureau["group"].as_str()));
-        assert_eq!(bureau["authority"] == "X", bureau["group"] == "companies");
+        let groups = ["departments", "subdistricts", "companies", "property"];
+        assert!(groups.contains(&bureau["group"].as_str()));
+        let outside = ["companies", "property"].contains(&bureau["group"].as_str());
+        assert_eq!(bureau["authority"] == "X", outside);
     }
+    let count = |group: &str| bureaus.iter().filter(|bureau| bureau["group"] == group).count();
+    assert_eq!(
+        ["departments", "subdistricts", "companies", "property"].map(count),
+        [27, 9, 11, 38]
+    );
 }
 
 #[test]
@@ -79,7 +88,9 @@ fn every_subdistrict_has_exactly_one_office() {
     let mut served: Vec<_> = offices.iter().map(|office| office["area"].clone()).collect();
     served.sort();
     assert_eq!(served, area_codes()[1..]);
-    assert!(others.iter().all(|bureau| bureau["area"].is_empty()));
+    let of_an_area = |bureau: &Row| bureau["group"] == "property";
+    assert!(others.iter().all(|bureau| bureau["area"].is_empty() != of_an_area(bureau)));
+    assert!(others.iter().all(|bureau| !of_an_area(bureau) || served.contains(&bureau["area"])));
 }
 
 #[test]

@@ -147,7 +147,8 @@ fn crosses(ring: &[Spot], leg: &[Spot]) -> bool {
     let next = ring.iter().cycle().skip(1);
     ring.iter().zip(next).any(|(a, b)| {
         let apart = ![leg[0], leg[1]].iter().any(|end| end == a || end == b);
-        let side = |p: Spot, q: Spot, r: Spot| (q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x);
+        let side =
+            |p: Spot, q: Spot, r: Spot| (q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x);
         apart
             && (side(leg[0], leg[1], *a) > 0.0) != (side(leg[0], leg[1], *b) > 0.0)
             && (side(*a, *b, leg[0]) > 0.0) != (side(*a, *b, leg[1]) > 0.0)

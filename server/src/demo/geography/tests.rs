@@ -115,8 +115,7 @@ fn share_every_leg(outline: &Polygon, parts: &[Polygon]) {
         let spot = |c: geo::Coord| (c.x.to_bits(), c.y.to_bits());
         (spot(leg.start), spot(leg.end))
     };
-    let legs: HashSet<_> =
-        parts.iter().flat_map(|area| area.exterior().lines().map(key)).collect();
+    let legs: HashSet<_> = parts.iter().flat_map(|area| area.exterior().lines().map(key)).collect();
     let rim: HashSet<_> = outline.exterior().lines().map(key).collect();
     for leg in &legs {
         let back = (leg.1, leg.0);
@@ -153,7 +152,9 @@ fn subdistricts_share_their_borders_and_tile_the_district() {
 fn communities_share_their_borders_and_tile_their_subdistricts() {
     let [_, subdistricts, communities] = all_areas();
     for above in &subdistricts {
-        let below = communities.iter().filter(|area| area["properties"]["parent"] == above["properties"]["code"]);
+        let below = communities
+            .iter()
+            .filter(|area| area["properties"]["parent"] == above["properties"]["code"]);
         let below: Vec<Polygon> = below.map(polygon).collect();
         share_every_leg(&polygon(above), &below);
         tile(&polygon(above), &below, 200);
