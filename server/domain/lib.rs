@@ -12,4 +12,5 @@ pub mod position;
 pub mod routing;
 pub mod surroundings;
 pub mod taxonomy;
+pub mod weekly;
 pub mod workflow;

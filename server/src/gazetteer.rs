@@ -147,6 +147,11 @@ impl Gazetteer {
         self.bureaus.office(areas)
     }
 
+    /// The code of the enforcement team of the first of these areas that has one.
+    pub fn enforcement_team(&self, areas: &[String]) -> Option<&str> {
+        self.bureaus.enforcement(areas)
+    }
+
     /// The division of work.
     pub fn rules(&self) -> &RuleSet {
         &self.rules
@@ -157,8 +162,9 @@ impl Gazetteer {
         routing::route(&self.rules, subject, &|target| match target {
             Target::Bureau(code) => self.bureau(code).map(|bureau| bureau.code.clone()),
             Target::Subdistrict => self.subdistrict_office(subject.areas).map(str::to_owned),
-            // Enforcement teams and owners of assets are not looked up from a position yet.
-            Target::Enforcement | Target::Owner => None,
+            Target::Enforcement => self.enforcement_team(subject.areas).map(str::to_owned),
+            // Owners of assets are not looked up from a position yet.
+            Target::Owner => None,
         })
     }
 }

@@ -8,31 +8,41 @@ mod apply;
 mod areas;
 mod bureaus;
 mod calendar;
+mod cameras;
 mod command;
 mod district;
+mod duties;
+mod encoding;
+mod facilities;
 mod known;
+mod located;
 mod places;
 mod plan;
 mod points;
 mod record;
 mod report;
 mod routing;
+mod sites;
 mod source;
 mod taxonomy;
 #[cfg(test)]
 pub(crate) mod tests;
 mod text;
+mod zones;
 
 use std::sync::Arc;
 
 use domain::areas::Level;
+use domain::position::Datum;
+use domain::surroundings::Footprint;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::gazetteer::Kind;
+use crate::gazetteer::{BureauKind, Kind};
 
 pub use apply::apply;
 pub use command::{ImportArgs, run};
+pub use encoding::Encoding;
 pub use plan::{Fate, Plan, Planned, plan};
 pub use source::{FileKind, Options, Source};
 
@@ -45,6 +55,8 @@ pub struct Row {
     pub line: usize,
     /// The item it says, or why it says none.
     pub outcome: Result<Item, Refused>,
+    /// What is worth knowing beside it, such as how the file was read.
+    pub notes: Vec<String>,
 }
 
 /// One reference item, as a file says it.
@@ -58,6 +70,17 @@ pub struct Item {
     pub body: Value,
     /// What must be known for it to make sense.
     pub needs: Vec<Need>,
+    /// The ground it covers, if it lies anywhere.
+    pub ground: Option<Ground>,
+}
+
+/// The ground an item covers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ground {
+    /// In WGS-84.
+    pub footprint: Footprint,
+    /// The datum its file was read in.
+    pub datum: Datum,
 }
 
 /// What an item needs to be known.
@@ -69,8 +92,8 @@ pub enum Need {
     AreaAbove(Level, String),
     /// A category of this big class 大类.
     Class(String),
-    /// That this area has no other subdistrict office.
-    SoleOffice(String),
+    /// That this area has no other bureau of this kind.
+    Sole(BureauKind, String),
 }
 
 /// Why a row says no item.
@@ -93,30 +116,58 @@ impl Item {
         if body.to_string().contains(r"\u0000") {
             return Err(format!("{kind} {code} has a NUL character"));
         }
-        Ok(Self { kind, code: code.to_owned(), body, needs })
+        Ok(Self { kind, code: code.to_owned(), body, needs, ground: None })
+    }
+
+    fn on(self, ground: Ground) -> Self {
+        Self { ground: Some(ground), ..self }
     }
 }
 
-/// Reads a file. A file that cannot be read at all is one refused row.
+/// Reads a file. A file that cannot be read at all is one refused row. The first row carries the
+/// notes on the file.
 pub fn read(source: &Source) -> Vec<Row> {
-    let read = text::decoded(&source.bytes).and_then(|text| match source.kind {
-        FileKind::District => Ok(one(district::read(text))),
-        FileKind::Areas => areas::read(text, &source.options),
-        FileKind::Points => points::read(text, &source.options),
-        FileKind::Places => places::read(text, &source.options),
-        FileKind::Bureaus => bureaus::read(text),
-        FileKind::Taxonomy => taxonomy::read(text),
-        FileKind::Routing => Ok(one(routing::read(text))),
-        FileKind::Calendar => Ok(one(calendar::read(text))),
-    });
+    let decoded = encoding::decoded(&source.bytes, source.options.encoding);
+    let (read, note) = match decoded {
+        Ok(decoded) => (lines(source, &decoded.text), Some(decoded.note.to_owned())),
+        Err(why) => (Err(why), None),
+    };
     let lines = read.unwrap_or_else(|why| vec![(0, Err(why))]);
     let name: Arc<str> = source.name.as_str().into();
     let row = |(line, outcome): Line| Row {
         source: Arc::clone(&name),
         line,
         outcome: outcome.map_err(|why| Refused { why }),
+        notes: Vec::new(),
     };
-    lines.into_iter().map(row).collect()
+    let mut rows: Vec<Row> = lines.into_iter().map(row).collect();
+    if let Some(first) = rows.first_mut() {
+        first.notes.extend(note);
+    }
+    rows
+}
+
+fn lines(source: &Source, text: &str) -> Lines {
+    let options = &source.options;
+    if !options.columns.is_empty() && !source.kind.has_columns() {
+        return Err("--column is for tables and GeoJSON, and this file is neither".to_owned());
+    }
+    match source.kind {
+        FileKind::District => Ok(one(district::read(text))),
+        FileKind::Areas => areas::read(text, options),
+        FileKind::Points => points::read(text, options),
+        FileKind::Places => places::read(text, options),
+        FileKind::Bureaus => bureaus::read(text, options),
+        FileKind::Taxonomy => taxonomy::read(text, options),
+        FileKind::SiteKinds => sites::read_kinds(text, options),
+        FileKind::Sites => sites::read(text, options),
+        FileKind::Facilities => facilities::read(text, options),
+        FileKind::PermittedZones => zones::read(text, options),
+        FileKind::Cameras => cameras::read(text, options),
+        FileKind::Duties => duties::read(text, options),
+        FileKind::Routing => Ok(one(routing::read(text))),
+        FileKind::Calendar => Ok(one(calendar::read(text))),
+    }
 }
 
 /// A line's number and what came of it, the refusal in words.

@@ -12,6 +12,12 @@ use serde::{Deserialize, Serialize};
 
 use super::PlaceKind;
 
+mod duty;
+mod placed;
+
+pub use duty::{Covered, DutyItem, DutyTitle};
+pub use placed::{CameraItem, FacilityItem, PermittedZoneItem, SiteItem, SiteKindItem};
+
 /// A jurisdiction with its borders.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AreaItem {

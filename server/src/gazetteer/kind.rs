@@ -2,9 +2,12 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// What a reference item is. In the order in which kinds may name one another: an item names only
 /// items of its own kind or of those before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// What holds for the whole installation; one item, [`Kind::THE_ONE`].
     District,
@@ -22,13 +25,25 @@ pub enum Kind {
     Category,
     /// A gravity 立案条件 of a category.
     Condition,
+    /// A kind of site, such as main roads.
+    SiteKind,
+    /// Any place with a checklist 测评点位.
+    Site,
+    /// Something of use on the street 设施.
+    Facility,
+    /// Where and when stalls are allowed 疏导点.
+    PermittedZone,
+    /// A camera that can be a source 视频点位.
+    Camera,
+    /// Who answers for a place 包保.
+    Duty,
     /// The division of work; one item, [`Kind::THE_ONE`].
     Rules,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 15] = [
         Self::District,
         Self::Calendar,
         Self::Area,
@@ -37,6 +52,12 @@ impl Kind {
         Self::Bureau,
         Self::Category,
         Self::Condition,
+        Self::SiteKind,
+        Self::Site,
+        Self::Facility,
+        Self::PermittedZone,
+        Self::Camera,
+        Self::Duty,
         Self::Rules,
     ];
 
@@ -54,6 +75,12 @@ impl Kind {
             Self::Bureau => "bureau",
             Self::Category => "category",
             Self::Condition => "condition",
+            Self::SiteKind => "site_kind",
+            Self::Site => "site",
+            Self::Facility => "facility",
+            Self::PermittedZone => "permitted_zone",
+            Self::Camera => "camera",
+            Self::Duty => "duty",
             Self::Rules => "rules",
         }
     }

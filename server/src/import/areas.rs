@@ -4,12 +4,12 @@ use domain::areas::Level;
 use domain::surroundings::Footprint;
 
 use super::record::{self, Record};
-use super::{Item, Lines, Need, Options};
+use super::{Item, Lines, Need, Options, located};
 use crate::gazetteer::items::AreaItem;
 use crate::gazetteer::{Kind, ground};
 
 pub(super) fn read(text: &str, options: &Options) -> Lines {
-    Ok(record::lines(record::from_geojson(text)?, |record| area(record, options)))
+    Ok(record::lines(record::from_geojson(text, &options.columns)?, |record| area(record, options)))
 }
 
 fn area(mut record: Record, options: &Options) -> Result<Item, String> {
@@ -24,19 +24,19 @@ fn area(mut record: Record, options: &Options) -> Result<Item, String> {
         return Err(format!("area {code} is a {level} and names no parent"));
     }
     let geometry = record.geometry()?.ok_or_else(|| format!("area {code} has no geometry"))?;
-    let ground = ground::footprint(&geometry, options.datum).map_err(|e| e.to_string())?;
-    let Footprint::Shape(_) = ground else {
+    let ground = located::of(&geometry, options)?;
+    let Footprint::Shape(_) = ground.footprint else {
         return Err(format!("area {code} is a {}, not a polygon", geometry.type_name()));
     };
     let item = AreaItem {
         code: code.to_owned(),
         name: record.text("name")?.to_owned(),
-        name_en: record.optional("name_en", |_, name| Ok(name.to_owned()))?,
+        name_en: record.optional_text("name_en")?,
         level,
         parent: parent.map(str::to_owned),
-        geometry: ground::geometry(&ground),
+        geometry: ground::geometry(&ground.footprint),
     };
-    Item::new(Kind::Area, code, &item, above.into_iter().collect())
+    Ok(Item::new(Kind::Area, code, &item, above.into_iter().collect())?.on(ground))
 }
 
 fn level(record: &Record, options: &Options) -> Result<Level, String> {

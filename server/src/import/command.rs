@@ -10,7 +10,7 @@ use schema::{Conn, Db};
 use serde::Deserialize;
 use serde::de::value::{Error as WordError, StrDeserializer};
 
-use super::{FileKind, Options, Plan, Row, Source, apply, plan, read};
+use super::{Encoding, FileKind, Options, Plan, Row, Source, apply, plan, read};
 use crate::problem::Error;
 
 /// What to import, and what the files do not say themselves.
@@ -19,7 +19,7 @@ pub struct ImportArgs {
     /// What the files hold.
     #[arg(value_enum)]
     pub kind: FileKind,
-    /// The files, UTF-8.
+    /// The files, in UTF-8 or GB18030 (GBK).
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
     /// The datum of coordinates: wgs84, gcj02 (Tencent and others) or bd09 (Baidu).
@@ -35,8 +35,17 @@ pub struct ImportArgs {
     #[arg(long = "radius", value_name = "METRES")]
     pub radius_m: Option<f64>,
     /// Only points with this value in this field, for example city=北京市.
-    #[arg(long, value_name = "FIELD=VALUE", value_parser = only)]
+    #[arg(long, value_name = "FIELD=VALUE", value_parser = pair)]
     pub only: Option<(String, String)>,
+    /// The encoding of the files; found out unless said.
+    #[arg(long, value_enum)]
+    pub encoding: Option<Encoding>,
+    /// Our name for a column or property and the name it has in the files, for example lon=经度.
+    #[arg(long = "column", value_name = "OURS=THEIRS", value_parser = pair)]
+    pub columns: Vec<(String, String)>,
+    /// Derive the codes that are missing from name and position.
+    #[arg(long)]
+    pub derive_codes: bool,
     /// Say what would be done, and do nothing.
     #[arg(long)]
     pub dry_run: bool,
@@ -49,9 +58,9 @@ fn datum(word: &str) -> Result<Datum, WordError> {
     Datum::deserialize(StrDeserializer::new(word))
 }
 
-fn only(text: &str) -> Result<(String, String), String> {
-    let (field, value) = text.split_once('=').ok_or("it is written as FIELD=VALUE")?;
-    Ok((field.to_owned(), value.to_owned()))
+fn pair(text: &str) -> Result<(String, String), String> {
+    let (first, second) = text.split_once('=').ok_or("it is written with =, as in city=北京市")?;
+    Ok((first.trim().to_owned(), second.trim().to_owned()))
 }
 
 impl ImportArgs {
@@ -62,6 +71,9 @@ impl ImportArgs {
             kind: self.point_kind,
             radius_m: self.radius_m,
             only: self.only.clone(),
+            encoding: self.encoding,
+            columns: self.columns.clone(),
+            derive_codes: self.derive_codes,
         }
     }
 

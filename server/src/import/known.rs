@@ -20,8 +20,8 @@ pub(super) struct Known {
     /// Digests in the database.
     stored: HashMap<(Kind, String), String>,
     levels: BTreeMap<String, Option<Level>>,
-    /// The office of each area that has one.
-    offices: BTreeMap<String, String>,
+    /// The bureau of each kind that an area has only one of, by that area.
+    sole: BTreeMap<(BureauKind, String), String>,
     /// The class of each category.
     classes: BTreeMap<String, String>,
     /// Digests of what was accepted.
@@ -38,7 +38,7 @@ impl Known {
         let mut known = Self {
             stored,
             levels: BTreeMap::new(),
-            offices: BTreeMap::new(),
+            sole: BTreeMap::new(),
             classes: BTreeMap::new(),
             accepted: HashMap::new(),
         };
@@ -81,11 +81,12 @@ impl Known {
                 self.levels.insert(code.to_owned(), level(body));
             }
             Kind::Bureau => {
-                self.offices.retain(|_, office| office != code);
-                let is_office = serde_json::from_value(body["kind"].clone()).ok()
-                    == Some(BureauKind::SubdistrictOffice);
-                if let Some(area) = word("area").filter(|_| is_office) {
-                    self.offices.insert(area, code.to_owned());
+                self.sole.retain(|_, sole| sole != code);
+                let kind: Option<BureauKind> = serde_json::from_value(body["kind"].clone()).ok();
+                if let (Some(kind), Some(area)) = (kind, word("area"))
+                    && kind.serves_an_area()
+                {
+                    self.sole.insert((kind, area), code.to_owned());
                 }
             }
             Kind::Category => {
@@ -111,11 +112,11 @@ impl Known {
             Need::AreaAbove(level, parent) => self.lacks_above(conn, *level, parent)?,
             Need::Class(class) => (!self.classes.values().any(|known| known == class))
                 .then(|| format!("it names class {class}, and no category is of that class")),
-            Need::SoleOffice(area) => self
-                .offices
-                .get(area)
-                .filter(|office| *office != code)
-                .map(|office| format!("area {area} has a subdistrict office already: {office}")),
+            Need::Sole(kind, area) => self
+                .sole
+                .get(&(*kind, area.clone()))
+                .filter(|sole| *sole != code)
+                .map(|sole| format!("area {area} has a {} already: {sole}", kind.word())),
         })
     }
 

@@ -3,20 +3,22 @@
 use domain::surroundings::Footprint;
 
 use super::record::{self, Record};
-use super::{Item, Lines, Options};
+use super::{Item, Lines, Options, located};
 use crate::gazetteer::items::PlaceItem;
 use crate::gazetteer::{Kind, PlaceKind, ground};
 
 pub(super) fn read(text: &str, options: &Options) -> Lines {
-    Ok(record::lines(record::from_geojson(text)?, |record| place(&record, options)))
+    Ok(record::lines(record::from_geojson(text, &options.columns)?, |record| {
+        place(&record, options)
+    }))
 }
 
 fn place(record: &Record, options: &Options) -> Result<Item, String> {
     let code = record.code("code")?;
     let kind: PlaceKind = record.word("kind")?;
     let geometry = record.geometry()?.ok_or_else(|| format!("place {code} has no geometry"))?;
-    let ground = ground::footprint(&geometry, options.datum).map_err(|e| e.to_string())?;
-    match (kind, &ground) {
+    let ground = located::of(&geometry, options)?;
+    match (kind, &ground.footprint) {
         (PlaceKind::BackStreet, Footprint::Lines(_))
         | (PlaceKind::Compound, Footprint::Shape(_)) => {}
         (PlaceKind::BackStreet, _) => return Err("a back_street must be a line".to_owned()),
@@ -27,7 +29,7 @@ fn place(record: &Record, options: &Options) -> Result<Item, String> {
         kind,
         name: record.text("name")?.to_owned(),
         managed: record.optional("managed", |record, _| record.parsed("managed"))?,
-        geometry: ground::geometry(&ground),
+        geometry: ground::geometry(&ground.footprint),
     };
-    Item::new(Kind::Place, code, &item, Vec::new())
+    Ok(Item::new(Kind::Place, code, &item, Vec::new())?.on(ground))
 }

@@ -50,6 +50,8 @@ pub struct Plan {
     pub rows: Vec<Planned>,
     /// By kind that was in the files: items that the database has and the files do not. They stay.
     pub left: BTreeMap<Kind, usize>,
+    /// By file: what is worth knowing beside its rows, such as how it was read.
+    pub notes: BTreeMap<Arc<str>, Vec<String>>,
 }
 
 /// Says what every row would do to the database as it is.
@@ -58,6 +60,7 @@ pub struct Plan {
 /// only something refused, is refused too.
 pub fn plan(conn: &mut Conn, rows: Vec<Row>) -> Result<Plan, Error> {
     let mut known = Known::load(conn)?;
+    let notes = notes(&rows);
     let mut order: Vec<(usize, Row)> = rows.into_iter().enumerate().collect();
     order.sort_by_key(|(index, row)| (rank(row), *index));
     let mut planned = Vec::with_capacity(order.len());
@@ -69,7 +72,16 @@ pub fn plan(conn: &mut Conn, rows: Vec<Row>) -> Result<Plan, Error> {
     let kinds: BTreeSet<Kind> =
         rows.iter().filter_map(|row| row.item.as_ref()).map(|(kind, _)| *kind).collect();
     let left = kinds.into_iter().map(|kind| (kind, known.left(kind))).collect();
-    Ok(Plan { rows, left })
+    Ok(Plan { rows, left, notes })
+}
+
+/// What the rows say beside their items, once per file.
+fn notes(rows: &[Row]) -> BTreeMap<Arc<str>, Vec<String>> {
+    let mut notes: BTreeMap<Arc<str>, Vec<String>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| !row.notes.is_empty()) {
+        notes.entry(Arc::clone(&row.source)).or_default().extend(row.notes.clone());
+    }
+    notes
 }
 
 /// What is named comes before what names it.
@@ -83,7 +95,7 @@ fn rank(row: &Row) -> Option<(Kind, Option<Level>)> {
 }
 
 fn decide(conn: &mut Conn, known: &mut Known, row: Row) -> Result<Planned, Error> {
-    let Row { source, line, outcome } = row;
+    let Row { source, line, outcome, .. } = row;
     let item = match outcome {
         Ok(item) => item,
         Err(refused) => {

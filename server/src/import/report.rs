@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::encoding::AS_UTF8;
 use super::{Fate, Plan, Planned};
 use crate::gazetteer::Kind;
 
@@ -36,10 +37,18 @@ impl Plan {
     }
 
     /// The plan in words: a line for each row that is refused or changed (for every row if
-    /// `verbose`), then the numbers by kind.
+    /// `verbose`), then the notes on the files, then the numbers by kind.
     pub fn lines(&self, verbose: bool) -> Vec<String> {
         let told = |row: &&Planned| verbose || matches!(row.fate, Fate::Refused(_) | Fate::Changed);
-        self.rows.iter().filter(told).map(Planned::line).chain(self.summary()).collect()
+        let rows = self.rows.iter().filter(told).map(Planned::line);
+        rows.chain(self.notes(verbose)).chain(self.summary()).collect()
+    }
+
+    fn notes(&self, verbose: bool) -> impl Iterator<Item = String> {
+        let told = move |note: &&String| verbose || *note != AS_UTF8;
+        self.notes.iter().flat_map(move |(source, notes)| {
+            notes.iter().filter(told).map(move |note| format!("note     {source}: {note}"))
+        })
     }
 
     fn summary(&self) -> Vec<String> {

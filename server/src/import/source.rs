@@ -5,6 +5,8 @@ use domain::areas::Level;
 use domain::position::Datum;
 use domain::surroundings::PointKind;
 
+use super::Encoding;
+
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, ValueEnum)]
 pub enum FileKind {
@@ -21,10 +23,31 @@ pub enum FileKind {
     Bureaus,
     /// Categories and conditions 立案条件: CSV, one line per condition.
     Taxonomy,
+    /// Kinds of site: CSV with code, name, `name_en`, `is_point`.
+    SiteKinds,
+    /// Sites 测评点位: `GeoJSON` or CSV with code, kind, name (CSV: lat, lon).
+    Sites,
+    /// Facilities 设施: `GeoJSON` or CSV with code, kind, name, owner, categories (CSV: lat, lon);
+    /// all else is an attribute.
+    Facilities,
+    /// Permitted zones 疏导点: `GeoJSON` with code, name, categories, hours.
+    PermittedZones,
+    /// Cameras 视频点位: `GeoJSON` or CSV with code, name, bureau (CSV: lat, lon).
+    Cameras,
+    /// Duties 包保: CSV with code, title, unit, person, from, until, level, covers, or `GeoJSON`
+    /// with a geometry instead of covers.
+    Duties,
     /// The division of work: TOML.
     Routing,
     /// A year of the statutory calendar: JSON as NateScarlet/holiday-cn publishes it.
     Calendar,
+}
+
+impl FileKind {
+    /// Whether its files have columns or properties, which may go by other names.
+    pub const fn has_columns(self) -> bool {
+        !matches!(self, Self::District | Self::Routing | Self::Calendar)
+    }
 }
 
 /// What a file does not say itself.
@@ -40,11 +63,26 @@ pub struct Options {
     pub radius_m: Option<f64>,
     /// Only points with this value (second) in this field (first).
     pub only: Option<(String, String)>,
+    /// The encoding of its text; found out unless said.
+    pub encoding: Option<Encoding>,
+    /// Our name (first) for a column or property and the name it has (second).
+    pub columns: Vec<(String, String)>,
+    /// Whether codes that are missing may be derived from name and position.
+    pub derive_codes: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { datum: Datum::Wgs84, level: None, kind: None, radius_m: None, only: None }
+        Self {
+            datum: Datum::Wgs84,
+            level: None,
+            kind: None,
+            radius_m: None,
+            only: None,
+            encoding: None,
+            columns: Vec::new(),
+            derive_codes: false,
+        }
     }
 }
 

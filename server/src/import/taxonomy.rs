@@ -7,7 +7,7 @@ use domain::matching::MAX_MATCH_RADIUS;
 use domain::taxonomy::{Category, Condition};
 
 use super::record::{self, Record};
-use super::{Item, Line, Lines, Need};
+use super::{Item, Line, Lines, Need, Options};
 use crate::gazetteer::Kind;
 use crate::gazetteer::items::ConditionItem;
 
@@ -29,10 +29,10 @@ const COLUMNS: [&str; 13] = [
 
 /// Every line says a condition; the first of a category says the category as well, and the others
 /// must repeat it.
-pub(super) fn read(text: &str) -> Lines {
+pub(super) fn read(text: &str, options: &Options) -> Lines {
     let mut first: HashMap<String, (usize, Category)> = HashMap::new();
     let mut lines: Vec<Line> = Vec::new();
-    for (line, record) in record::from_csv(text, &COLUMNS)? {
+    for (line, record) in record::from_csv(text, &COLUMNS, &options.columns)? {
         let category = record.as_ref().map_err(Clone::clone).and_then(category);
         let category = match category {
             Ok(category) => category,

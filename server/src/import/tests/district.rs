@@ -88,7 +88,7 @@ fn refused_rows_do_not_keep_the_others_out() {
         [
             "bureau new Added",
             "it names area 429999, which is not known",
-            "area 429901001000 has a subdistrict office already: dongguan",
+            "area 429901001000 has a subdistrict_office already: dongguan",
             "bureau new was there before, and otherwise",
             "bureau new Same"
         ]
@@ -152,11 +152,14 @@ async fn the_command_reads_files_and_can_be_tried_dry() {
     let mut args = ImportArgs {
         kind: FileKind::Bureaus,
         files: vec![file],
-        datum: domain::position::Datum::Wgs84,
+        datum: Datum::Wgs84,
         level: None,
         point_kind: None,
         radius_m: None,
         only: None,
+        encoding: None,
+        columns: Vec::new(),
+        derive_codes: false,
         dry_run: true,
         verbose: false,
     };

@@ -59,12 +59,13 @@ fn a_category_is_its_own_family_unless_said() {
 
 #[test]
 fn files_that_cannot_be_read_are_one_refusal() {
-    let gbk = outcomes(FileKind::Bureaus, [0xB4, 0xFA, 0xC2, 0xEB], Options::default());
-    assert_eq!(gbk.len(), 1);
-    assert!(gbk[0].starts_with("0: the file is not UTF-8"), "{gbk:?}");
+    let latin = outcomes(FileKind::Bureaus, *b"code,caf\xE9\n", Options::default());
+    assert_eq!(latin.len(), 1);
+    assert!(latin[0].starts_with("0: the file is neither UTF-8 nor GB18030"), "{latin:?}");
     assert_eq!(
         told(FileKind::Bureaus, "code,name,name_en,kind,group\n"),
-        ["0: the first line names no column authority, area"]
+        ["0: the first line names no column authority, area; if it has another name, say \
+             --column authority=NAME"]
     );
     assert!(told(FileKind::Areas, "{}")[0].starts_with("0: the file is no GeoJSON"));
     let feature = r#"{"type":"Feature","features":[]}"#;
