@@ -35,7 +35,8 @@ pub struct NoHours(pub String);
 impl WeeklyRange {
     /// Whether it holds at a date and time of day; its first minute does, its last does not.
     pub fn holds(&self, at: DateTime) -> bool {
-        let minute = u16::from(at.hour().unsigned_abs()) * 60 + u16::from(at.minute().unsigned_abs());
+        let minute =
+            u16::from(at.hour().unsigned_abs()) * 60 + u16::from(at.minute().unsigned_abs());
         let (today, yesterday) = (index(at.weekday()), index(at.weekday().previous()));
         let during = |minute| self.from <= minute && minute < self.until;
         (self.days[today] && during(minute)) || (self.days[yesterday] && during(minute + DAY))
@@ -152,9 +153,19 @@ mod tests {
     #[test]
     fn what_is_no_hours_is_refused() {
         for wrong in [
-            "", "17:00-22:00", "mon 17:00", "mon 17-22", "moon 17:00-22:00", "mon 25:00-26:00",
-            "mon 17:60-22:00", "mon 17:00-17:00", "mon 24:00-01:00", "mon 1:00-2:00", "mon- 17:00-18:00",
-            "mon 17:00-22:00 23:00-24:00", "mon +1:00-02:00",
+            "",
+            "17:00-22:00",
+            "mon 17:00",
+            "mon 17-22",
+            "moon 17:00-22:00",
+            "mon 25:00-26:00",
+            "mon 17:60-22:00",
+            "mon 17:00-17:00",
+            "mon 24:00-01:00",
+            "mon 1:00-2:00",
+            "mon- 17:00-18:00",
+            "mon 17:00-22:00 23:00-24:00",
+            "mon +1:00-02:00",
         ] {
             assert!(wrong.parse::<WeeklyRange>().is_err(), "{wrong}");
         }

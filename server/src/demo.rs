@@ -17,6 +17,7 @@ pub use welcome::welcome;
 
 /// The files that describe the demo district, in the order in which they are imported.
 pub fn sources() -> Vec<Source> {
+    let files = geography::files();
     vec![
         Source::new(FileKind::District, "district.toml", include_str!("demo/district.toml")),
         Source::new(
@@ -29,11 +30,17 @@ pub fn sources() -> Vec<Source> {
             "calendar-2026.json",
             include_str!("demo/calendar-2026.json"),
         ),
-        Source::new(FileKind::Areas, "areas.geojson", geography::areas()),
-        Source::new(FileKind::Points, "points.geojson", geography::points()),
-        Source::new(FileKind::Places, "places.geojson", geography::places()),
+        Source::new(FileKind::Areas, "areas.geojson", files.areas),
+        Source::new(FileKind::Points, "points.geojson", files.points),
+        Source::new(FileKind::Places, "places.geojson", files.places),
         Source::new(FileKind::Bureaus, "bureaus.csv", include_str!("demo/bureaus.csv")),
         Source::new(FileKind::Taxonomy, "taxonomy.csv", include_str!("demo/taxonomy.csv")),
+        Source::new(FileKind::SiteKinds, "site-kinds.csv", include_str!("demo/site-kinds.csv")),
+        Source::new(FileKind::Sites, "sites.geojson", files.sites),
+        Source::new(FileKind::Facilities, "facilities.geojson", files.facilities),
+        Source::new(FileKind::PermittedZones, "permitted-zones.geojson", files.permitted_zones),
+        Source::new(FileKind::Cameras, "cameras.geojson", files.cameras),
+        Source::new(FileKind::Duties, "duties.csv", files.duties),
         Source::new(FileKind::Routing, "routing.toml", include_str!("demo/routing.toml")),
     ]
 }

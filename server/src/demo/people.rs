@@ -45,6 +45,9 @@ const TEAMS: [&[&str]; 3] =
 /// The group of units that hold no account: property managers 物业 get a link to one issue.
 const WITHOUT_ACCOUNT: &str = "property";
 
+/// The first index of [`name`] that those who hold a duty 包保 have: nobody with an account has one.
+pub(in crate::demo) const DUTY_HOLDERS: usize = 120;
+
 /// Logins of the creation office 创城办: general, intake 受理员, dispatch 派遣员, watch leader
 /// 值班长, declaration material 资料组, publicity 宣传.
 const OFFICE: [&str; 9] = [
@@ -125,13 +128,19 @@ fn of_bureau(login: &str, bureau: &str) -> Person {
 struct Bureau {
     code: &'static str,
     kind: &'static str,
+    area: &'static str,
     group: &'static str,
 }
 
 fn bureaus() -> impl Iterator<Item = Bureau> {
     BUREAUS.lines().skip(1).filter_map(|line| {
         let cells: Vec<&str> = line.split(',').collect();
-        Some(Bureau { code: cells.first()?, kind: cells.get(3)?, group: cells.last()? })
+        Some(Bureau {
+            code: cells.first()?,
+            kind: cells.get(3)?,
+            area: cells.get(5)?,
+            group: cells.last()?,
+        })
     })
 }
 
@@ -139,8 +148,15 @@ fn areas(stems: &[&str]) -> Vec<String> {
     stems.iter().map(|area| format!("{DISTRICT_PREFIX}{area}")).collect()
 }
 
+/// The property managers 物业 of a subdistrict, by code.
+pub(in crate::demo) fn property_managers(area: &str) -> impl Iterator<Item = &'static str> {
+    bureaus()
+        .filter(move |bureau| bureau.group == WITHOUT_ACCOUNT && bureau.area == area)
+        .map(|bureau| bureau.code)
+}
+
 /// No name twice among 600: 25 and 24 share no factor.
-fn name(index: usize) -> String {
+pub(in crate::demo) fn name(index: usize) -> String {
     format!("{}{}", SURNAMES[index % SURNAMES.len()], GIVEN_NAMES[index % GIVEN_NAMES.len()])
 }
 
@@ -159,7 +175,7 @@ mod tests {
         }
         let expected = [
             (Role::Inspector, 29),
-            (Role::Bureau, 56),
+            (Role::Bureau, 65),
             (Role::Office, 9),
             (Role::Supervisor, 8),
             (Role::Admin, 1),
@@ -168,6 +184,7 @@ mod tests {
         let logins: HashSet<_> = people.iter().map(|person| &person.login).collect();
         let names: HashSet<_> = people.iter().map(|person| &person.name).collect();
         assert_eq!((logins.len(), names.len()), (people.len(), people.len()));
+        assert!(people.len() <= DUTY_HOLDERS);
     }
 
     #[test]

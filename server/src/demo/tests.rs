@@ -40,7 +40,7 @@ fn words(value: Option<&toml::Value>) -> Vec<&str> {
 
 /// The district, then its subdistricts.
 fn area_codes() -> Vec<String> {
-    let areas: Value = serde_json::from_str(&geography::areas()).unwrap();
+    let areas: Value = serde_json::from_str(&geography::files().areas).unwrap();
     let areas = areas["features"].as_array().unwrap().iter().map(|area| &area["properties"]);
     let coarse = areas.filter(|area| area["level"] != "community");
     coarse.map(|area| area["code"].as_str().unwrap().to_owned()).collect()
@@ -63,32 +63,33 @@ fn bureaus_are_unique_and_of_known_kinds() {
     for name in ["code", "name", "name_en"] {
         assert_eq!(column(&bureaus, name).len(), bureaus.len(), "{name}");
     }
+    let groups = ["departments", "subdistricts", "teams", "companies", "property"];
     for bureau in &bureaus {
         assert!(bureau["code"].chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()));
-        let kinds = ["bureau", "subdistrict_office", "company", "owner"];
+        let kinds = ["bureau", "subdistrict_office", "enforcement_team", "company", "owner"];
         assert!(kinds.contains(&bureau["kind"].as_str()));
         assert!(["D", "V", "X"].contains(&bureau["authority"].as_str()));
-        let groups = ["departments", "subdistricts", "companies", "property"];
         assert!(groups.contains(&bureau["group"].as_str()));
         let outside = ["companies", "property"].contains(&bureau["group"].as_str());
         assert_eq!(bureau["authority"] == "X", outside);
     }
-    let count = |group: &str| bureaus.iter().filter(|bureau| bureau["group"] == group).count();
-    assert_eq!(
-        ["departments", "subdistricts", "companies", "property"].map(count),
-        [27, 9, 11, 38]
-    );
+    let count = |group: &&str| bureaus.iter().filter(|bureau| bureau["group"] == *group).count();
+    assert_eq!(groups.each_ref().map(count), [27, 9, 9, 11, 38]);
 }
 
 #[test]
-fn every_subdistrict_has_exactly_one_office() {
+fn every_subdistrict_has_exactly_one_office_and_one_enforcement_team() {
     let bureaus = rows(BUREAUS);
     let (offices, others): (Vec<Row>, Vec<Row>) =
         bureaus.into_iter().partition(|bureau| bureau["kind"] == "subdistrict_office");
     let mut served: Vec<_> = offices.iter().map(|office| office["area"].clone()).collect();
     served.sort();
     assert_eq!(served, area_codes()[1..]);
-    let of_an_area = |bureau: &Row| bureau["group"] == "property";
+    let teams = others.iter().filter(|bureau| bureau["kind"] == "enforcement_team");
+    let mut policed: Vec<_> = teams.map(|team| team["area"].clone()).collect();
+    policed.sort();
+    assert_eq!(policed, served);
+    let of_an_area = |bureau: &Row| ["teams", "property"].contains(&bureau["group"].as_str());
     assert!(others.iter().all(|bureau| bureau["area"].is_empty() != of_an_area(bureau)));
     assert!(others.iter().all(|bureau| !of_an_area(bureau) || served.contains(&bureau["area"])));
 }

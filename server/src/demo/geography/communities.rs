@@ -87,7 +87,7 @@ fn cut(ring: &[Spot], share: f64, dice: &mut Dice) -> Option<(Vec<Spot>, Vec<Spo
         let mut line = vec![ring[chord.from]];
         roughen(&mut line, ring[chord.to], ROUGHNESS, dice);
         let inner = &line[1..line.len() - 1];
-        if !is_inside(ring, &line, inner) {
+        if !is_inside(ring, &line) {
             return None;
         }
         let back = inner.iter().rev().copied();
@@ -134,12 +134,14 @@ fn cross(a: Spot, b: Spot) -> f64 {
 }
 
 /// Whether a line between two corners runs inside the ring, well off its other corners.
-fn is_inside(ring: &[Spot], line: &[Spot], inner: &[Spot]) -> bool {
+fn is_inside(ring: &[Spot], line: &[Spot]) -> bool {
+    let inner = &line[1..line.len() - 1];
     let ends = [line[0], line[line.len() - 1]];
     let others = || ring.iter().filter(|corner| !ends.contains(corner));
-    inner.iter().all(|spot| {
-        encloses(ring, *spot) && others().all(|corner| corner.distance(*spot) > CLEARANCE)
-    }) && line.windows(2).all(|leg| !crosses(ring, leg))
+    // What crosses nowhere is inside everywhere or nowhere.
+    inner.iter().all(|spot| others().all(|corner| corner.distance(*spot) > CLEARANCE))
+        && line.windows(2).all(|leg| !crosses(ring, leg))
+        && inner.first().is_some_and(|spot| encloses(ring, *spot))
 }
 
 /// Whether a leg crosses the ring other than by ending on it.

@@ -35,7 +35,9 @@ pub(super) fn areas(areas: &[Area], communities: &[Community], points: &[Site]) 
     let mut spare = 0;
     let below = communities.iter().map(|community| {
         let middle = points.iter().find(|site| {
-            site.kind.word == "community" && encloses(&community.ring, site.lot.plot.centre())
+            site.kind.word == "community"
+                && site.lot.area == community.parent
+                && encloses(&community.ring, site.lot.plot.centre())
         });
         let name = middle.map_or_else(
             || {
@@ -74,8 +76,15 @@ fn area(area: &Area) -> Value {
 /// A point of one of the six kinds, on its lot.
 pub(super) struct Site<'a> {
     kind: &'static Kind,
-    name: String,
+    pub(super) name: String,
     pub(super) lot: &'a Lot,
+}
+
+impl Site<'_> {
+    /// Which of the six kinds it is.
+    pub(super) fn kind(&self) -> &'static str {
+        self.kind.word
+    }
 }
 
 /// The points in the order of their codes.
@@ -169,15 +178,15 @@ fn compounds(allotment: &Allotment) -> Vec<Value> {
 }
 
 /// A closed outer ring; the spots come counter-clockwise.
-fn polygon(ring: &[Spot]) -> Value {
+pub(super) fn polygon(ring: &[Spot]) -> Value {
     let closed: Vec<_> = ring.iter().chain(ring.first()).map(|spot| spot.degrees()).collect();
     json!({"type": "Polygon", "coordinates": [closed]})
 }
 
-fn feature(properties: &Value, geometry: &Value) -> Value {
+pub(super) fn feature(properties: &Value, geometry: &Value) -> Value {
     json!({"type": "Feature", "properties": properties, "geometry": geometry})
 }
 
-fn collection(features: Vec<Value>) -> String {
+pub(super) fn collection(features: Vec<Value>) -> String {
     json!({"type": "FeatureCollection", "features": Value::Array(features)}).to_string()
 }

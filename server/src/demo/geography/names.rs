@@ -25,6 +25,8 @@ const SPARE: [&str; 40] = [
 const MANAGED: [&str; 5] = ["花园", "佳苑", "名邸", "雅居", "华庭"];
 const UNMANAGED: [&str; 4] = ["新村", "家属院", "小区", "宿舍院"];
 const LANES: [&str; 5] = ["巷", "里", "横街", "弄", "后街"];
+const ROADS: [&str; 3] = ["路", "大道", "街"];
+const PARKS: [&str; 3] = ["公园", "广场", "游园"];
 const MALLS: [&str; 3] = ["购物中心", "生活广场", "超市"];
 
 /// The `index`-th compound among those with, or among those without, a property manager.
@@ -34,6 +36,18 @@ pub(super) fn compound(index: usize, managed: bool) -> String {
 
 pub(super) fn back_street(index: usize) -> String {
     pair(index, &LANES)
+}
+
+pub(super) fn road(index: usize) -> String {
+    pair(index, &ROADS)
+}
+
+pub(super) fn park(index: usize) -> String {
+    pair(index, &PARKS)
+}
+
+pub(super) fn building_site(index: usize) -> String {
+    format!("{}项目工地", word(index + 20))
 }
 
 /// The `index`-th community that has no point to be called after; villages 村 are in the towns.

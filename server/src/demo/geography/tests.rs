@@ -1,4 +1,5 @@
 use std::collections::{BTreeMap, HashSet};
+use std::sync::LazyLock;
 
 use geo::{
     Area as _, BoundingRect, Centroid, Contains, Distance, Euclidean, Intersects, Length,
@@ -7,7 +8,12 @@ use geo::{
 use serde_json::Value;
 
 use super::random::Dice;
-use super::{areas, places, points};
+use super::{Files, files};
+
+mod equipment;
+
+/// Drawn once for all tests.
+static FILES: LazyLock<Files> = LazyLock::new(files);
 
 fn features(text: &str) -> Vec<Value> {
     let collection: Value = serde_json::from_str(text).unwrap();
@@ -48,7 +54,7 @@ fn metres(line: &LineString) -> LineString {
 
 /// The district, its subdistricts and their communities.
 fn all_areas() -> [Vec<Value>; 3] {
-    let all = features(&areas());
+    let all = features(&FILES.areas);
     ["district", "subdistrict", "community"].map(|level| {
         let of_level = |area: &&Value| word(area, "level") == level;
         all.iter().filter(of_level).cloned().collect()
@@ -74,7 +80,7 @@ fn expect(pairs: &[(&str, usize)]) -> BTreeMap<String, usize> {
 
 #[test]
 fn nothing_changes_between_runs() {
-    assert_eq!((areas(), points(), places()), (areas(), points(), places()));
+    assert_eq!(files(), *FILES);
 }
 
 #[test]
@@ -176,7 +182,7 @@ fn the_built_up_part_is_46_square_kilometres() {
 
 #[test]
 fn points_are_as_many_as_published() {
-    let points = features(&points());
+    let points = features(&FILES.points);
     let kinds = [
         ("\"market\"", 22),
         ("\"mall\"", 18),
@@ -196,7 +202,7 @@ fn points_are_as_many_as_published() {
 
 #[test]
 fn places_are_as_many_as_published() {
-    let places = features(&places());
+    let places = features(&FILES.places);
     let kinds = [("\"back_street\"", 186), ("\"compound\"", 312)];
     assert_eq!(tally(&places, "kind"), expect(&kinds));
     let managed = [("true", 215), ("false", 97), ("null", 186)];
@@ -208,7 +214,7 @@ fn places_are_as_many_as_published() {
 
 #[test]
 fn codes_and_names_are_unique() {
-    let all = [features(&points()), features(&places())].concat();
+    let all = [features(&FILES.points), features(&FILES.places)].concat();
     for property in ["code", "name"] {
         let distinct: HashSet<_> = all.iter().map(|feature| word(feature, property)).collect();
         assert_eq!(distinct.len(), all.len(), "{property}");
@@ -218,7 +224,7 @@ fn codes_and_names_are_unique() {
 #[test]
 fn everything_lies_in_the_district_and_footprints_in_one_subdistrict() {
     let (outline, subdistricts) = outline_and_subdistricts();
-    for feature in [features(&points()), features(&places())].concat() {
+    for feature in [features(&FILES.points), features(&FILES.places)].concat() {
         let spots = spots(&feature);
         assert!(outline.contains(&spots.points().next().unwrap()));
         assert!(outline.contains(&spots) || spots.0.len() == 1);
@@ -229,7 +235,7 @@ fn everything_lies_in_the_district_and_footprints_in_one_subdistrict() {
 
 #[test]
 fn footprints_are_valid_and_do_not_overlap() {
-    let all = [features(&points()), features(&places())].concat();
+    let all = [features(&FILES.points), features(&FILES.places)].concat();
     let footprints: Vec<Polygon> = all
         .iter()
         .filter(|feature| feature["geometry"]["type"] == "Polygon")
@@ -245,8 +251,8 @@ fn footprints_are_valid_and_do_not_overlap() {
 #[test]
 fn nearly_all_places_are_within_two_kilometres_of_a_point() {
     let middle = |feature: &Value| metres(&spots(feature)).centroid().unwrap();
-    let points: Vec<Point> = features(&points()).iter().map(middle).collect();
-    let places = features(&places());
+    let points: Vec<Point> = features(&FILES.points).iter().map(middle).collect();
+    let places = features(&FILES.places);
     let near = places.iter().filter(|place| {
         points.iter().any(|point| Euclidean.distance(*point, middle(place)) <= 2_000.0)
     });
@@ -256,7 +262,7 @@ fn nearly_all_places_are_within_two_kilometres_of_a_point() {
 #[test]
 fn most_points_are_in_the_built_up_part_and_every_subdistrict_has_some() {
     let (_, subdistricts) = outline_and_subdistricts();
-    let points: Vec<_> = features(&points()).iter().map(spots).collect();
+    let points: Vec<_> = features(&FILES.points).iter().map(spots).collect();
     let counts: Vec<usize> = subdistricts
         .iter()
         .map(|area| points.iter().filter(|point| area.intersects(*point)).count())

@@ -64,7 +64,8 @@ impl Spots {
     /// The places that the demo's geography draws.
     pub(super) fn new() -> Result<Self, Error> {
         let mut spots = Vec::new();
-        for text in [geography::points(), geography::places()] {
+        let files = geography::files();
+        for text in [files.points, files.places] {
             let collection: Collection = serde_json::from_str(&text)?;
             spots.extend(collection.features.into_iter().map(Spot::from));
         }
