@@ -87,6 +87,11 @@ pub fn may(actor: Option<&Actor>, action: Action, subject: &Subject) -> Result<(
     if action.roles().contains(&actor.role) { Ok(()) } else { Err(Denied::Forbidden) }
 }
 
+/// Whether somebody may read the names of the persons who hold a duty 包保.
+pub fn sees_persons_on_duty(actor: &Actor) -> bool {
+    matches!(actor.role, Role::Office | Role::Supervisor | Role::Admin)
+}
+
 fn subject_is_seen(actor: &Actor, action: Action, subject: &Subject) -> bool {
     match subject {
         Subject::None => !action.is_about_an_issue(),

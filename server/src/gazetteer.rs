@@ -6,15 +6,22 @@
 mod areas;
 mod bureaus;
 mod district;
+mod duties;
+mod facilities;
 pub mod ground;
+mod grounded;
 pub mod items;
 mod kind;
-mod load;
+mod layer;
+pub(crate) mod load;
+mod lookup;
 mod places;
 mod points;
+mod sites;
 mod taxonomy;
 #[cfg(test)]
 mod tests;
+mod zones;
 
 use actix_web::web::Bytes;
 use domain::areas::{AreaIndex, Located};
@@ -26,9 +33,14 @@ use domain::taxonomy::{Category, Condition};
 
 pub use bureaus::{Authority, Bureau, BureauKind};
 pub use district::District;
+pub use duties::Duty;
+pub use facilities::{Facility, Owner};
 pub use kind::Kind;
+pub use layer::{Bounds, Layer, LayerOf};
 pub use places::{Place, PlaceKind};
 pub use points::Point;
+pub use sites::Site;
+pub use zones::PermittedZone;
 
 /// The reference data of one version.
 #[derive(Debug)]
@@ -42,10 +54,27 @@ pub struct Gazetteer {
     areas: AreaIndex,
     areas_geojson: Bytes,
     points: points::Points,
-    places: places::Places,
+    places: grounded::Grounded<Place>,
+    sites: sites::Sites,
+    facilities: grounded::Grounded<Facility>,
+    zones: grounded::Grounded<PermittedZone>,
+    duties: duties::Duties,
+    layers: Layers,
     bureaus: bureaus::Bureaus,
     taxonomy: taxonomy::Taxonomy,
     rules: RuleSet,
+}
+
+/// Maps, built once per version.
+#[derive(Debug)]
+struct Layers {
+    sites: Layer,
+    places: Layer,
+    facilities: Layer,
+    zones: Layer,
+    cameras: Layer,
+    /// Without persons, and with them.
+    duties: [Layer; 2],
 }
 
 impl Gazetteer {
@@ -106,12 +135,6 @@ impl Gazetteer {
         self.points.iter()
     }
 
-    /// The compounds a position lies in and the back streets it lies within 30 m of, nearest
-    /// first.
-    pub fn places_holding(&self, position: Position) -> Vec<&Place> {
-        self.places.holding(position)
-    }
-
     /// The category with this code.
     pub fn category(&self, code: &str) -> Option<&Category> {
         self.taxonomy.categories.get(code)
@@ -163,8 +186,10 @@ impl Gazetteer {
             Target::Bureau(code) => self.bureau(code).map(|bureau| bureau.code.clone()),
             Target::Subdistrict => self.subdistrict_office(subject.areas).map(str::to_owned),
             Target::Enforcement => self.enforcement_team(subject.areas).map(str::to_owned),
-            // Owners of assets are not looked up from a position yet.
-            Target::Owner => None,
+            Target::Owner => match subject.owners {
+                [one] => Some(one.clone()),
+                _ => None,
+            },
         })
     }
 }

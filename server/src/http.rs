@@ -10,6 +10,7 @@ pub mod figures;
 pub mod health;
 pub mod issue_commands;
 pub mod issues;
+pub mod maps;
 pub mod pages;
 pub mod photos;
 pub mod reference;

@@ -32,6 +32,8 @@ pub enum Flag {
     ClockFuture,
     /// No category: the desk sets it.
     CategoryMissing,
+    /// In a permitted zone, in its hours, and of a category it permits.
+    PermittedZone,
 }
 
 impl Flag {
@@ -47,6 +49,7 @@ impl Flag {
             Self::ClockPast => "clock-past",
             Self::ClockFuture => "clock-future",
             Self::CategoryMissing => "category-missing",
+            Self::PermittedZone => "permitted-zone",
         }
     }
 
@@ -76,6 +79,9 @@ impl Flag {
                 "The device's clock is ahead. Set it automatically; arrival time was used."
             }
             Self::CategoryMissing => "No category was given. The desk sets it.",
+            Self::PermittedZone => {
+                "A permitted zone allows this here at this hour. The desk decides; no 一刀切."
+            }
         }
     }
 }
@@ -97,8 +103,14 @@ pub fn place(
         flags.push(Flag::PositionInaccurate);
     }
     flags.extend(clock_flag(submission, received));
-    if submission.category.is_none() {
-        flags.push(Flag::CategoryMissing);
+    match (&submission.category, position) {
+        (None, _) => flags.push(Flag::CategoryMissing),
+        (Some(category), Some(position)) => {
+            let seen = read_clock(submission, received).used;
+            let permitted = !gazetteer.permitted_zones_at(position, category, seen).is_empty();
+            flags.extend(permitted.then_some(Flag::PermittedZone));
+        }
+        (Some(_), None) => {}
     }
     let detail = Detail {
         position,

@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, web};
 use utoipa_actix_web::scope::{Scope, scope};
 
 use crate::http::{
-    accounts, changes, clusters, figures, health, issue_commands, issues, photos, reference,
+    accounts, changes, clusters, figures, health, issue_commands, issues, maps, photos, reference,
     reports, sessions,
 };
 
@@ -36,6 +36,13 @@ pub fn api() -> Scope<
         .service(sessions::end_session)
         .service(sessions::get_me)
         .service(reference::list_areas)
+        .service(reference::list_site_kinds)
+        .service(maps::list_sites)
+        .service(maps::list_places)
+        .service(maps::list_facilities)
+        .service(maps::list_permitted_zones)
+        .service(maps::list_cameras)
+        .service(maps::list_duties)
         .service(reference::list_bureaus)
         .service(reference::list_categories)
         .service(reference::list_points)

@@ -90,6 +90,20 @@ actions! {
     GetPointCluster = "get_point_cluster",
     /// Read areas 辖区.
     ListAreas = "list_areas",
+    /// Read the kinds of site.
+    ListSiteKinds = "list_site_kinds",
+    /// Read sites 测评点位.
+    ListSites = "list_sites",
+    /// Read back streets and compounds 场所.
+    ListPlaces = "list_places",
+    /// Read facilities 设施.
+    ListFacilities = "list_facilities",
+    /// Read permitted zones 疏导点.
+    ListPermittedZones = "list_permitted_zones",
+    /// Read cameras 视频点位.
+    ListCameras = "list_cameras",
+    /// Read duties 包保; who may read the names of persons is [`super::sees_persons_on_duty`].
+    ListDuties = "list_duties",
     /// Read bureaus 责任单位.
     ListBureaus = "list_bureaus",
     /// Read the taxonomy.
@@ -142,6 +156,13 @@ impl Action {
             | Self::ListPoints
             | Self::GetPointCluster
             | Self::ListAreas
+            | Self::ListSiteKinds
+            | Self::ListSites
+            | Self::ListPlaces
+            | Self::ListFacilities
+            | Self::ListPermittedZones
+            | Self::ListCameras
+            | Self::ListDuties
             | Self::ListBureaus
             | Self::ListCategories
             | Self::GetFigures
@@ -164,6 +185,7 @@ impl Action {
             | Self::DispatchIssue
             | Self::OverrideIssue => &[Office],
             Self::AcceptIssue | Self::ReturnIssue | Self::RectifyIssue => &[Bureau],
+            Self::ListCameras => &[Office, Supervisor, Admin],
             // No ranking of persons: an inspector has no business with the figures.
             Self::GetFigures => &[Bureau, Office, Supervisor, Admin],
             Self::CreateSession
@@ -179,6 +201,12 @@ impl Action {
             | Self::ListPoints
             | Self::GetPointCluster
             | Self::ListAreas
+            | Self::ListSiteKinds
+            | Self::ListSites
+            | Self::ListPlaces
+            | Self::ListFacilities
+            | Self::ListPermittedZones
+            | Self::ListDuties
             | Self::ListBureaus
             | Self::ListCategories
             | Self::GetHealth

@@ -77,7 +77,7 @@ impl Calendar {
     }
 
     /// The date and time of day in the calendar's zone.
-    pub(super) fn civil(&self, at: Timestamp) -> DateTime {
+    pub fn civil(&self, at: Timestamp) -> DateTime {
         self.zone.to_datetime(at)
     }
 

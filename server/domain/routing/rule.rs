@@ -129,6 +129,8 @@ pub struct Subject<'a> {
     pub places: &'a [&'a str],
     /// Where the report came from.
     pub source: &'a str,
+    /// Codes of the bureaus that own the asset; `@owner` is meant only where there is just one.
+    pub owners: &'a [String],
     /// The day whose rules apply, in the district's time zone.
     pub on: Date,
 }

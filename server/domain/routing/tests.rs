@@ -50,6 +50,7 @@ fn cable(areas: &[String]) -> Subject<'_> {
         areas,
         places: &[],
         source: "inspector",
+        owners: &[],
         on: date(2026, 11, 5),
     }
 }

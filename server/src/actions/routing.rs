@@ -7,7 +7,7 @@ use domain::workflow::{AfterPhoto, Command, Event, Facts, IssueState, Recorded, 
 use jiff::Timestamp;
 
 use crate::actions::record::Act;
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Gazetteer, Owner};
 use crate::problem::Error;
 use crate::store::issues::Issue;
 
@@ -54,6 +54,8 @@ pub fn by_rule(
     let category = state.category.as_deref().unwrap_or_default();
     let condition = state.condition.as_deref().unwrap_or_default();
     let class = gazetteer.category(category).map(|known| known.class.as_str()).unwrap_or_default();
+    let owners = issue.detail.position.map(|position| gazetteer.owner_at(position, category));
+    let owners = owners.map(Owner::codes).unwrap_or_default();
     let places: Vec<&str> = issue.detail.places.iter().map(String::as_str).collect();
     let subject = Subject {
         category,
@@ -62,6 +64,7 @@ pub fn by_rule(
         areas: &issue.detail.areas,
         places: &places,
         source: &issue.source,
+        owners: &owners,
         on: gazetteer.calendar.date_of(at),
     };
     let routing = match gazetteer.route(&subject) {

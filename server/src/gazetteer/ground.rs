@@ -2,8 +2,12 @@
 
 use domain::position::{Datum, Position, PositionError};
 use domain::surroundings::Footprint;
-use geo::{Area, Coord, LineString, MultiLineString, MultiPolygon, Polygon};
+use geo::{
+    Area, BoundingRect, Coord, InteriorPoint, LineString, MultiLineString, MultiPolygon, Polygon,
+};
 use geojson::GeometryValue;
+
+use super::layer::Bounds;
 
 /// Degrees are kept to this many parts, about 1 cm: no survey is better, and digests of the same
 /// ground agree.
@@ -64,6 +68,36 @@ pub fn footprint(geometry: &GeometryValue, datum: Datum) -> Result<Footprint, Gr
 /// The ground of a geometry as it is stored.
 pub fn stored(geometry: &GeometryValue) -> Result<Footprint, GroundError> {
     footprint(geometry, Datum::Wgs84)
+}
+
+/// The ground of a geometry as it is stored, and the bounds it lies in.
+pub(super) fn bounded(geometry: &GeometryValue) -> Result<(Footprint, Bounds), GroundError> {
+    let ground = stored(geometry)?;
+    let bounds = bounds(&ground).ok_or(GroundError::Empty)?;
+    Ok((ground, bounds))
+}
+
+/// The bounds a ground lies in.
+pub(super) fn bounds(footprint: &Footprint) -> Option<Bounds> {
+    let rect = match footprint {
+        Footprint::Location(Position { lat, lon }) => {
+            return Some(Bounds { west: *lon, south: *lat, east: *lon, north: *lat });
+        }
+        Footprint::Shape(shape) => shape.bounding_rect()?,
+        Footprint::Lines(lines) => lines.bounding_rect()?,
+    };
+    let (lower, upper) = (rect.min(), rect.max());
+    Some(Bounds { west: lower.x, south: lower.y, east: upper.x, north: upper.y })
+}
+
+/// A position on the ground: where it is, or somewhere in or along it.
+pub(super) fn inside(footprint: &Footprint) -> Option<Position> {
+    let inside = match footprint {
+        Footprint::Location(position) => return Some(*position),
+        Footprint::Shape(shape) => shape.interior_point()?,
+        Footprint::Lines(lines) => lines.interior_point()?,
+    };
+    Some(Position { lat: inside.y(), lon: inside.x() })
 }
 
 /// A ground as `GeoJSON`, WGS-84; a single part without "Multi".

@@ -1,18 +1,25 @@
 //! From the database to a snapshot.
 
 use domain::areas::{AreaIndex, AreaShape};
+use domain::position::Metres;
 use domain::routing::RuleSet;
 use domain::taxonomy::Category;
 use schema::Conn;
 use serde::de::DeserializeOwned;
+use serde_json::json;
 
 use super::areas;
 use super::bureaus::{Bureau, Bureaus};
-use super::items::{AreaItem, ConditionItem, PlaceItem, PointItem, RulesItem, YearItem};
-use super::places::Places;
+use super::duties::Duties;
+use super::items::{
+    AreaItem, CameraItem, ConditionItem, Covered, DutyItem, FacilityItem, PermittedZoneItem,
+    PlaceItem, PointItem, RulesItem, SiteItem, SiteKindItem, YearItem,
+};
+use super::layer::{Layer, feature};
 use super::points::Points;
+use super::sites::Sites;
 use super::taxonomy::Taxonomy;
-use super::{District, Gazetteer, Kind};
+use super::{District, Gazetteer, Kind, Layers, facilities, ground, places, zones};
 use crate::problem::Error;
 use crate::store::{installation, reference};
 
@@ -33,6 +40,12 @@ struct Parts {
     bureaus: Vec<Bureau>,
     categories: Vec<Category>,
     conditions: Vec<ConditionItem>,
+    site_kinds: Vec<SiteKindItem>,
+    sites: Vec<SiteItem>,
+    facilities: Vec<FacilityItem>,
+    zones: Vec<PermittedZoneItem>,
+    cameras: Vec<CameraItem>,
+    duties: Vec<DutyItem>,
     rules: Option<RulesItem>,
 }
 
@@ -71,6 +84,12 @@ fn parts(conn: &mut Conn) -> Result<Parts, Error> {
     each(conn, Kind::Bureau, |bureau| push(&mut parts.bureaus, bureau))?;
     each(conn, Kind::Category, |category| push(&mut parts.categories, category))?;
     each(conn, Kind::Condition, |condition| push(&mut parts.conditions, condition))?;
+    each(conn, Kind::SiteKind, |kind| push(&mut parts.site_kinds, kind))?;
+    each(conn, Kind::Site, |site| push(&mut parts.sites, site))?;
+    each(conn, Kind::Facility, |facility| push(&mut parts.facilities, facility))?;
+    each(conn, Kind::PermittedZone, |zone| push(&mut parts.zones, zone))?;
+    each(conn, Kind::Camera, |camera| push(&mut parts.cameras, camera))?;
+    each(conn, Kind::Duty, |duty| push(&mut parts.duties, duty))?;
     each(conn, Kind::Rules, |rules| keep(&mut parts.rules, rules))?;
     Ok(parts)
 }
@@ -88,7 +107,7 @@ fn keep<T>(place: &mut Option<T>, one: T) -> Result<(), String> {
 }
 
 /// Hands every item of a kind to `take`, which may say why it does not fit.
-fn each<T: DeserializeOwned>(
+pub(crate) fn each<T: DeserializeOwned>(
     conn: &mut Conn,
     kind: Kind,
     mut take: impl FnMut(T) -> Result<(), String>,
@@ -119,6 +138,20 @@ fn assemble(version: i64, parts: Parts) -> Result<Gazetteer, Error> {
         calendar.declare_year(year.year, year.days.iter().map(|day| (day.date, day.is_off_day)));
     }
     let areas = AreaIndex::new(parts.areas).map_err(|error| unfit(error.to_string()))?;
+    let margin = Metres(district.margin_m);
+    let points = Points::new(parts.points).map_err(unfit)?;
+    let (places, places_layer) = places::places(parts.places).map_err(unfit)?;
+    let (sites, sites_layer) =
+        Sites::new(parts.site_kinds, parts.sites, &areas, margin).map_err(unfit)?;
+    let (facilities, facilities_layer) = facilities::facilities(parts.facilities).map_err(unfit)?;
+    let (zones, zones_layer) = zones::zones(parts.zones).map_err(unfit)?;
+    let ground = |covered: &Covered| match covered.kind {
+        Kind::Point => points.find(&covered.code).map(|point| point.footprint.clone()),
+        Kind::Place => places.find(&covered.code).map(|(_, ground)| ground.clone()),
+        Kind::Site => sites.sites.find(&covered.code).map(|(_, ground)| ground.clone()),
+        _ => None,
+    };
+    let (duties, duties_layers) = Duties::new(parts.duties, ground).map_err(unfit)?;
     let nothing = || RuleSet { version: String::new(), rules: Vec::new() };
     Ok(Gazetteer {
         version,
@@ -126,10 +159,32 @@ fn assemble(version: i64, parts: Parts) -> Result<Gazetteer, Error> {
         calendar,
         areas_geojson: areas::geojson(&areas).into(),
         areas,
-        points: Points::new(parts.points).map_err(unfit)?,
-        places: Places::new(parts.places).map_err(unfit)?,
+        points,
+        places,
+        sites,
+        facilities,
+        zones,
+        duties,
+        layers: Layers {
+            sites: sites_layer,
+            places: places_layer,
+            facilities: facilities_layer,
+            zones: zones_layer,
+            cameras: cameras(parts.cameras).map_err(unfit)?,
+            duties: duties_layers,
+        },
         bureaus: Bureaus::new(parts.bureaus),
         taxonomy: Taxonomy::new(parts.categories, parts.conditions).map_err(unfit)?,
         rules: parts.rules.map_or_else(nothing, |rules| rules.set),
     })
+}
+
+/// Cameras are looked at on a map only.
+fn cameras(items: Vec<CameraItem>) -> Result<Layer, String> {
+    let drawn = |CameraItem { code, name, bureau, geometry }: CameraItem| {
+        let (_, bounds) = ground::bounded(&geometry).map_err(|e| format!("camera {code}: {e}"))?;
+        let properties = json!({"code": code, "name": name, "bureau": bureau});
+        Ok((bounds, feature(&properties, &geometry)))
+    };
+    Ok(Layer::new(items.into_iter().map(drawn).collect::<Result<Vec<_>, String>>()?))
 }

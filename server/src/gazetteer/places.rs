@@ -1,11 +1,13 @@
 //! Back streets and compounds 场所, and which of them hold a position.
 
-use domain::position::{Metres, Position};
-use domain::surroundings::{Anchor, PointKind, Surroundings};
+use domain::position::Metres;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use super::ground;
+use super::grounded::Grounded;
 use super::items::PlaceItem;
+use super::layer::{Layer, feature};
 
 /// How far a back street reaches to both sides of its line.
 const BACK_STREET_REACH: Metres = Metres(30.0);
@@ -54,32 +56,17 @@ pub struct Place {
     pub managed: Option<bool>,
 }
 
-/// All places, indexed by where they lie.
-#[derive(Debug)]
-pub(super) struct Places {
-    places: Vec<Place>,
-    /// One anchor per place, in the same order.
-    grounds: Surroundings,
-}
-
-impl Places {
-    /// Indexes places. The error names the first whose ground cannot be.
-    pub(super) fn new(items: Vec<PlaceItem>) -> Result<Self, String> {
-        let mut places = Vec::with_capacity(items.len());
-        let mut grounds = Vec::with_capacity(items.len());
-        for PlaceItem { code, kind, name, managed, geometry } in items {
-            let footprint = ground::stored(&geometry).map_err(|e| format!("place {code}: {e}"))?;
-            // What is looked for is the index; a place is none of the six kinds.
-            let (anchor, radius) = (PointKind::Community, kind.reach());
-            grounds.push(Anchor { code: code.clone(), kind: anchor, footprint, radius });
-            places.push(Place { code, kind, name, managed });
-        }
-        Ok(Self { places, grounds: Surroundings::new(grounds) })
+/// Indexes places. The error names the first whose ground cannot be.
+pub(super) fn places(items: Vec<PlaceItem>) -> Result<(Grounded<Place>, Layer), String> {
+    let mut placed = Vec::with_capacity(items.len());
+    let mut features = Vec::with_capacity(items.len());
+    for PlaceItem { code, kind, name, managed, geometry } in items {
+        let (ground, bounds) =
+            ground::bounded(&geometry).map_err(|e| format!("place {code}: {e}"))?;
+        let properties = json!({"code": code, "kind": kind, "name": name, "managed": managed});
+        features.push((bounds, feature(&properties, &geometry)));
+        let place = Place { code: code.clone(), kind, name, managed };
+        placed.push((place, code, ground, kind.reach()));
     }
-
-    /// Nearest first, then by code.
-    pub(super) fn holding(&self, position: Position) -> Vec<&Place> {
-        let held = self.grounds.holding(position).into_iter();
-        held.filter_map(|held| self.places.get(held.anchor)).collect()
-    }
+    Ok((Grounded::new(placed), Layer::new(features)))
 }

@@ -29,6 +29,7 @@ fn subject<'a>(category: &'a str, condition: &'a str, areas: &'a [String]) -> Su
         areas,
         places: &[],
         source: "inspector",
+        owners: &[],
         on: date(2026, 3, 2),
     }
 }

@@ -21,6 +21,10 @@ pub use accounts::{
 #[derive(Debug)]
 pub struct ListProblems;
 
+/// Reading a map.
+#[derive(Debug)]
+pub struct MapProblems;
+
 /// Reading one thing.
 #[derive(Debug)]
 pub struct ReadProblems;
@@ -56,6 +60,19 @@ type Responses = BTreeMap<String, RefOr<Response>>;
 impl IntoResponses for ListProblems {
     fn responses() -> Responses {
         grouped([malformed(), Error::Unauthenticated, Error::TokenExpired, Error::Forbidden])
+    }
+}
+
+impl IntoResponses for MapProblems {
+    fn responses() -> Responses {
+        grouped([
+            malformed(),
+            Error::Unauthenticated,
+            Error::TokenExpired,
+            Error::Forbidden,
+            Error::invalid("bbox-invalid", "`bbox` is not west,south,east,north in degrees."),
+            super::maps::too_many(),
+        ])
     }
 }
 

@@ -53,7 +53,7 @@ pub async fn page(request: HttpRequest) -> HttpResponse {
 
 /// Whether the client holds this file already. Compared weakly (RFC 9110, 13.1.2): a proxy that
 /// compresses what it passes on marks the tag as weak.
-fn is_known(request: &HttpRequest, etag: &EntityTag) -> bool {
+pub(super) fn is_known(request: &HttpRequest, etag: &EntityTag) -> bool {
     match IfNoneMatch::parse(request) {
         Ok(IfNoneMatch::Any) => true,
         Ok(IfNoneMatch::Items(tags)) => tags.iter().any(|tag| tag.weak_eq(etag)),

@@ -71,6 +71,45 @@ pub async fn list_areas(app: Data<App>, who: SignedIn) -> Result<HttpResponse, E
     Ok(HttpResponse::Ok().content_type("application/geo+json").body(body))
 }
 
+/// A kind of site.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({"code": "main_road", "name": "主次干道", "name_en": "Main roads", "is_point": null}))]
+pub struct SiteKindView {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Its English name.
+    pub name_en: Option<String>,
+    /// Which of the six kinds of point it is, if it is one.
+    pub is_point: Option<String>,
+}
+
+/// Every kind of site.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct SiteKindList {
+    /// By code.
+    pub items: Vec<SiteKindView>,
+}
+
+/// List the kinds of site
+///
+/// Kinds of place with a checklist, as the district imported them.
+#[utoipa::path(tag = "reference", operation_id = "list_site_kinds",
+    responses((status = 200, description = "Every kind.", body = SiteKindList), ListProblems))]
+#[get("/site-kinds")]
+pub async fn list_site_kinds(app: Data<App>, who: SignedIn) -> Result<Json<SiteKindList>, Error> {
+    may(Some(&who.actor(&app)), Action::ListSiteKinds, &Subject::None)?;
+    let gazetteer = app.gazetteer();
+    let view = gazetteer.site_kinds().map(|kind| SiteKindView {
+        code: kind.code.clone(),
+        name: kind.name.clone(),
+        name_en: kind.name_en.clone(),
+        is_point: kind.is_point.map(|point| point.word().to_owned()),
+    });
+    Ok(Json(SiteKindList { items: view.collect() }))
+}
+
 /// A bureau 责任单位.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[schema(example = json!({"code": "huanwei", "name": "环卫中心", "name_en": "Sanitation Centre",
@@ -82,13 +121,13 @@ pub struct BureauView {
     pub name: String,
     /// Its English name.
     pub name_en: String,
-    /// `bureau`, `subdistrict_office`, `company` or `owner`.
+    /// `bureau`, `subdistrict_office`, `enforcement_team`, `company` or `owner`.
     #[schema(value_type = String)]
     pub kind: BureauKind,
     /// `D` the district's own, `V` vertical, `X` outside.
     #[schema(value_type = String)]
     pub authority: Authority,
-    /// The subdistrict it is the office of.
+    /// The area it is the office or enforcement team of.
     pub area: Option<String>,
     /// The group it is ranked in.
     pub group: String,

@@ -32,7 +32,7 @@ use crate::problem::Problem;
         (name = "changes", description = "Pulling what changed."),
         (name = "points", description = "Fixed points and what lies around them."),
         (name = "figures", description = "Closure rates."),
-        (name = "reference", description = "Areas, bureaus and the taxonomy."),
+        (name = "reference", description = "Areas, sites, facilities, bureaus, the taxonomy and whatever else is imported."),
         (name = "health", description = "For whoever keeps the server running."),
     )
 )]

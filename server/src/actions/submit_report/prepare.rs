@@ -167,11 +167,17 @@ fn opening(
     Ok(Opening { row: IssueRow::of(&issue)?, issue, happened })
 }
 
-/// Seen by somebody of the district, to be shown to bureaus, at a place that is known.
+/// Seen by somebody of the district, to be shown to bureaus, at a place that is known and where it is
+/// not permitted: sending a bureau after a permitted stall would be 一刀切.
 fn needs_no_desk(submission: &Submission, flags: &[Flag]) -> bool {
-    let nowhere =
-        [Flag::PositionMissing, Flag::PositionInvalid, Flag::PositionZero, Flag::PositionOutside];
+    let doubtful = [
+        Flag::PositionMissing,
+        Flag::PositionInvalid,
+        Flag::PositionZero,
+        Flag::PositionOutside,
+        Flag::PermittedZone,
+    ];
     submission.source.is_trusted()
         && !submission.blind
-        && !flags.iter().any(|flag| nowhere.contains(flag))
+        && !flags.iter().any(|flag| doubtful.contains(flag))
 }
