@@ -112,6 +112,18 @@ fn forty_categories_with_conditions_gravest_first() {
 }
 
 #[test]
+fn what_a_city_standard_lacks_is_of_another() {
+    let taxonomy = rows(TAXONOMY);
+    let standards: BTreeMap<&str, &str> =
+        taxonomy.iter().map(|row| (row["code"].as_str(), row["standard"].as_str())).collect();
+    let of = |standard| standards.values().filter(|other| **other == standard).count();
+    assert_eq!(["city", "civilized"].map(of), [30, 10]);
+    for conditions in taxonomy.chunk_by(|a, b| a["code"] == b["code"]) {
+        assert_eq!(column(conditions, "standard").len(), 1, "{:?}", conditions[0]);
+    }
+}
+
+#[test]
 fn a_class_is_one_number_and_one_group() {
     let taxonomy = rows(TAXONOMY);
     let classes: BTreeSet<_> = taxonomy

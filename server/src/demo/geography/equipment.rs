@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::Lie;
 use super::features::{Site, collection, feature};
 use super::plane::Spot;
 use super::random::Dice;
 use super::sites::{ground, location, lots, shopping_streets};
+use super::{Lie, names};
 
 const SEED: u64 = 0xE001_0000;
 
@@ -105,9 +105,11 @@ fn bins(lie: &Lie) -> Vec<Value> {
 /// A cover at every bend of the back streets and at every crossing.
 fn covers(lie: &Lie) -> Vec<Value> {
     let mut dice = Dice::new(SEED + 1);
-    let bends = lie.allotment.back_streets.iter().flat_map(|lane| lane.line[1..3].to_vec());
-    let spots = bends.chain(lie.crossings.iter().map(|crossing| crossing.spot));
-    let cover = |(number, spot): (usize, Spot)| {
+    let lanes = lie.allotment.back_streets.iter().enumerate();
+    let bends = lanes
+        .flat_map(|(index, lane)| [1, 2].map(|bend| (names::back_street(index), lane.line[bend])));
+    let spots = bends.chain(lie.crossings.iter().map(|at| (at.name.clone(), at.spot)));
+    let cover = |(number, (name, spot)): (usize, (String, Spot))| {
         let mut left = dice.below(100);
         let pipe = PIPES.iter().find(|(_, share)| {
             let found = left < *share;
@@ -117,6 +119,7 @@ fn covers(lie: &Lie) -> Vec<Value> {
         let properties = json!({
             "code": format!("M{number:03}"),
             "kind": "manhole_cover",
+            "name": format!("{name}井盖"),
             "owner": pipe.and_then(|(owner, _)| *owner),
             "categories": "1102",
         });

@@ -15,6 +15,7 @@ use crate::actions::command_issue::Ask;
 use crate::actions::{record, routing};
 use crate::demo::geography::Dice;
 use crate::demo::pictures::Side;
+use crate::gazetteer::Owner;
 use crate::intake::{ManifestPhoto, Source, StatedPosition, Submission, canonical_hash};
 use crate::problem::Error;
 use crate::store::issues::Issue;
@@ -189,8 +190,18 @@ impl Teller<'_> {
         let routed = routing::by_rule(issue, &[], act, &gazetteer)?;
         Ok(match routed {
             Event::Dispatched { lead, cooperating, .. } => [vec![lead], cooperating].concat(),
-            _ => vec![self.scenes[due.scene].dice.word(&PIPES).to_owned()],
+            _ => vec![self.owner(due.scene, issue)],
         })
+    }
+
+    /// Whose asset it is: as the file of facilities says, or else as its cover shows.
+    fn owner(&mut self, scene: usize, issue: &Issue) -> String {
+        let category = issue.state.category.as_deref().unwrap_or_default();
+        let known = issue.detail.position.map(|at| self.app.gazetteer().owner_at(at, category));
+        match known {
+            Some(Owner::One(owner)) => owner,
+            _ => self.scenes[scene].dice.word(&PIPES).to_owned(),
+        }
     }
 
     /// Draws photos and writes their manifest.

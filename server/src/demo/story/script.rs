@@ -283,3 +283,6 @@ impl Writer<'_> {
 fn unknown(code: &str) -> Error {
     Error::Internal(format!("the demo's taxonomy has no {code}"))
 }
+
+#[cfg(test)]
+mod tests;
