@@ -9,5 +9,6 @@ mod lists;
 mod manifests;
 mod oracle;
 mod photos;
+mod reference;
 mod sight;
 mod tokens;

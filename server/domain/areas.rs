@@ -3,6 +3,7 @@
 mod hierarchy;
 mod level;
 mod locate;
+mod nesting;
 mod outline;
 
 use std::collections::HashMap;
@@ -13,6 +14,7 @@ use rstar::primitives::{GeomWithData, Rectangle};
 
 pub use level::{Level, UnknownLevel};
 pub use locate::{BORDER, Located, Placement};
+pub use nesting::Misfit;
 
 use outline::Outline;
 

@@ -16,6 +16,7 @@ mod encoding;
 mod facilities;
 mod known;
 mod located;
+mod outside;
 mod places;
 mod plan;
 mod points;
@@ -143,6 +144,7 @@ pub fn read(source: &Source) -> Vec<Row> {
     let mut rows: Vec<Row> = lines.into_iter().map(row).collect();
     if let Some(first) = rows.first_mut() {
         first.notes.extend(note);
+        first.notes.extend(first.outcome.as_ref().ok().and_then(calendar::note));
     }
     rows
 }

@@ -2,7 +2,9 @@
 
 use std::cmp::Reverse;
 
+use geo::{Distance, Haversine, Point};
 use rstar::AABB;
+use rstar::primitives::{GeomWithData, Rectangle};
 use serde::Serialize;
 
 use super::outline::Touch;
@@ -13,6 +15,9 @@ use crate::position::{Metres, Position};
 /// A position this near to a border is on it: finer than any phone's fix, coarser than the seams
 /// that drawing two neighbours apart leaves between them.
 pub const BORDER: Metres = Metres(0.5);
+
+/// How far distances to areas are worth measuring edge by edge.
+const EXACT: Metres = Metres(20_000.0);
 
 /// Where a position lies.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -52,6 +57,46 @@ impl AreaIndex {
         let found = self.holding(position, &plane);
         let (area, how) = found.or_else(|| self.nearest(position, &plane, margin))?;
         Some(Located { area, chain: self.chain(area), how })
+    }
+
+    /// The area nearest to `position`, however far, and how far its edge is: within 0.1 % as far as
+    /// 3 km, roughly beyond 20 km. None where there are no areas.
+    pub fn nearest_to(&self, position: Position) -> Option<(usize, Metres)> {
+        if let Some(located) = self.locate(position, EXACT) {
+            let distance = match located.how {
+                Placement::Nearest { distance } => distance,
+                Placement::Inside | Placement::OnBorder => Metres(0.0),
+            };
+            return Some((located.area, distance));
+        }
+        let to = |lon: f64, lat: f64| Haversine.distance(position.into(), Point::new(lon, lat));
+        let to_box = |part: &GeomWithData<Rectangle<[f64; 2]>, Part>| {
+            let (lower, upper) = (part.geom().lower(), part.geom().upper());
+            to(position.lon.clamp(lower[0], upper[0]), position.lat.clamp(lower[1], upper[1]))
+        };
+        let nearest = self.parts.iter().min_by(|a, b| to_box(a).total_cmp(&to_box(b)))?;
+        let corners = nearest.data.outline.corners().map(|corner| to(corner.x, corner.y));
+        Some((nearest.data.area, Metres(corners.fold(f64::INFINITY, f64::min))))
+    }
+
+    /// Whether the area at this index holds `position`, its border included.
+    pub fn holds(&self, area: usize, position: Position) -> bool {
+        let plane = Plane::at(position);
+        let here = AABB::from_point([position.lon, position.lat]);
+        self.parts.locate_in_envelope_intersecting(here).any(|part| {
+            part.data.area == area && part.data.outline.touch(position, &plane) != Touch::Outside
+        })
+    }
+
+    /// Every area that has `position` inside, farther than [`BORDER`] from its edge.
+    pub(super) fn having_inside(&self, position: Position) -> impl Iterator<Item = usize> {
+        let plane = Plane::at(position);
+        let here = AABB::from_point([position.lon, position.lat]);
+        let inside = self
+            .parts
+            .locate_in_envelope_intersecting(here)
+            .filter(move |part| part.data.outline.touch(position, &plane) == Touch::Inside);
+        inside.map(|part| part.data.area)
     }
 
     fn holding(&self, position: Position, plane: &Plane) -> Option<(usize, Placement)> {

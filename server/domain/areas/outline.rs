@@ -105,6 +105,11 @@ impl Outline {
         self.sliced[range].iter().map(|&index| self.edges[index as usize])
     }
 
+    /// Its corners, x the longitude and y the latitude.
+    pub(super) fn corners(&self) -> impl Iterator<Item = Coord<f64>> {
+        self.edges.iter().map(|edge| edge.start)
+    }
+
     /// The distance from the plane's origin to the nearest edge.
     pub(super) fn distance(&self, plane: &Plane) -> Metres {
         let squared = self.edges.iter().map(|edge| plane.distance_squared(*edge));

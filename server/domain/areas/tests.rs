@@ -98,6 +98,45 @@ fn outside_all_the_nearest_within_the_margin_is_flagged() {
 }
 
 #[test]
+fn the_nearest_area_is_told_however_far() {
+    let town = town();
+    let nearest = |lat: f64, lon: f64| {
+        let (area, distance) = town.nearest_to(Position { lat, lon }).unwrap();
+        (town.areas()[area].code.clone(), distance.0)
+    };
+    assert_eq!(nearest(40.05, 116.05), ("12".to_owned(), 0.0));
+    let (code, metres) = nearest(40.05, 115.9);
+    assert!(code == "12" && (metres - 0.1 * EAST).abs() < 20.0, "{code} {metres}");
+    // Sanya to Beijing.
+    let (_, metres) = nearest(18.25, 109.5);
+    assert!((2_400_000.0..2_600_000.0).contains(&metres), "{metres}");
+    let none = AreaIndex::new(Vec::new()).unwrap();
+    assert_eq!(none.nearest_to(Position { lat: 40.0, lon: 116.0 }), None);
+}
+
+#[test]
+fn areas_that_leave_their_parent_or_overlap_are_told_with_the_share() {
+    let misfits = |areas| AreaIndex::new(areas).unwrap().misfits();
+    let whole = || area("1", Level::District, None, vec![block(116.0, 40.0, 116.2, 40.1)]);
+    let part = |code, west, east| {
+        area(code, Level::Subdistrict, Some("1"), vec![block(west, 40.0, east, 40.1)])
+    };
+    assert_eq!(misfits(vec![whole(), part("11", 116.0, 116.1), part("12", 116.1, 116.2)]), []);
+    let [Misfit::OutsideParent { area: 1, parent: 0, share }] =
+        misfits(vec![whole(), part("11", 116.15, 116.25)])[..]
+    else {
+        panic!("half of it is outside");
+    };
+    assert!((share - 0.5).abs() < 0.05, "{share}");
+    let [Misfit::Overlap { area: 2, other: 1, share }] =
+        misfits(vec![whole(), part("12", 116.0, 116.1), part("11", 116.05, 116.15)])[..]
+    else {
+        panic!("half of it is in the other");
+    };
+    assert!((share - 0.5).abs() < 0.05, "{share}");
+}
+
+#[test]
 fn areas_are_found_by_code_and_by_what_they_are_part_of() {
     let town = town();
     assert_eq!(town.index_of("110"), Some(3));

@@ -9,7 +9,7 @@ use super::ground;
 use super::items::AreaItem;
 
 /// The area of an item. The error says, in words, why there is none.
-pub(super) fn shape(item: AreaItem) -> Result<AreaShape, String> {
+pub(crate) fn shape(item: AreaItem) -> Result<AreaShape, String> {
     let AreaItem { code, name, level, parent, geometry, .. } = item;
     match ground::stored(&geometry) {
         Ok(Footprint::Shape(shape)) => Ok(AreaShape { code, name, level, parent, shape }),

@@ -8,7 +8,7 @@ use schema::Conn;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
-use super::areas;
+pub(crate) use super::areas::shape;
 use super::bureaus::{Bureau, Bureaus};
 use super::duties::Duties;
 use super::items::{
@@ -78,7 +78,7 @@ fn parts(conn: &mut Conn) -> Result<Parts, Error> {
     let mut parts = Parts::default();
     each(conn, Kind::District, |district| keep(&mut parts.district, district))?;
     each(conn, Kind::Calendar, |year| push(&mut parts.years, year))?;
-    each(conn, Kind::Area, |area: AreaItem| push(&mut parts.areas, areas::shape(area)?))?;
+    each(conn, Kind::Area, |area: AreaItem| push(&mut parts.areas, shape(area)?))?;
     each(conn, Kind::Point, |point| push(&mut parts.points, point))?;
     each(conn, Kind::Place, |place| push(&mut parts.places, place))?;
     each(conn, Kind::Bureau, |bureau| push(&mut parts.bureaus, bureau))?;
@@ -157,7 +157,7 @@ fn assemble(version: i64, parts: Parts) -> Result<Gazetteer, Error> {
         version,
         district,
         calendar,
-        areas_geojson: areas::geojson(&areas).into(),
+        areas_geojson: super::areas::geojson(&areas).into(),
         areas,
         points,
         places,

@@ -1,3 +1,5 @@
+mod around;
+
 use domain::areas::Placement;
 use domain::deadline::Unit;
 use domain::surroundings::{Band, Footprint};

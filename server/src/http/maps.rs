@@ -1,7 +1,7 @@
 //! Maps of what lies in the district, as `GeoJSON`.
 
 use actix_web::http::header::{CACHE_CONTROL, ETAG, EntityTag};
-use actix_web::web::{Data, Query};
+use actix_web::web::{Bytes, Data, Query};
 use actix_web::{HttpRequest, HttpResponse, get};
 use domain::access::{Action, Subject, may, sees_persons_on_duty};
 use serde::Deserialize;
@@ -50,9 +50,31 @@ fn bounds(text: &str) -> Result<Bounds, Error> {
 
 /// The tag of what one version of the reference data says; what some readers are not shown makes
 /// it another thing.
-fn tag(app: &App, gazetteer: &Gazetteer, of: LayerOf) -> EntityTag {
-    let shown = if of == LayerOf::DutiesWithPersons { "-persons" } else { "" };
+fn tag(app: &App, gazetteer: &Gazetteer, persons: bool) -> EntityTag {
+    let shown = if persons { "-persons" } else { "" };
     EntityTag::new_strong(format!("{}-{}{shown}", app.epoch, gazetteer.version))
+}
+
+/// Sends what `body` makes unless the client has it.
+fn tagged(
+    request: &HttpRequest,
+    tag: &EntityTag,
+    body: impl FnOnce() -> Result<Bytes, Error>,
+) -> Result<HttpResponse, Error> {
+    let known = is_known(request, tag);
+    let mut answer = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    answer.insert_header((ETAG, tag.to_string()));
+    answer.insert_header((CACHE_CONTROL, "private, no-cache"));
+    if known {
+        return Ok(answer.finish());
+    }
+    Ok(answer.content_type("application/geo+json").body(body()?))
+}
+
+/// Sends the areas, all of them.
+pub(super) fn send_areas(app: &App, request: &HttpRequest) -> Result<HttpResponse, Error> {
+    let gazetteer = app.gazetteer();
+    tagged(request, &tag(app, &gazetteer, false), || Ok(gazetteer.areas_geojson()))
 }
 
 fn send(
@@ -63,21 +85,15 @@ fn send(
 ) -> Result<HttpResponse, Error> {
     let bounds = query.bounds()?;
     let gazetteer = app.gazetteer();
-    let tag = tag(app, &gazetteer, of);
-    let mut answer =
-        if is_known(request, &tag) { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-    answer.insert_header((ETAG, tag.to_string()));
-    answer.insert_header((CACHE_CONTROL, "private, no-cache"));
-    if is_known(request, &tag) {
-        return Ok(answer.finish());
-    }
-    let layer = gazetteer.layer(of);
-    let body = match bounds {
-        Some(bounds) => layer.within(bounds, MOST_FEATURES),
-        None => layer.whole(MOST_FEATURES),
-    };
-    let body = body.ok_or_else(too_many)?;
-    Ok(answer.content_type("application/geo+json").body(body))
+    let tag = tag(app, &gazetteer, of == LayerOf::DutiesWithPersons);
+    tagged(request, &tag, || {
+        let layer = gazetteer.layer(of);
+        let body = match bounds {
+            Some(bounds) => layer.within(bounds, MOST_FEATURES),
+            None => layer.whole(MOST_FEATURES),
+        };
+        body.ok_or_else(too_many)
+    })
 }
 
 /// What is refused when a map has too many features.

@@ -1,7 +1,7 @@
 //! Reference data as readers need it: points, areas, bureaus, categories.
 
 use actix_web::web::{Data, Json};
-use actix_web::{HttpResponse, get};
+use actix_web::{HttpRequest, HttpResponse, get};
 use domain::access::{Action, Subject, may};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::gazetteer::{Authority, BureauKind};
 use crate::http::actor::SignedIn;
 use crate::http::documented::ListProblems;
+use crate::http::maps;
 use crate::problem::Error;
 
 /// A fixed point 固定点位.
@@ -62,13 +63,18 @@ pub async fn list_points(app: Data<App>, who: SignedIn) -> Result<Json<PointList
 /// Jurisdictions 辖区 as a GeoJSON FeatureCollection; each feature has `code`, `name`, `level` and
 /// `parent`.
 #[utoipa::path(tag = "reference", operation_id = "list_areas",
-    responses((status = 200, description = "GeoJSON.", body = Object, content_type = "application/geo+json",
+    params(("If-None-Match" = Option<String>, Header, description = "The ETag of what the client has.", example = "\"5e0c-7\"")),
+    responses((status = 304, description = "The client has it."), (status = 200, description = "GeoJSON.", body = Object, content_type = "application/geo+json",
+        headers(("ETag" = String, description = "The version of the reference data, quoted.")),
         example = json!({"type": "FeatureCollection", "features": []})), ListProblems))]
 #[get("/areas")]
-pub async fn list_areas(app: Data<App>, who: SignedIn) -> Result<HttpResponse, Error> {
+pub async fn list_areas(
+    app: Data<App>,
+    who: SignedIn,
+    request: HttpRequest,
+) -> Result<HttpResponse, Error> {
     may(Some(&who.actor(&app)), Action::ListAreas, &Subject::None)?;
-    let body = app.gazetteer().areas_geojson();
-    Ok(HttpResponse::Ok().content_type("application/geo+json").body(body))
+    maps::send_areas(&app, &request)
 }
 
 /// A kind of site.

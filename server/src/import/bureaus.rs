@@ -26,7 +26,8 @@ fn bureau(record: &Record) -> Result<Item, String> {
         bureau.area.iter().map(|area| Need::Item(Kind::Area, area.clone())).collect();
     if bureau.kind.serves_an_area() {
         let (kind, area) = (bureau.kind, bureau.area.clone());
-        let area = area.ok_or_else(|| format!("{code} is a {} and names no area", kind.word()))?;
+        let area =
+            area.ok_or_else(|| format!("{code} is of kind {} and names no area", kind.word()))?;
         needs.push(Need::Sole(kind, area));
     }
     Item::new(Kind::Bureau, code, &bureau, needs)

@@ -18,3 +18,15 @@ pub(super) fn read(text: &str) -> Result<Item, String> {
     }
     Item::new(Kind::Calendar, &year.year.to_string(), &year, Vec::new())
 }
+
+/// That a year has no days yet: it stays unknown, and is reckoned without holidays.
+pub(super) fn note(item: &Item) -> Option<String> {
+    let days = item.body["days"].as_array().filter(|_| item.kind == Kind::Calendar)?;
+    let year = &item.code;
+    days.is_empty().then(|| {
+        format!(
+            "{year} has no days: it is not announced yet, stays unknown, and limits that end in \
+             it are reckoned without holidays"
+        )
+    })
+}

@@ -7,6 +7,7 @@ use domain::areas::Level;
 use schema::Conn;
 use serde_json::Value;
 
+use super::outside::Bounds;
 use super::{Item, Need};
 use crate::gazetteer::{BureauKind, Kind};
 use crate::problem::Error;
@@ -26,6 +27,8 @@ pub(super) struct Known {
     classes: BTreeMap<String, String>,
     /// Digests of what was accepted.
     accepted: HashMap<(Kind, String), String>,
+    /// The district's ground.
+    pub(super) bounds: Bounds,
 }
 
 impl Known {
@@ -41,6 +44,7 @@ impl Known {
             sole: BTreeMap::new(),
             classes: BTreeMap::new(),
             accepted: HashMap::new(),
+            bounds: Bounds::default(),
         };
         for kind in [Kind::Bureau, Kind::Category] {
             for item in reference::list(conn, kind.word(), "", EVERYTHING)? {
@@ -71,6 +75,7 @@ impl Known {
         if let Entry::Vacant(place) = self.accepted.entry((item.kind, item.code.clone())) {
             place.insert(digest.to_owned());
             self.note(item.kind, &item.code, &item.body);
+            self.bounds.note(item);
         }
     }
 
@@ -96,12 +101,13 @@ impl Known {
         }
     }
 
-    /// What an item needs and is not known, in words.
+    /// What an item needs and is not known, or that it lies outside the district, in words.
     pub(super) fn missing(&mut self, conn: &mut Conn, item: &Item) -> Result<Vec<String>, Error> {
         let mut missing = Vec::new();
         for need in &item.needs {
             missing.extend(self.lacks(conn, &item.code, need)?);
         }
+        missing.extend(self.bounds.refuses(conn, item)?);
         Ok(missing)
     }
 
@@ -112,11 +118,11 @@ impl Known {
             Need::AreaAbove(level, parent) => self.lacks_above(conn, *level, parent)?,
             Need::Class(class) => (!self.classes.values().any(|known| known == class))
                 .then(|| format!("it names class {class}, and no category is of that class")),
-            Need::Sole(kind, area) => self
-                .sole
-                .get(&(*kind, area.clone()))
-                .filter(|sole| *sole != code)
-                .map(|sole| format!("area {area} has a {} already: {sole}", kind.word())),
+            Need::Sole(kind, area) => {
+                self.sole.get(&(*kind, area.clone())).filter(|sole| *sole != code).map(|sole| {
+                    format!("area {area} has a bureau of kind {} already: {sole}", kind.word())
+                })
+            }
         })
     }
 

@@ -15,6 +15,9 @@ use crate::gazetteer::Kind;
 use crate::problem::Error;
 use crate::store::reference;
 
+const UNCHECKED: &str =
+    "no areas are known yet: whether its rows lie in the district was not checked";
+
 /// What becomes of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fate {
@@ -60,7 +63,9 @@ pub struct Plan {
 /// only something refused, is refused too.
 pub fn plan(conn: &mut Conn, rows: Vec<Row>) -> Result<Plan, Error> {
     let mut known = Known::load(conn)?;
-    let notes = notes(&rows);
+    let mut notes = notes(&rows);
+    let placed: BTreeSet<Arc<str>> =
+        rows.iter().filter(|row| is_placed(row)).map(|row| Arc::clone(&row.source)).collect();
     let mut order: Vec<(usize, Row)> = rows.into_iter().enumerate().collect();
     order.sort_by_key(|(index, row)| (rank(row), *index));
     let mut planned = Vec::with_capacity(order.len());
@@ -69,10 +74,26 @@ pub fn plan(conn: &mut Conn, rows: Vec<Row>) -> Result<Plan, Error> {
     }
     planned.sort_by_key(|(index, _)| *index);
     let rows: Vec<Planned> = planned.into_iter().map(|(_, row)| row).collect();
+    if !placed.is_empty() && known.bounds.is_unknown(conn)? {
+        for source in placed {
+            notes.entry(source).or_default().push(UNCHECKED.to_owned());
+        }
+    }
+    for (code, misfit) in known.bounds.misfits(conn)? {
+        let named = Some((Kind::Area, code));
+        if let Some(row) = rows.iter().find(|row| row.item == named) {
+            notes.entry(Arc::clone(&row.source)).or_default().push(misfit);
+        }
+    }
     let kinds: BTreeSet<Kind> =
         rows.iter().filter_map(|row| row.item.as_ref()).map(|(kind, _)| *kind).collect();
     let left = kinds.into_iter().map(|kind| (kind, known.left(kind))).collect();
     Ok(Plan { rows, left, notes })
+}
+
+/// Whether a row's item has to lie in the district.
+fn is_placed(row: &Row) -> bool {
+    row.outcome.as_ref().is_ok_and(|item| item.kind != Kind::Area && item.ground.is_some())
 }
 
 /// What the rows say beside their items, once per file.

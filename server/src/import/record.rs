@@ -205,8 +205,8 @@ pub(super) fn from_csv(
         geometry: Value::Null,
     };
     let numbered = |line: Result<csv::StringRecord, csv::Error>| match line {
-        Ok(fields) => (line_of(fields.position()), Ok(record(&fields).called(called))),
-        Err(error) => (line_of(error.position()), Err(error.to_string())),
+        Ok(fields) => (line_of(text, fields.position()), Ok(record(&fields).called(called))),
+        Err(error) => (line_of(text, error.position()), Err(error.to_string())),
     };
     Ok(reader.records().map(numbered).collect())
 }
@@ -233,8 +233,14 @@ fn called(records: Vec<Numbered>, columns: &Columns) -> Result<Vec<Numbered>, St
     Ok(records.into_iter().map(rename).collect())
 }
 
-fn line_of(position: Option<&csv::Position>) -> usize {
-    position.map_or(0, |position| usize::try_from(position.line()).unwrap_or(0))
+/// The line a record begins on. The reader's own count stands before the line ends that precede the
+/// record: the second half of `\r\n`, and blank lines.
+fn line_of(text: &str, position: Option<&csv::Position>) -> usize {
+    let number = |wide: u64| usize::try_from(wide).unwrap_or(0);
+    let (at, line) = position.map_or((0, 0), |at| (number(at.byte()), number(at.line())));
+    let rest = text.as_bytes().get(at..).unwrap_or_default();
+    let ends = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    line + ends.filter(|byte| **byte == b'\n').count()
 }
 
 #[derive(Deserialize)]

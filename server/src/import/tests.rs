@@ -1,4 +1,6 @@
 mod district;
+mod kinds;
+mod outside;
 mod readers;
 
 use jiff::Timestamp;

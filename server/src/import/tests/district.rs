@@ -88,7 +88,7 @@ fn refused_rows_do_not_keep_the_others_out() {
         [
             "bureau new Added",
             "it names area 429999, which is not known",
-            "area 429901001000 has a subdistrict_office already: dongguan",
+            "area 429901001000 has a bureau of kind subdistrict_office already: dongguan",
             "bureau new was there before, and otherwise",
             "bureau new Same"
         ]

@@ -5,7 +5,7 @@ use domain::surroundings::PointKind;
 
 use super::*;
 
-fn outcomes(kind: FileKind, text: impl Into<Vec<u8>>, options: Options) -> Vec<String> {
+pub(super) fn outcomes(kind: FileKind, text: impl Into<Vec<u8>>, options: Options) -> Vec<String> {
     let source = Source { options, ..Source::new(kind, "file", text) };
     let told = |row: Row| match row.outcome {
         Ok(item) => format!("{}: {} {}", row.line, item.kind, item.code),
@@ -14,11 +14,11 @@ fn outcomes(kind: FileKind, text: impl Into<Vec<u8>>, options: Options) -> Vec<S
     read(&source).into_iter().map(told).collect()
 }
 
-fn told(kind: FileKind, text: &str) -> Vec<String> {
+pub(super) fn told(kind: FileKind, text: &str) -> Vec<String> {
     outcomes(kind, text, Options::default())
 }
 
-fn items(kind: FileKind, text: &str, options: Options) -> Vec<Item> {
+pub(super) fn items(kind: FileKind, text: &str, options: Options) -> Vec<Item> {
     let source = Source { options, ..Source::new(kind, "file", text) };
     read(&source).into_iter().map(|row| row.outcome.unwrap()).collect()
 }
@@ -87,12 +87,12 @@ fn bureaus_name_known_kinds_and_offices_their_area() {
     let told = told(FileKind::Bureaus, lines);
     assert_eq!(told[0], "2: bureau a");
     assert!(told[1].starts_with("3: kind: unknown variant `ministry`"), "{}", told[1]);
-    assert_eq!(told[2], "4: c is a subdistrict_office and names no area");
+    assert_eq!(told[2], "4: c is of kind subdistrict_office and names no area");
     assert_eq!(told[3], "5: name is missing");
     assert!(told[4].starts_with("6: ") && told[4].contains("4 fields"), "{}", told[4]);
 }
 
-fn collection(features: &[(&str, &str)]) -> String {
+pub(super) fn collection(features: &[(&str, &str)]) -> String {
     let feature = |(properties, geometry): &(&str, &str)| {
         format!(r#"{{"type":"Feature","properties":{properties},"geometry":{geometry}}}"#)
     };
@@ -100,10 +100,10 @@ fn collection(features: &[(&str, &str)]) -> String {
     format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, features.join(","))
 }
 
-const SQUARE: &str =
+pub(super) const SQUARE: &str =
     r#"{"type":"Polygon","coordinates":[[[113.0,30.0],[113.1,30.0],[113.0,30.1]]]}"#;
-const SPOT: &str = r#"{"type":"Point","coordinates":[113.0,30.0]}"#;
-const LINE: &str = r#"{"type":"LineString","coordinates":[[113.0,30.0],[113.1,30.0]]}"#;
+pub(super) const SPOT: &str = r#"{"type":"Point","coordinates":[113.0,30.0]}"#;
+pub(super) const LINE: &str = r#"{"type":"LineString","coordinates":[[113.0,30.0],[113.1,30.0]]}"#;
 
 #[test]
 fn areas_are_read_as_published_for_beijing() {
