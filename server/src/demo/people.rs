@@ -3,8 +3,8 @@
 
 use domain::access::Role;
 
-/// Column `code` of this table names the bureau accounts.
-const BUREAUS: &str = include_str!("bureaus.csv");
+/// Column `code` of these tables names the bureau accounts.
+const BUREAUS: [&str; 2] = [include_str!("bureaus.csv"), include_str!("further-units.csv")];
 
 /// Digits that every subdistrict's area code begins with.
 const DISTRICT_PREFIX: &str = "429901";
@@ -133,7 +133,7 @@ struct Bureau {
 }
 
 fn bureaus() -> impl Iterator<Item = Bureau> {
-    BUREAUS.lines().skip(1).filter_map(|line| {
+    BUREAUS.iter().flat_map(|table| table.lines().skip(1)).filter_map(|line| {
         let cells: Vec<&str> = line.split(',').collect();
         Some(Bureau {
             code: cells.first()?,

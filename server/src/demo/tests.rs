@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::geography;
 
 const DISTRICT: &str = include_str!("district.toml");
-const BUREAUS: &str = include_str!("bureaus.csv");
+const BUREAUS: [&str; 2] = [include_str!("bureaus.csv"), include_str!("further-units.csv")];
 const TAXONOMY: &str = include_str!("taxonomy.csv");
 const ROUTING: &str = include_str!("routing.toml");
 const CALENDARS: [(i64, &str); 2] =
@@ -20,6 +20,10 @@ type Row = BTreeMap<String, String>;
 
 fn rows(text: &str) -> Vec<Row> {
     csv::Reader::from_reader(text.as_bytes()).deserialize().map(Result::unwrap).collect()
+}
+
+fn bureaus() -> Vec<Row> {
+    BUREAUS.iter().flat_map(|table| rows(table)).collect()
 }
 
 fn column<'a>(rows: &'a [Row], name: &str) -> HashSet<&'a str> {
@@ -59,7 +63,7 @@ fn the_district_says_when_its_offices_are_open() {
 
 #[test]
 fn bureaus_are_unique_and_of_known_kinds() {
-    let bureaus = rows(BUREAUS);
+    let bureaus = bureaus();
     for name in ["code", "name", "name_en"] {
         assert_eq!(column(&bureaus, name).len(), bureaus.len(), "{name}");
     }
@@ -79,7 +83,7 @@ fn bureaus_are_unique_and_of_known_kinds() {
 
 #[test]
 fn every_subdistrict_has_exactly_one_office_and_one_enforcement_team() {
-    let bureaus = rows(BUREAUS);
+    let bureaus = bureaus();
     let (offices, others): (Vec<Row>, Vec<Row>) =
         bureaus.into_iter().partition(|bureau| bureau["kind"] == "subdistrict_office");
     let mut served: Vec<_> = offices.iter().map(|office| office["area"].clone()).collect();
@@ -163,7 +167,7 @@ fn limits_are_in_canonical_words() {
 
 #[test]
 fn rules_name_only_what_exists() {
-    let (bureaus, taxonomy, areas) = (rows(BUREAUS), rows(TAXONOMY), area_codes());
+    let (bureaus, taxonomy, areas) = (bureaus(), rows(TAXONOMY), area_codes());
     let targets = &column(&bureaus, "code") | &HashSet::from(["@subdistrict"]);
     let known = BTreeMap::from([
         ("category", column(&taxonomy, "code")),

@@ -53,7 +53,7 @@ fn everything_imported_is_there() {
     assert_eq!((yunting.version, yunting.district.name.as_str()), (1, "云汀区"));
     assert_eq!(yunting.areas().areas().len(), 72);
     assert_eq!(yunting.points().count(), 160);
-    assert_eq!(yunting.bureaus().count(), 94);
+    assert_eq!(yunting.bureaus().count(), 47);
     assert_eq!(yunting.categories().count(), 40);
     assert_eq!(yunting.area_name(XINHUA), Some("新华街道"));
     assert!(yunting.calendar.knows(2026) && !yunting.calendar.knows(2027));

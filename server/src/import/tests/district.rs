@@ -50,7 +50,7 @@ fn what_changed_is_written_and_what_is_left_out_stays() {
         plan.lines(false),
         [
             "changed  changed.csv:2 bureau huanwei",
-            "bureau: 0 added, 1 changed, 0 same, 0 refused; 93 not in these files stay as they are"
+            "bureau: 0 added, 1 changed, 0 same, 0 refused; 46 not in these files stay as they are"
         ]
     );
     assert_eq!(stored(&mut conn), before);
