@@ -107,9 +107,9 @@ pub fn people() -> Vec<Person> {
         duty_areas: areas(team),
         ..person(&format!("leader{n:02}"), Role::Inspector)
     });
-    let offices = self::bureaus().filter(|bureau| bureau.kind == "subdistrict_office");
+    let subdistricts = self::bureaus().filter(|bureau| bureau.kind == "subdistrict_office");
     let officers =
-        offices.map(|office| of_bureau(&format!("{}-officer", office.code), office.code));
+        subdistricts.map(|office| of_bureau(&format!("{}-officer", office.code), office.code));
     let everyone = inspectors.chain(supervisors).chain(office).chain(bureaus).chain(leaders);
     let everyone = everyone.chain(officers).chain([person("admin", Role::Admin)]);
     everyone.zip(0..).map(|(person, index)| Person { name: name(index), ..person }).collect()

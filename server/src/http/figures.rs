@@ -156,7 +156,9 @@ pub async fn get_figures(
     let (as_of, all, mut parts) = app.db.read(read).await?;
     let gazetteer = app.gazetteer();
     if word == "subdistrict" {
-        parts.iter_mut().for_each(|(area, _)| gather(area, &gazetteer));
+        for (area, _) in &mut parts {
+            gather(area, &gazetteer);
+        }
     }
     let total = tally(&all, period).into_values().next().unwrap_or_default();
     let rows = tally(&parts, period).into_iter().map(|(code, tally)| {

@@ -1,5 +1,7 @@
 //! Who answers for what 包保: a table with a line each.
 
+use std::iter;
+
 use super::Lie;
 use super::outline::{Area, subdistrict_at};
 use super::plane::Spot;
@@ -42,15 +44,16 @@ struct Duty {
 /// The duties as CSV: points, main roads and shopping streets, back streets, compounds.
 pub(super) fn duties(lie: &Lie) -> String {
     let all = points(lie).into_iter().chain(roads(lie)).chain(back_streets(lie));
-    let mut table = "code,title,unit,person,from,until,level,covers\n".to_owned();
     let mut namesakes = people::DUTY_HOLDERS..;
-    for (number, duty) in (1..).zip(all.chain(compounds(lie))) {
+    let line = |(number, duty): (usize, Duty)| {
         let Duty { title, unit, level, covers, named } = duty;
         let person = if named { namesakes.next().map(people::name) } else { None };
         let person = person.unwrap_or_default();
-        table += &format!("BB{number:03},{title},{unit},{person},{FROM},,{level},{covers}\n");
-    }
-    table
+        format!("BB{number:03},{title},{unit},{person},{FROM},,{level},{covers}")
+    };
+    let header = "code,title,unit,person,from,until,level,covers".to_owned();
+    let lines = (1..).zip(all.chain(compounds(lie))).map(line);
+    iter::once(header).chain(lines).collect::<Vec<_>>().join("\n")
 }
 
 /// A head for each point; communities have a bureau behind them as a whole.
@@ -106,19 +109,12 @@ fn compounds(lie: &Lie) -> Vec<Duty> {
         let covers = format!("place:C{number:03}");
         let managers: Vec<&str> = people::property_managers(lot.area).collect();
         turn += 1;
-        match managers.get(turn % managers.len().max(1)).filter(|_| *managed) {
-            Some(&unit) => Duty {
-                title: "包保单位",
-                unit: unit.to_owned(),
-                level: PLACE,
-                covers,
-                named: false,
-            },
-            None => {
-                let unit = office_at(lie, lot.plot.centre());
-                Duty { title: "网格员", unit, level: PLACE, covers, named: true }
-            }
-        }
+        let manager = managers.get(turn % managers.len().max(1)).filter(|_| *managed);
+        let unit = manager
+            .map_or_else(|| office_at(lie, lot.plot.centre()), |manager| (*manager).to_owned());
+        let named = manager.is_none();
+        let title = if named { "网格员" } else { "包保单位" };
+        Duty { title, unit, level: PLACE, covers, named }
     };
     (1..).zip(&lie.allotment.compounds).map(duty).collect()
 }
