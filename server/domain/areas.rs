@@ -120,6 +120,13 @@ impl AreaIndex {
         found
     }
 
+    /// The area that the one with this code lies in at `level`: itself or one above it, and the finest
+    /// that is coarser where its chain has none of that level. None where there is no such area.
+    pub fn at_level(&self, code: &str, level: Level) -> Option<&AreaShape> {
+        let chain = self.chain(self.index_of(code)?);
+        chain.into_iter().map(|area| &self.areas[area]).find(|area| area.level <= level)
+    }
+
     /// The area and all it is part of, finest first.
     fn chain(&self, area: usize) -> Vec<usize> {
         std::iter::successors(Some(area), |&area| self.parents[area]).collect()

@@ -39,7 +39,7 @@ pub fn sources(real: &Path) -> Outcome<Vec<Source>> {
     };
     sources.push(source(FileKind::Points, &real.join(CAMPUSES), &campuses)?);
     let offices = offices(real)?;
-    for demo in demo::sources() {
+    for demo in demo::essentials() {
         let text = String::from_utf8(demo.bytes)?;
         let bytes = match demo.kind {
             FileKind::Bureaus => format!("{}{offices}", without_offices(&text)),

@@ -62,7 +62,9 @@ fn is_plain(gazetteer: &Gazetteer, spot: Spot) -> bool {
         let located = gazetteer
             .locate(position)
             .filter(|located| !matches!(located.how, domain::areas::Placement::Nearest { .. }));
-        let here = located.is_some_and(|located| gazetteer.area_codes(&located)[0] == spot.area());
+        let here = located.is_some_and(|located| {
+            gazetteer.area_codes(&located).iter().any(|code| code == spot.area())
+        });
         here && gazetteer.places_holding(position).is_empty()
     })
 }

@@ -147,6 +147,15 @@ fn areas_are_found_by_code_and_by_what_they_are_part_of() {
 }
 
 #[test]
+fn what_lies_in_a_community_lies_in_its_subdistrict_and_district() {
+    let town = town();
+    let at = |code, level| town.at_level(code, level).map(|area| area.code.as_str());
+    assert_eq!(Level::ALL.map(|level| at("110", level)), [Some("1"), Some("11"), Some("110")]);
+    assert_eq!(Level::ALL.map(|level| at("12", level)), [Some("1"), Some("12"), Some("12")]);
+    assert_eq!(at("13", Level::District), None);
+}
+
+#[test]
 fn areas_that_are_no_forest_are_refused() {
     let unit = || vec![block(0.0, 0.0, 1.0, 1.0)];
     let part = |code, parent| area(code, Level::Community, parent, unit());

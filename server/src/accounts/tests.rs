@@ -39,7 +39,7 @@ fn demo_district(url: &DbUrl) -> Gazetteer {
     let mut conn = Conn::open(url).unwrap();
     schema::migrate(&mut conn).unwrap();
     installation::insert_epoch(&mut conn, "1", START).unwrap();
-    let rows = demo::sources().iter().flat_map(import::read).collect();
+    let rows = demo::essentials().iter().flat_map(import::read).collect();
     let plan = import::plan(&mut conn, rows).unwrap();
     import::apply(&mut conn, &plan, START).unwrap();
     Gazetteer::load(&mut conn).unwrap()

@@ -36,9 +36,8 @@ use when::DAYS;
 pub(super) use cast::Cast;
 pub(super) use when::Month;
 
-/// Reports in the demo's month. A small county has about 2,000; a tenth and a half of that shows
-/// everything and is quickly made.
-pub(super) const REPORTS: usize = 300;
+/// Reports in the demo's month: as many as a small county has.
+pub(super) const REPORTS: usize = 2_000;
 
 /// Steps within this time of each other share a commit.
 const MOMENT: SignedDuration = SignedDuration::from_mins(15);

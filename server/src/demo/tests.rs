@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::geography;
 
 const DISTRICT: &str = include_str!("district.toml");
-const BUREAUS: &str = include_str!("bureaus.csv");
+const BUREAUS: [&str; 2] = [include_str!("bureaus.csv"), include_str!("further-units.csv")];
 const TAXONOMY: &str = include_str!("taxonomy.csv");
 const ROUTING: &str = include_str!("routing.toml");
 const CALENDARS: [(i64, &str); 2] =
@@ -20,6 +20,10 @@ type Row = BTreeMap<String, String>;
 
 fn rows(text: &str) -> Vec<Row> {
     csv::Reader::from_reader(text.as_bytes()).deserialize().map(Result::unwrap).collect()
+}
+
+fn bureaus() -> Vec<Row> {
+    BUREAUS.iter().flat_map(|table| rows(table)).collect()
 }
 
 fn column<'a>(rows: &'a [Row], name: &str) -> HashSet<&'a str> {
@@ -38,10 +42,12 @@ fn words(value: Option<&toml::Value>) -> Vec<&str> {
     list.into_iter().flatten().map(|word| word.as_str().unwrap()).collect()
 }
 
+/// The district, then its subdistricts.
 fn area_codes() -> Vec<String> {
-    let areas: Value = serde_json::from_str(&geography::areas()).unwrap();
-    let areas = areas["features"].as_array().unwrap().iter();
-    areas.map(|area| area["properties"]["code"].as_str().unwrap().to_owned()).collect()
+    let areas: Value = serde_json::from_str(&geography::files().areas).unwrap();
+    let areas = areas["features"].as_array().unwrap().iter().map(|area| &area["properties"]);
+    let coarse = areas.filter(|area| area["level"] != "community");
+    coarse.map(|area| area["code"].as_str().unwrap().to_owned()).collect()
 }
 
 #[test]
@@ -57,29 +63,39 @@ fn the_district_says_when_its_offices_are_open() {
 
 #[test]
 fn bureaus_are_unique_and_of_known_kinds() {
-    let bureaus = rows(BUREAUS);
+    let bureaus = bureaus();
     for name in ["code", "name", "name_en"] {
         assert_eq!(column(&bureaus, name).len(), bureaus.len(), "{name}");
     }
+    let groups = ["departments", "subdistricts", "teams", "companies", "property"];
     for bureau in &bureaus {
-        assert!(bureau["code"].chars().all(|c| c.is_ascii_lowercase()));
-        let kinds = ["bureau", "subdistrict_office", "company", "owner"];
+        assert!(bureau["code"].chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()));
+        let kinds = ["bureau", "subdistrict_office", "enforcement_team", "company", "owner"];
         assert!(kinds.contains(&bureau["kind"].as_str()));
         assert!(["D", "V", "X"].contains(&bureau["authority"].as_str()));
-        assert!(["departments", "subdistricts", "companies"].contains(&bureau["group"].as_str()));
-        assert_eq!(bureau["authority"] == "X", bureau["group"] == "companies");
+        assert!(groups.contains(&bureau["group"].as_str()));
+        let outside = ["companies", "property"].contains(&bureau["group"].as_str());
+        assert_eq!(bureau["authority"] == "X", outside);
     }
+    let count = |group: &&str| bureaus.iter().filter(|bureau| bureau["group"] == *group).count();
+    assert_eq!(groups.each_ref().map(count), [27, 9, 9, 11, 38]);
 }
 
 #[test]
-fn every_subdistrict_has_exactly_one_office() {
-    let bureaus = rows(BUREAUS);
+fn every_subdistrict_has_exactly_one_office_and_one_enforcement_team() {
+    let bureaus = bureaus();
     let (offices, others): (Vec<Row>, Vec<Row>) =
         bureaus.into_iter().partition(|bureau| bureau["kind"] == "subdistrict_office");
     let mut served: Vec<_> = offices.iter().map(|office| office["area"].clone()).collect();
     served.sort();
     assert_eq!(served, area_codes()[1..]);
-    assert!(others.iter().all(|bureau| bureau["area"].is_empty()));
+    let teams = others.iter().filter(|bureau| bureau["kind"] == "enforcement_team");
+    let mut policed: Vec<_> = teams.map(|team| team["area"].clone()).collect();
+    policed.sort();
+    assert_eq!(policed, served);
+    let of_an_area = |bureau: &Row| ["teams", "property"].contains(&bureau["group"].as_str());
+    assert!(others.iter().all(|bureau| bureau["area"].is_empty() != of_an_area(bureau)));
+    assert!(others.iter().all(|bureau| !of_an_area(bureau) || served.contains(&bureau["area"])));
 }
 
 #[test]
@@ -96,6 +112,18 @@ fn forty_categories_with_conditions_gravest_first() {
         for name in ["group", "class", "name", "name_en", "family", "match_radius_m", "auto_file"] {
             assert_eq!(column(conditions, name).len(), 1, "{name} {:?}", conditions[0]);
         }
+    }
+}
+
+#[test]
+fn what_a_city_standard_lacks_is_of_another() {
+    let taxonomy = rows(TAXONOMY);
+    let standards: BTreeMap<&str, &str> =
+        taxonomy.iter().map(|row| (row["code"].as_str(), row["standard"].as_str())).collect();
+    let of = |standard| standards.values().filter(|other| **other == standard).count();
+    assert_eq!(["city", "civilized"].map(of), [30, 10]);
+    for conditions in taxonomy.chunk_by(|a, b| a["code"] == b["code"]) {
+        assert_eq!(column(conditions, "standard").len(), 1, "{:?}", conditions[0]);
     }
 }
 
@@ -139,7 +167,7 @@ fn limits_are_in_canonical_words() {
 
 #[test]
 fn rules_name_only_what_exists() {
-    let (bureaus, taxonomy, areas) = (rows(BUREAUS), rows(TAXONOMY), area_codes());
+    let (bureaus, taxonomy, areas) = (bureaus(), rows(TAXONOMY), area_codes());
     let targets = &column(&bureaus, "code") | &HashSet::from(["@subdistrict"]);
     let known = BTreeMap::from([
         ("category", column(&taxonomy, "code")),

@@ -25,8 +25,8 @@ fn text(url: &str, now: Timestamp) -> String {
 
   Everybody's password is {PASSWORD}. Sign in as
     office        创城办, files, dispatches, follows the figures
-    huanwei       环卫中心, a bureau: accepts, rectifies (every bureau's login is its code)
-    inspector01   采集员, reports and looks again (01 to 26)
+    huanwei       环卫中心, a bureau: accepts, rectifies (every unit's login is its code)
+    inspector01   采集员, reports and looks again (01 to 26; leader01 to 03 lead the teams)
     supervisor01  督导组, inspects unannounced (01 to 08)
     admin         keeps the accounts
 

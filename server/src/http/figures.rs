@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use actix_web::get;
 use actix_web::web::{Data, Json, Query};
 use domain::access::{Action, Role, Subject, may};
+use domain::areas::Level;
 use domain::figures::{Period, Rate, Span, Tally};
 use jiff::Timestamp;
 use schema::Conn;
@@ -30,7 +31,7 @@ pub struct FiguresQuery {
     /// The period's end, itself outside.
     #[param(value_type = String, format = DateTime, example = "2026-12-01T00:00:00+08:00")]
     to: Timestamp,
-    /// `total`, `bureau`, `subdistrict` or `point`.
+    /// `total`, `bureau`, `subdistrict`, `community` or `point`.
     #[param(example = "bureau")]
     by: Option<String>,
     /// A feed number: the figures as they were there. A bulletin keeps its own.
@@ -66,7 +67,7 @@ impl From<Rate> for RateView {
     }
 }
 
-/// Closure figures of one bureau, subdistrict or point, or of all.
+/// Closure figures of one bureau, area or point, or of all.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct FigureRow {
     /// Its code; null for all, and for issues that have none.
@@ -152,8 +153,13 @@ pub async fn get_figures(
         };
         Ok::<_, Error>((as_of, all, parts))
     };
-    let (as_of, all, parts) = app.db.read(read).await?;
+    let (as_of, all, mut parts) = app.db.read(read).await?;
     let gazetteer = app.gazetteer();
+    if word == "subdistrict" {
+        for (area, _) in &mut parts {
+            gather(area, &gazetteer);
+        }
+    }
     let total = tally(&all, period).into_values().next().unwrap_or_default();
     let rows = tally(&parts, period).into_iter().map(|(code, tally)| {
         let name = code.as_deref().and_then(|code| name(by, code, &gazetteer));
@@ -173,10 +179,11 @@ fn by(word: &str) -> Result<By, Error> {
     match word {
         "total" => Ok(By::Total),
         "bureau" => Ok(By::Bureau),
-        "subdistrict" => Ok(By::Subdistrict),
+        "subdistrict" | "community" => Ok(By::Area),
         "point" => Ok(By::Point),
         other => {
-            let detail = format!("`by` {other} is not total, bureau, subdistrict or point.");
+            let detail =
+                format!("`by` {other} is not total, bureau, subdistrict, community or point.");
             Err(Error::invalid("by-unknown", detail))
         }
     }
@@ -186,8 +193,16 @@ fn name(by: By, code: &str, gazetteer: &Gazetteer) -> Option<String> {
     match by {
         By::Total => None,
         By::Bureau => gazetteer.bureau(code).map(|bureau| bureau.name.clone()),
-        By::Subdistrict => gazetteer.area_name(code).map(str::to_owned),
+        By::Area => gazetteer.area_name(code).map(str::to_owned),
         By::Point => gazetteer.point(code).map(|point| point.name.to_owned()),
+    }
+}
+
+/// Puts the subdistrict in place of a community of it.
+fn gather(area: &mut Option<String>, gazetteer: &Gazetteer) {
+    let Some(code) = area else { return };
+    if let Some(above) = gazetteer.areas().at_level(code, Level::Subdistrict) {
+        code.clone_from(&above.code);
     }
 }
 

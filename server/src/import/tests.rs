@@ -18,10 +18,10 @@ pub(crate) fn bare() -> Conn {
     conn
 }
 
-/// An installation with the demo district.
+/// An installation with the demo district, nothing standing in its streets.
 pub(crate) fn demo() -> Conn {
     let mut conn = bare();
-    import(&mut conn, &crate::demo::sources());
+    import(&mut conn, &crate::demo::essentials());
     conn
 }
 

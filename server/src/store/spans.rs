@@ -125,7 +125,7 @@ pub enum By {
     /// Lead bureau.
     Bureau,
     /// Finest area.
-    Subdistrict,
+    Area,
     /// Point: an issue counts at every point in whose surroundings it lies.
     Point,
 }
@@ -178,7 +178,7 @@ pub fn list(
         .load::<(Option<String>, Counting)>(c),
         By::Bureau =>
             counting!(issue_span::table, issue_span::lead, period, as_of, lead, blind).load(c),
-        By::Subdistrict => {
+        By::Area => {
             counting!(issue_span::table, issue_span::area, period, as_of, lead, blind).load(c)
         }
         By::Total => counting!(

@@ -48,6 +48,8 @@ pub(super) struct Allotment<'a> {
     /// Compounds and whether a property manager looks after each.
     pub(super) compounds: Vec<(&'a Lot, bool)>,
     pub(super) back_streets: Vec<&'a Lane>,
+    /// Lots that are left, the nearest to where people go first.
+    pub(super) spare: Vec<&'a Lot>,
 }
 
 /// Gives the lots and lanes of the town out.
@@ -57,12 +59,13 @@ pub(super) fn allot(town: &Town) -> Allotment<'_> {
     let (mut points, rest) =
         nearest(lots, POINTS, |lot| remoteness(lot.plot.centre()) + dice.between(0.0, 260.0));
     points.sort_by_key(|lot| group_of(lot.plot.centre()));
-    let (compounds, _) =
+    let (compounds, mut spare) =
         nearest(rest, COMPOUNDS, |lot| remoteness(lot.plot.centre()) + dice.between(0.0, 1_500.0));
     let (back_streets, _) = nearest(town.lanes.iter().collect(), BACK_STREETS, |lane| {
         remoteness(lane.line[0]) + dice.between(0.0, 900.0)
     });
-    Allotment { points, compounds: managed(compounds, &mut dice), back_streets }
+    spare.sort_by(|a, b| remoteness(a.plot.centre()).total_cmp(&remoteness(b.plot.centre())));
+    Allotment { points, compounds: managed(compounds, &mut dice), back_streets, spare }
 }
 
 /// Compounds without a manager are mostly the old ones, and these are near the middle.
@@ -81,7 +84,11 @@ fn managed<'a>(compounds: Vec<&'a Lot>, dice: &mut Dice) -> Vec<(&'a Lot, bool)>
 }
 
 /// Splits off the `count` things with the least score, both parts in their first order.
-fn nearest<T>(things: Vec<T>, count: usize, mut score: impl FnMut(&T) -> f64) -> (Vec<T>, Vec<T>) {
+pub(super) fn nearest<T>(
+    things: Vec<T>,
+    count: usize,
+    mut score: impl FnMut(&T) -> f64,
+) -> (Vec<T>, Vec<T>) {
     let scores: Vec<f64> = things.iter().map(&mut score).collect();
     let mut sorted = scores.clone();
     sorted.sort_by(f64::total_cmp);
@@ -94,7 +101,7 @@ fn nearest<T>(things: Vec<T>, count: usize, mut score: impl FnMut(&T) -> f64) ->
 }
 
 /// Metres to the nearest centre.
-fn remoteness(spot: Spot) -> f64 {
+pub(super) fn remoteness(spot: Spot) -> f64 {
     CENTRES.iter().map(|centre| centre.distance(spot)).fold(f64::INFINITY, f64::min)
 }
 

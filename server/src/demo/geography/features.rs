@@ -3,9 +3,10 @@
 use serde_json::{Value, json};
 
 use super::allotment::Allotment;
+use super::communities::Community;
 use super::names;
 use super::outline::{Area, DISTRICT};
-use super::plane::Spot;
+use super::plane::{Spot, encloses};
 use super::random::Dice;
 use super::streets::Lot;
 
@@ -29,8 +30,31 @@ const KINDS: [Kind; 6] = [
     Kind { word: "community", count: 56, cover: 0.4, radii_m: [500, 800, 1_000] },
 ];
 
-pub(super) fn areas(areas: &[Area]) -> String {
-    collection(areas.iter().map(area).collect())
+/// Areas from coarse to fine. A community is called after the point that is its middle, if it has one.
+pub(super) fn areas(areas: &[Area], communities: &[Community], points: &[Site]) -> String {
+    let mut spare = 0;
+    let below = communities.iter().map(|community| {
+        let middle = points.iter().find(|site| {
+            site.kind.word == "community"
+                && site.lot.area == community.parent
+                && encloses(&community.ring, site.lot.plot.centre())
+        });
+        let name = middle.map_or_else(
+            || {
+                spare += 1;
+                names::community(spare - 1, &community.parent[6..] >= "100")
+            },
+            |site| site.name.clone(),
+        );
+        let properties = json!({
+            "code": community.code,
+            "name": name,
+            "level": "community",
+            "parent": community.parent,
+        });
+        feature(&properties, &polygon(&community.ring))
+    });
+    collection(areas.iter().map(area).chain(below).collect())
 }
 
 fn area(area: &Area) -> Value {
@@ -49,26 +73,48 @@ fn area(area: &Area) -> Value {
     feature(&properties, &polygon(&area.ring))
 }
 
-pub(super) fn points(areas: &[Area], allotment: &Allotment) -> String {
-    let mut dice = Dice::new(SEED);
+/// A point of one of the six kinds, on its lot.
+pub(super) struct Site<'a> {
+    kind: &'static Kind,
+    pub(super) name: String,
+    pub(super) lot: &'a Lot,
+}
+
+impl Site<'_> {
+    /// Which of the six kinds it is.
+    pub(super) fn kind(&self) -> &'static str {
+        self.kind.word
+    }
+}
+
+/// The points in the order of their codes.
+pub(super) fn sites<'a>(areas: &[Area], allotment: &Allotment<'a>) -> Vec<Site<'a>> {
     let mut dealt: Vec<(usize, &str)> = Vec::new();
-    let mut features = Vec::new();
-    for (number, lot) in (1..).zip(&allotment.points) {
+    let mut sites = Vec::new();
+    for &lot in &allotment.points {
         let Some(area) = areas.iter().find(|area| area.code == lot.area) else { continue };
         let kind = most_wanted(&dealt);
         let index = dealt.iter().filter(|(known, _)| *known == kind).count();
         let first = !dealt.contains(&(kind, lot.area));
         dealt.push((kind, lot.area));
         let kind = &KINDS[kind];
+        sites.push(Site { kind, name: names::point(kind.word, index, area, first), lot });
+    }
+    sites
+}
+
+pub(super) fn points(sites: &[Site]) -> String {
+    let mut dice = Dice::new(SEED);
+    let features = (1..).zip(sites).map(|(number, site)| {
         let properties = json!({
             "code": format!("P{number:03}"),
-            "kind": kind.word,
-            "name": names::point(kind.word, index, area, first),
-            "radius_m": radius(kind, &mut dice),
+            "kind": site.kind.word,
+            "name": site.name,
+            "radius_m": radius(site.kind, &mut dice),
         });
-        features.push(feature(&properties, &site(lot, kind, dice.unit())));
-    }
-    collection(features)
+        feature(&properties, &ground(site.lot, site.kind, dice.unit()))
+    });
+    collection(features.collect())
 }
 
 /// The kind that lags farthest behind its share, so that every group gets a mix.
@@ -91,7 +137,7 @@ fn radius(kind: &Kind, dice: &mut Dice) -> u32 {
 }
 
 /// A footprint for about half of the points, a mere location for the others.
-fn site(lot: &Lot, kind: &Kind, chance: f64) -> Value {
+fn ground(lot: &Lot, kind: &Kind, chance: f64) -> Value {
     if chance < 0.5 {
         return json!({"type": "Point", "coordinates": lot.plot.centre().degrees()});
     }
@@ -132,15 +178,15 @@ fn compounds(allotment: &Allotment) -> Vec<Value> {
 }
 
 /// A closed outer ring; the spots come counter-clockwise.
-fn polygon(ring: &[Spot]) -> Value {
+pub(super) fn polygon(ring: &[Spot]) -> Value {
     let closed: Vec<_> = ring.iter().chain(ring.first()).map(|spot| spot.degrees()).collect();
     json!({"type": "Polygon", "coordinates": [closed]})
 }
 
-fn feature(properties: &Value, geometry: &Value) -> Value {
+pub(super) fn feature(properties: &Value, geometry: &Value) -> Value {
     json!({"type": "Feature", "properties": properties, "geometry": geometry})
 }
 
-fn collection(features: Vec<Value>) -> String {
+pub(super) fn collection(features: Vec<Value>) -> String {
     json!({"type": "FeatureCollection", "features": Value::Array(features)}).to_string()
 }

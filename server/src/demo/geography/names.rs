@@ -13,9 +13,20 @@ const WORDS: [&str; 60] = [
     "机械", "电厂", "邮电", "铁路", "工农", "前进", "东风", "红星", "锦绣", "安居",
 ];
 
+/// Words for communities that have no point to be called after.
+#[rustfmt::skip]
+const SPARE: [&str; 40] = [
+    "永安", "太平", "兴隆", "康乐", "向阳", "春晖", "同心", "富民", "双桥", "石板",
+    "枣林", "杏花", "青石", "龙泉", "白鹭", "芦苇", "三里", "五里", "陈家", "李家",
+    "周湾", "杨堤", "黄岗", "新河", "大堰", "月亮", "红旗", "东湾", "西岭", "南桥",
+    "北塔", "清水", "莲花", "高台", "长堤", "平安", "仁和", "福田", "百花", "槐树",
+];
+
 const MANAGED: [&str; 5] = ["花园", "佳苑", "名邸", "雅居", "华庭"];
 const UNMANAGED: [&str; 4] = ["新村", "家属院", "小区", "宿舍院"];
 const LANES: [&str; 5] = ["巷", "里", "横街", "弄", "后街"];
+const ROADS: [&str; 3] = ["路", "大道", "街"];
+const PARKS: [&str; 3] = ["公园", "广场", "游园"];
 const MALLS: [&str; 3] = ["购物中心", "生活广场", "超市"];
 
 /// The `index`-th compound among those with, or among those without, a property manager.
@@ -25,6 +36,24 @@ pub(super) fn compound(index: usize, managed: bool) -> String {
 
 pub(super) fn back_street(index: usize) -> String {
     pair(index, &LANES)
+}
+
+pub(super) fn road(index: usize) -> String {
+    pair(index, &ROADS)
+}
+
+pub(super) fn park(index: usize) -> String {
+    pair(index, &PARKS)
+}
+
+pub(super) fn building_site(index: usize) -> String {
+    format!("{}项目工地", word(index + 20))
+}
+
+/// The `index`-th community that has no point to be called after; villages 村 are in the towns.
+pub(super) fn community(index: usize, in_town: bool) -> String {
+    let word = SPARE[(index * 7 + 3) % SPARE.len()];
+    format!("{word}{}", if in_town { "村" } else { "社区" })
 }
 
 /// The `index`-th point of its kind; `first` if it is the first of that kind in its area.

@@ -9,7 +9,7 @@ use super::random::Dice;
 const SEED: u64 = 0x0A7E_A500;
 
 /// Borders are broken up until no leg is longer than this, in metres.
-const LONGEST_LEG: f64 = 150.0;
+pub(super) const LONGEST_LEG: f64 = 150.0;
 
 /// The code of the district itself.
 pub(super) const DISTRICT: &str = "429901000000";
@@ -131,7 +131,7 @@ fn rough_line(from: &str, to: &str) -> Vec<Spot> {
 }
 
 /// Goes from the line's last spot to `end` by ever smaller detours (midpoint displacement).
-fn roughen(line: &mut Vec<Spot>, end: Spot, roughness: f64, dice: &mut Dice) {
+pub(super) fn roughen(line: &mut Vec<Spot>, end: Spot, roughness: f64, dice: &mut Dice) {
     let Some(&start) = line.last() else { return };
     if start.distance(end) < LONGEST_LEG {
         line.push(end);

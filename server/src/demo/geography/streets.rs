@@ -45,10 +45,12 @@ pub(super) struct Lane {
     pub(super) line: Vec<Spot>,
 }
 
-/// All there is to give out.
+/// All there is to give out, and the avenues between.
 pub(super) struct Town {
     pub(super) lots: Vec<Lot>,
     pub(super) lanes: Vec<Lane>,
+    /// Where avenues run in the one direction and in the other, see [`crossing`].
+    pub(super) avenues: [Vec<f64>; 2],
 }
 
 impl Plot {
@@ -112,7 +114,8 @@ impl Plot {
 pub(super) fn town(areas: &[Area]) -> Town {
     let mut dice = Dice::new(SEED);
     let (across, along) = (avenues(&mut dice), avenues(&mut dice));
-    let mut town = Town { lots: Vec::new(), lanes: Vec::new() };
+    let mut town =
+        Town { lots: Vec::new(), lanes: Vec::new(), avenues: [across.clone(), along.clone()] };
     for rows in along.windows(2) {
         for columns in across.windows(2) {
             let block = Plot {
@@ -192,12 +195,17 @@ fn lane(block: Plot, share: f64, lengthwise: bool, reach: (f64, f64), bend: f64)
     Lane { line: line.to_vec() }
 }
 
-fn is_built_up(areas: &[Area], spot: Spot) -> bool {
+pub(super) fn is_built_up(areas: &[Area], spot: Spot) -> bool {
     let (middle, half_x, half_y) = LAKE;
     let in_lake =
         ((spot.x - middle.x) / half_x).powi(2) + ((spot.y - middle.y) / half_y).powi(2) < 1.0;
     let at_a_seat = TOWN_SEATS.iter().any(|seat| seat.distance(spot) < TOWN_REACH);
     !in_lake && subdistrict_at(areas, spot).is_some_and(|area| !area.is_town() || at_a_seat)
+}
+
+/// Where an avenue of the first direction and one of the second cross.
+pub(super) fn crossing(across: f64, along: f64) -> Spot {
+    unturned(across, along)
 }
 
 /// From metres along the streets to metres east and north.

@@ -1,4 +1,5 @@
 use std::collections::{BTreeMap, HashSet};
+use std::sync::LazyLock;
 
 use geo::{
     Area as _, BoundingRect, Centroid, Contains, Distance, Euclidean, Intersects, Length,
@@ -7,7 +8,12 @@ use geo::{
 use serde_json::Value;
 
 use super::random::Dice;
-use super::{areas, places, points};
+use super::{Files, files};
+
+mod equipment;
+
+/// Drawn once for all tests.
+static FILES: LazyLock<Files> = LazyLock::new(files);
 
 fn features(text: &str) -> Vec<Value> {
     let collection: Value = serde_json::from_str(text).unwrap();
@@ -46,11 +52,18 @@ fn metres(line: &LineString) -> LineString {
     line.coords().map(|spot| (spot.x * 95_842.0, spot.y * 110_864.0)).collect()
 }
 
+/// The district, its subdistricts and their communities.
+fn all_areas() -> [Vec<Value>; 3] {
+    let all = features(&FILES.areas);
+    ["district", "subdistrict", "community"].map(|level| {
+        let of_level = |area: &&Value| word(area, "level") == level;
+        all.iter().filter(of_level).cloned().collect()
+    })
+}
+
 fn outline_and_subdistricts() -> (Polygon, Vec<Polygon>) {
-    let areas = features(&areas());
-    let (outline, subdistricts) = areas.split_first().unwrap();
-    assert_eq!(word(outline, "level"), "district");
-    (polygon(outline), subdistricts.iter().map(polygon).collect())
+    let [outline, subdistricts, _] = all_areas();
+    (polygon(&outline[0]), subdistricts.iter().map(polygon).collect())
 }
 
 fn tally(features: &[Value], property: &str) -> BTreeMap<String, usize> {
@@ -67,39 +80,48 @@ fn expect(pairs: &[(&str, usize)]) -> BTreeMap<String, usize> {
 
 #[test]
 fn nothing_changes_between_runs() {
-    assert_eq!((areas(), points(), places()), (areas(), points(), places()));
+    assert_eq!(files(), *FILES);
 }
 
 #[test]
-fn nine_subdistricts_belong_to_the_district() {
-    let areas = features(&areas());
-    assert_eq!(areas.len(), 10);
-    assert!(areas[0]["properties"]["parent"].is_null());
-    for area in &areas[1..] {
-        assert_eq!(word(area, "level"), "subdistrict");
-        assert_eq!(word(area, "parent"), word(&areas[0], "code"));
-        assert_eq!(word(area, "code").len(), 12);
+fn nine_subdistricts_belong_to_the_district_and_62_communities_to_them() {
+    let [outline, subdistricts, communities] = all_areas();
+    assert_eq!([outline.len(), subdistricts.len(), communities.len()], [1, 9, 62]);
+    assert!(outline[0]["properties"]["parent"].is_null());
+    for area in &subdistricts {
+        assert_eq!(word(area, "parent"), word(&outline[0], "code"));
     }
+    let mut served = HashSet::new();
+    for area in &communities {
+        let parent = subdistricts.iter().find(|above| word(above, "code") == word(area, "parent"));
+        assert_eq!(word(parent.unwrap(), "code")[..9], word(area, "code")[..9]);
+        served.insert(word(area, "parent"));
+    }
+    assert_eq!(served.len(), 9);
+    let all = [outline, subdistricts, communities].concat();
+    for property in ["code", "name"] {
+        let distinct: HashSet<_> = all.iter().map(|area| word(area, property)).collect();
+        assert_eq!(distinct.len(), all.len(), "{property}");
+    }
+    assert!(all.iter().all(|area| word(area, "code").len() == 12));
 }
 
 #[test]
 fn outlines_are_valid_and_counter_clockwise() {
-    let (outline, subdistricts) = outline_and_subdistricts();
-    for area in subdistricts.iter().chain([&outline]) {
-        assert!(area.is_valid(), "{:?}", area.validation_errors());
-        assert_eq!(area, &area.orient(Direction::Default));
+    for area in all_areas().concat() {
+        let shape = polygon(&area);
+        assert!(shape.is_valid(), "{}: {:?}", area["properties"], shape.validation_errors());
+        assert_eq!(shape, shape.orient(Direction::Default));
     }
 }
 
-#[test]
-fn subdistricts_share_every_border_leg() {
-    let (outline, subdistricts) = outline_and_subdistricts();
+/// Every leg of what lies within an outline is shared with a neighbour or part of that outline.
+fn share_every_leg(outline: &Polygon, parts: &[Polygon]) {
     let key = |leg: geo::Line| {
         let spot = |c: geo::Coord| (c.x.to_bits(), c.y.to_bits());
         (spot(leg.start), spot(leg.end))
     };
-    let legs: HashSet<_> =
-        subdistricts.iter().flat_map(|area| area.exterior().lines().map(key)).collect();
+    let legs: HashSet<_> = parts.iter().flat_map(|area| area.exterior().lines().map(key)).collect();
     let rim: HashSet<_> = outline.exterior().lines().map(key).collect();
     for leg in &legs {
         let back = (leg.1, leg.0);
@@ -108,22 +130,43 @@ fn subdistricts_share_every_border_leg() {
     assert!(rim.is_subset(&legs));
 }
 
-#[test]
-fn subdistricts_tile_the_district() {
-    let (outline, subdistricts) = outline_and_subdistricts();
-    let sum: f64 = subdistricts.iter().map(geo::Area::unsigned_area).sum();
+fn tile(outline: &Polygon, parts: &[Polygon], spots: usize) {
+    let sum: f64 = parts.iter().map(geo::Area::unsigned_area).sum();
     let whole = outline.unsigned_area();
     assert!((sum - whole).abs() < 1e-6 * whole);
 
     let bounds = outline.bounding_rect().unwrap();
     let mut dice = Dice::new(1);
-    for _ in 0..2_000 {
+    for _ in 0..spots {
         let spot = Point::new(
             dice.between(bounds.min().x, bounds.max().x),
             dice.between(bounds.min().y, bounds.max().y),
         );
-        let holders = subdistricts.iter().filter(|area| area.contains(&spot)).count();
+        let holders = parts.iter().filter(|area| area.contains(&spot)).count();
         assert_eq!(holders, usize::from(outline.contains(&spot)), "{spot:?}");
+    }
+}
+
+#[test]
+fn subdistricts_share_their_borders_and_tile_the_district() {
+    let (outline, subdistricts) = outline_and_subdistricts();
+    share_every_leg(&outline, &subdistricts);
+    tile(&outline, &subdistricts, 2_000);
+}
+
+#[test]
+fn communities_share_their_borders_and_tile_their_subdistricts() {
+    let [_, subdistricts, communities] = all_areas();
+    for above in &subdistricts {
+        let below = communities
+            .iter()
+            .filter(|area| area["properties"]["parent"] == above["properties"]["code"]);
+        let below: Vec<Polygon> = below.map(polygon).collect();
+        share_every_leg(&polygon(above), &below);
+        tile(&polygon(above), &below, 200);
+        let sizes: Vec<f64> = below.iter().map(geo::Area::unsigned_area).collect();
+        let mean = sizes.iter().sum::<f64>() / sizes.len() as f64;
+        assert!(sizes.iter().all(|size| (0.4..2.0).contains(&(size / mean))), "{sizes:?}");
     }
 }
 
@@ -139,7 +182,7 @@ fn the_built_up_part_is_46_square_kilometres() {
 
 #[test]
 fn points_are_as_many_as_published() {
-    let points = features(&points());
+    let points = features(&FILES.points);
     let kinds = [
         ("\"market\"", 22),
         ("\"mall\"", 18),
@@ -159,7 +202,7 @@ fn points_are_as_many_as_published() {
 
 #[test]
 fn places_are_as_many_as_published() {
-    let places = features(&places());
+    let places = features(&FILES.places);
     let kinds = [("\"back_street\"", 186), ("\"compound\"", 312)];
     assert_eq!(tally(&places, "kind"), expect(&kinds));
     let managed = [("true", 215), ("false", 97), ("null", 186)];
@@ -171,7 +214,7 @@ fn places_are_as_many_as_published() {
 
 #[test]
 fn codes_and_names_are_unique() {
-    let all = [features(&points()), features(&places())].concat();
+    let all = [features(&FILES.points), features(&FILES.places)].concat();
     for property in ["code", "name"] {
         let distinct: HashSet<_> = all.iter().map(|feature| word(feature, property)).collect();
         assert_eq!(distinct.len(), all.len(), "{property}");
@@ -181,7 +224,7 @@ fn codes_and_names_are_unique() {
 #[test]
 fn everything_lies_in_the_district_and_footprints_in_one_subdistrict() {
     let (outline, subdistricts) = outline_and_subdistricts();
-    for feature in [features(&points()), features(&places())].concat() {
+    for feature in [features(&FILES.points), features(&FILES.places)].concat() {
         let spots = spots(&feature);
         assert!(outline.contains(&spots.points().next().unwrap()));
         assert!(outline.contains(&spots) || spots.0.len() == 1);
@@ -192,7 +235,7 @@ fn everything_lies_in_the_district_and_footprints_in_one_subdistrict() {
 
 #[test]
 fn footprints_are_valid_and_do_not_overlap() {
-    let all = [features(&points()), features(&places())].concat();
+    let all = [features(&FILES.points), features(&FILES.places)].concat();
     let footprints: Vec<Polygon> = all
         .iter()
         .filter(|feature| feature["geometry"]["type"] == "Polygon")
@@ -208,8 +251,8 @@ fn footprints_are_valid_and_do_not_overlap() {
 #[test]
 fn nearly_all_places_are_within_two_kilometres_of_a_point() {
     let middle = |feature: &Value| metres(&spots(feature)).centroid().unwrap();
-    let points: Vec<Point> = features(&points()).iter().map(middle).collect();
-    let places = features(&places());
+    let points: Vec<Point> = features(&FILES.points).iter().map(middle).collect();
+    let places = features(&FILES.places);
     let near = places.iter().filter(|place| {
         points.iter().any(|point| Euclidean.distance(*point, middle(place)) <= 2_000.0)
     });
@@ -219,7 +262,7 @@ fn nearly_all_places_are_within_two_kilometres_of_a_point() {
 #[test]
 fn most_points_are_in_the_built_up_part_and_every_subdistrict_has_some() {
     let (_, subdistricts) = outline_and_subdistricts();
-    let points: Vec<_> = features(&points()).iter().map(spots).collect();
+    let points: Vec<_> = features(&FILES.points).iter().map(spots).collect();
     let counts: Vec<usize> = subdistricts
         .iter()
         .map(|area| points.iter().filter(|point| area.intersects(*point)).count())

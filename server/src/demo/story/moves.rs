@@ -15,6 +15,7 @@ use crate::actions::command_issue::Ask;
 use crate::actions::{record, routing};
 use crate::demo::geography::Dice;
 use crate::demo::pictures::Side;
+use crate::gazetteer::Owner;
 use crate::intake::{ManifestPhoto, Source, StatedPosition, Submission, canonical_hash};
 use crate::problem::Error;
 use crate::store::issues::Issue;
@@ -58,11 +59,8 @@ impl Teller<'_> {
         let hour = self.month.hour_of(due.at);
         let scene = &mut self.scenes[due.scene];
         let (first, mut dice) = (due.step == Move::Report, scene.dice.clone());
-        let source = match first {
-            true => scene.source,
-            false if dice.chance(0.25) => Source::Hotline12345,
-            false => Source::Inspector,
-        };
+        let again = if first { None } else { scene.known_by.pop() };
+        let source = again.unwrap_or(scene.source);
         let actor = match source {
             Source::Inspector => self.cast.inspector(scene.area.as_deref(), hour, &mut dice)?,
             Source::Supervisor => self.cast.supervisor(&mut dice)?,
@@ -111,8 +109,8 @@ impl Teller<'_> {
             Move::Accept | Move::Return | Move::Rectify => {
                 self.cast.account(issue.state.lead.as_deref().unwrap_or_default())
             }
-            Move::Verify { .. } if issue.area().is_some() && scene.dice.chance(0.85) => {
-                self.cast.inspector(issue.area(), hour, &mut scene.dice)
+            Move::Verify { .. } if scene.area.is_some() && scene.dice.chance(0.85) => {
+                self.cast.inspector(scene.area.as_deref(), hour, &mut scene.dice)
             }
             Move::File | Move::Refuse => self.cast.intake(&mut scene.dice),
             _ => self.cast.dispatcher(&mut scene.dice),
@@ -192,8 +190,18 @@ impl Teller<'_> {
         let routed = routing::by_rule(issue, &[], act, &gazetteer)?;
         Ok(match routed {
             Event::Dispatched { lead, cooperating, .. } => [vec![lead], cooperating].concat(),
-            _ => vec![self.scenes[due.scene].dice.word(&PIPES).to_owned()],
+            _ => vec![self.owner(due.scene, issue)],
         })
+    }
+
+    /// Whose asset it is: as the file of facilities says, or else as its cover shows.
+    fn owner(&mut self, scene: usize, issue: &Issue) -> String {
+        let category = issue.state.category.as_deref().unwrap_or_default();
+        let known = issue.detail.position.map(|at| self.app.gazetteer().owner_at(at, category));
+        match known {
+            Some(Owner::One(owner)) => owner,
+            _ => self.scenes[scene].dice.word(&PIPES).to_owned(),
+        }
     }
 
     /// Draws photos and writes their manifest.
@@ -262,10 +270,14 @@ fn submission(
     }
 }
 
+/// Whoever is on the spot takes a few, the public none or two: 2.3 a report over all.
 fn photo_count(source: Source, one_missing: bool, dice: &mut Dice) -> usize {
     match source {
         _ if one_missing => 2 + dice.below(2),
-        Source::Inspector | Source::Supervisor | Source::Video => 1 + dice.below(3),
+        Source::Inspector | Source::Supervisor => {
+            [1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 4, 4, 4][dice.below(20)]
+        }
+        Source::Video => 1 + dice.below(2),
         _ => dice.below(3),
     }
 }
@@ -305,5 +317,20 @@ fn rectify(category: &str, photos: Vec<String>, dice: &mut Dice) -> Command {
         outcome: Outcome::Rectified,
         note: words::work(category, dice).to_owned(),
         photos,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::demo::story::mix::Sources;
+
+    #[test]
+    fn a_report_has_2_3_photos_on_average() {
+        let mut dice = Dice::new(5);
+        let mut sources = Sources::new(1_000, &mut dice);
+        let counts = (0..1_000).map(|_| photo_count(sources.next(), false, &mut dice));
+        let all: usize = counts.sum();
+        assert!((2_200..=2_400).contains(&all), "{all} of 1000 reports");
     }
 }

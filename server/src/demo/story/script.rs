@@ -1,10 +1,11 @@
 //! What is to happen: one scene for each problem, settled before anything is told.
 
+use domain::areas::Level;
 use domain::position::Position;
 use domain::workflow::Stage;
 use jiff::{SignedDuration, Timestamp};
 
-use super::mix;
+use super::mix::{self, Sources};
 use super::spots::Spots;
 use super::when::Month;
 use super::words;
@@ -21,6 +22,9 @@ const KNOWN: usize = 15;
 const LEARNED_BY: f64 = 22.0;
 /// The share of reports that lack a photo which never arrived.
 const PHOTO_MISSING: f64 = 0.02;
+
+/// Sources whose reports wait at the desk.
+const PUBLIC: [Source; 3] = [Source::Hotline12345, Source::Citizen, Source::ChatGroup];
 
 /// What becomes of a problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +74,8 @@ pub(super) struct Scene {
     pub(super) rests: Option<Stage>,
     /// How long after the first report others tell of it too.
     pub(super) known: Vec<SignedDuration>,
+    /// Where these come from.
+    pub(super) known_by: Vec<Source>,
     /// Whether its first report's last photo never arrives.
     pub(super) photo_missing: bool,
 }
@@ -116,19 +122,22 @@ pub(super) fn scenes(
     let instants = month.instants(past, end, &gazetteer.calendar, &mut dice)?;
     let writer = Writer { month, gazetteer, spots: Spots::new()? };
     let mut scenes = Vec::with_capacity(past + present);
+    let mut sources = Sources::new(reports, &mut dice);
+    let now: Vec<Source> = (0..present).map(|n| sources.next_of(now_from(n))).collect();
+    let fates = fates(past, &mut dice).into_iter().zip(mix::categories(past, &mut dice));
     let mut late = 0.0;
-    for (at, fate) in instants.into_iter().zip(fates(past, &mut dice)) {
-        let scene = writer.past(at, fate, &mut dice)?;
+    for (at, (fate, category)) in instants.into_iter().zip(fates) {
+        let scene = writer.past(at, (fate, category), &mut sources, &mut dice)?;
         // Spread evenly and not by chance, so that even a small demo has the curve.
         late += 1.0 - on_time(month.day_of(at));
         let on_time = late < 1.0;
         late -= if on_time { 0.0 } else { 1.0 };
         scenes.push(Scene { on_time, ..scene });
     }
-    for (n, entry) in PRESENT.iter().take(present).enumerate() {
-        scenes.push(writer.present(n, *entry, &mut dice)?);
+    for (n, (entry, source)) in PRESENT.iter().zip(now).enumerate() {
+        scenes.push(writer.present(n, *entry, source, &mut dice)?);
     }
-    share_out(known, &mut scenes, &mut dice);
+    share_out(known, &mut scenes, &mut sources, &mut dice);
     Ok(scenes)
 }
 
@@ -147,7 +156,7 @@ fn fates(count: usize, dice: &mut Dice) -> Vec<Fate> {
         (Fate::Void, 30),
         (Fate::Refused, 20),
         (Fate::Returned, 40),
-        (Fate::Rework, 15),
+        (Fate::Rework, 10),
         (Fate::Blind, 12),
     ];
     let some =
@@ -158,8 +167,18 @@ fn fates(count: usize, dice: &mut Dice) -> Vec<Fate> {
     fates
 }
 
+/// Where what stands in the district now may come from.
+fn now_from(number: usize) -> &'static [Source] {
+    let (fate, rests, ..) = PRESENT[number];
+    match (fate, rests) {
+        (Fate::Blind, _) => &[Source::Supervisor],
+        (_, Stage::Reported) => &PUBLIC,
+        _ => &[Source::Inspector],
+    }
+}
+
 /// Chooses which problems are reported again by others: open ones that bureaus may see.
-fn share_out(known: usize, scenes: &mut [Scene], dice: &mut Dice) {
+fn share_out(known: usize, scenes: &mut [Scene], sources: &mut Sources, dice: &mut Dice) {
     let may = |scene: &Scene| {
         scene.knows
             && matches!(scene.fate, Fate::Ordinary | Fate::Rework)
@@ -173,6 +192,7 @@ fn share_out(known: usize, scenes: &mut [Scene], dice: &mut Dice) {
         let host = dice.below(hosts.len());
         let delay = dice.minutes(3, 14);
         hosts[host].known.push(delay);
+        hosts[host].known_by.push(sources.next());
     }
 }
 
@@ -183,13 +203,18 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn past(&self, at: Timestamp, fate: Fate, dice: &mut Dice) -> Result<Scene, Error> {
+    fn past(
+        &self,
+        at: Timestamp,
+        (fate, category): (Fate, &str),
+        sources: &mut Sources,
+        dice: &mut Dice,
+    ) -> Result<Scene, Error> {
         let source = match fate {
-            Fate::Refused => mix::public(dice),
-            Fate::Blind => Source::Supervisor,
-            _ => mix::source(dice),
+            Fate::Refused => sources.next_of(&PUBLIC),
+            Fate::Blind => sources.next_of(&[Source::Supervisor]),
+            _ => sources.next(),
         };
-        let category = mix::category(dice);
         let condition = self.condition(category, dice)?;
         Ok(self.scene(at, source, (category, &condition), fate, dice))
     }
@@ -198,16 +223,10 @@ impl Writer<'_> {
         &self,
         number: usize,
         (fate, rests, condition, age): (Fate, Stage, &str, i32),
+        source: Source,
         dice: &mut Dice,
     ) -> Result<Scene, Error> {
         let at = self.month.now - SignedDuration::from_mins(i64::from(age));
-        let source = match (fate, rests) {
-            (Fate::Blind, _) => Source::Supervisor,
-            (_, Stage::Reported) => {
-                [Source::Hotline12345, Source::Media, Source::Citizen][number % 3]
-            }
-            _ => Source::Inspector,
-        };
         let (category, _) =
             self.gazetteer.condition(condition).ok_or_else(|| unknown(condition))?;
         let scene = self.scene(at, source, (&category.code, condition), fate, dice);
@@ -224,9 +243,7 @@ impl Writer<'_> {
     ) -> Scene {
         let spot = self.spots.draw(category, dice);
         let position = spot.position(dice);
-        let located = self.gazetteer.locate(position);
-        let area =
-            located.and_then(|located| self.gazetteer.area_codes(&located).into_iter().next());
+        let area = self.subdistrict(position);
         Scene {
             dice: Dice::new(dice.next()),
             street: dice.next(),
@@ -242,8 +259,16 @@ impl Writer<'_> {
             on_time: true,
             rests: None,
             known: Vec::new(),
+            known_by: Vec::new(),
             photo_missing: dice.chance(PHOTO_MISSING),
         }
+    }
+
+    fn subdistrict(&self, position: Position) -> Option<String> {
+        let areas = self.gazetteer.areas().areas();
+        let chain = self.gazetteer.locate(position)?.chain;
+        let mut levels = chain.iter().map(|&area| &areas[area]);
+        levels.find(|area| area.level == Level::Subdistrict).map(|area| area.code.clone())
     }
 
     /// One of a category's conditions, a milder one more often.
@@ -258,3 +283,6 @@ impl Writer<'_> {
 fn unknown(code: &str) -> Error {
     Error::Internal(format!("the demo's taxonomy has no {code}"))
 }
+
+#[cfg(test)]
+mod tests;

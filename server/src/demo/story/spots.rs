@@ -20,6 +20,8 @@ pub(super) enum Ground {
     BackStreet,
     /// 小区.
     Compound,
+    /// A manhole cover.
+    Cover,
 }
 
 /// A place of the district.
@@ -49,6 +51,7 @@ struct Feature {
 #[derive(Deserialize)]
 struct Properties {
     kind: String,
+    #[serde(default)]
     name: String,
 }
 
@@ -64,9 +67,10 @@ impl Spots {
     /// The places that the demo's geography draws.
     pub(super) fn new() -> Result<Self, Error> {
         let mut spots = Vec::new();
-        for text in [geography::points(), geography::places()] {
+        let files = geography::files();
+        for text in [files.points, files.places, files.facilities] {
             let collection: Collection = serde_json::from_str(&text)?;
-            spots.extend(collection.features.into_iter().map(Spot::from));
+            spots.extend(collection.features.into_iter().filter_map(Spot::of));
         }
         Ok(Self(spots))
     }
@@ -75,6 +79,7 @@ impl Spots {
     pub(super) fn draw(&self, category: &str, dice: &mut Dice) -> &Spot {
         let ground = match (category, dice.below(100)) {
             ("0204", _) => Ground::Market,
+            ("1102", _) => Ground::Cover,
             ("0103" | "0107" | "0501" | "0502" | "0503" | "1203", _) | (_, 88..) => {
                 Ground::Compound
             }
@@ -89,12 +94,15 @@ impl Spots {
     }
 }
 
-impl From<Feature> for Spot {
-    fn from(feature: Feature) -> Self {
+impl Spot {
+    /// What lies there, if things happen at it.
+    fn of(feature: Feature) -> Option<Self> {
         let ground = match feature.properties.kind.as_str() {
             "market" => Ground::Market,
             "back_street" => Ground::BackStreet,
             "compound" => Ground::Compound,
+            "manhole_cover" => Ground::Cover,
+            "public_toilet" | "litter_bin" => return None,
             _ => Ground::Point,
         };
         let line = match feature.geometry {
@@ -102,12 +110,10 @@ impl From<Feature> for Spot {
             Geometry::LineString(line) => line,
             Geometry::Polygon(rings) => rings.into_iter().next().unwrap_or_default(),
         };
-        Self { name: feature.properties.name, ground, line }
+        Some(Self { name: feature.properties.name, ground, line })
     }
-}
 
-impl Spot {
-    /// A position there: near a point, on a back street, inside a compound.
+    /// A position there: near a point, on a back street, inside a compound, at a cover.
     pub(super) fn position(&self, dice: &mut Dice) -> Position {
         let on = self.on_the_line(dice);
         match self.ground {
@@ -118,6 +124,7 @@ impl Spot {
                 position([along(on[0], lon), along(on[1], lat)])
             }
             Ground::BackStreet => aside(on, 8.0, dice),
+            Ground::Cover => aside(on, 2.0, dice),
             Ground::Market | Ground::Point => {
                 aside(on, if dice.chance(0.6) { 60.0 } else { 220.0 }, dice)
             }
@@ -136,6 +143,7 @@ impl Spot {
             Ground::BackStreet => {
                 dice.word(&["中段", "巷口", "转角处", "12号门前", "36号对面", "北段"])
             }
+            Ground::Cover => "处",
             Ground::Compound => {
                 dice.word(&["3号楼下", "北门内", "5栋2单元门口", "中心花园旁", "车棚旁"])
             }

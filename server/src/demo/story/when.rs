@@ -15,11 +15,16 @@ pub(in crate::demo) const DAYS: i64 = 30;
 const WORKING_DAY: f64 = 420.0;
 const DAY_OFF: f64 = 260.0;
 
-/// Reports in each hour from 07 to 20, as they relate to each other: most at 07:30–09:30 and
-/// 16:00–18:30.
-const HOURS: [f64; 14] = [7.0, 12.0, 9.0, 6.0, 5.0, 3.0, 3.0, 5.0, 6.0, 10.0, 12.0, 8.0, 4.0, 3.0];
+/// Reports in each half hour from 07:00 to 21:00, as they relate to each other: most at 07:30–09:30
+/// and 16:00–18:30.
+#[rustfmt::skip]
+const HALF_HOURS: [f64; 28] = [
+    3.0, 8.0, 9.0, 9.0, 7.0, 4.0, 3.0, 3.0, 3.0, 2.0, 2.0, 1.0, 1.0, 2.0,
+    2.0, 3.0, 3.0, 4.0, 8.0, 9.0, 9.0, 8.0, 7.0, 3.0, 2.0, 2.0, 1.0, 1.0,
+];
 const FIRST_HOUR: i8 = 7;
 const LAST_HOUR: i8 = 21;
+const HALF_HOUR: SignedDuration = SignedDuration::from_mins(30);
 
 /// The month of the story, in the district's time.
 #[derive(Debug, Clone)]
@@ -73,35 +78,37 @@ impl Month {
         calendar: &Calendar,
         dice: &mut Dice,
     ) -> Result<Vec<Timestamp>, Error> {
-        let hours = self.hours(end, calendar)?;
-        let total: f64 = hours.iter().map(|(_, weight)| weight).sum();
+        let slots = self.slots(end, calendar)?;
+        let total: f64 = slots.iter().map(|(_, weight)| weight).sum();
         let draw = |dice: &mut Dice| {
             let mut left = dice.unit() * total;
-            let chosen = hours.iter().find(|(_, weight)| {
+            let chosen = slots.iter().find(|(_, weight)| {
                 left -= weight;
                 left < 0.0
             });
-            chosen.map_or(end, |(from, _)| *from + dice.minutes(0, 60))
+            chosen.map_or(end, |(from, _)| *from + dice.minutes(0, 30))
         };
         let mut instants: Vec<Timestamp> = (0..count).map(|_| draw(dice)).collect();
         instants.sort_unstable();
         Ok(instants)
     }
 
-    /// Every hour of every day that is over by `end`, with its weight.
-    fn hours(&self, end: Timestamp, calendar: &Calendar) -> Result<Vec<(Timestamp, f64)>, Error> {
-        let mut hours = Vec::new();
+    /// Every half hour of every day that is over by `end`, with its weight.
+    fn slots(&self, end: Timestamp, calendar: &Calendar) -> Result<Vec<(Timestamp, f64)>, Error> {
+        let mut slots = Vec::new();
         for day in 0..=DAYS {
             let date = self.date(day)?;
             let whole = if calendar.is_working(date) { WORKING_DAY } else { DAY_OFF };
-            for (hour, weight) in (FIRST_HOUR..).zip(HOURS) {
-                let from = self.at(date, hour)?;
-                if from + SignedDuration::from_hours(1) <= end {
-                    hours.push((from, whole * weight));
+            let mut from = self.at(date, FIRST_HOUR)?;
+            for weight in HALF_HOURS {
+                let until = from + HALF_HOUR;
+                if until <= end {
+                    slots.push((from, whole * weight));
                 }
+                from = until;
             }
         }
-        Ok(hours)
+        Ok(slots)
     }
 
     /// Puts what would be done at night off to the next morning, unless that is after `latest`.
