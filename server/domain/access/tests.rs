@@ -28,7 +28,7 @@ fn plain() -> IssueFacets {
 }
 
 /// Who may use each operation where sight is no obstacle: `-` nobody signed in, else roles by letter.
-const TABLE: [(&str, &str); 41] = [
+const TABLE: [(&str, &str); 48] = [
     ("create_session", "-ibosa"),
     ("refresh_session", "-ibosa"),
     ("end_session", "ibosa"),
@@ -57,13 +57,20 @@ const TABLE: [(&str, &str); 41] = [
     ("list_points", "ibosa"),
     ("get_point_cluster", "ibosa"),
     ("list_areas", "ibosa"),
+    ("list_site_kinds", "ibosa"),
+    ("list_sites", "ibosa"),
+    ("list_places", "ibosa"),
+    ("list_facilities", "ibosa"),
+    ("list_permitted_zones", "ibosa"),
+    ("list_cameras", "osa"),
+    ("list_duties", "ibosa"),
     ("list_bureaus", "ibosa"),
+    ("list_categories", "ibosa"),
     ("get_routing", "ibosa"),
     ("list_rule_versions", "ibosa"),
     ("get_rule_version", "ibosa"),
     ("lint_routing", "oa"),
     ("try_routing", "oa"),
-    ("list_categories", "ibosa"),
     ("create_reference_import", "oa"),
     ("list_reference_imports", "oa"),
     ("get_reference_import", "oa"),

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::clock::Clock;
+use crate::demo::geography;
 use crate::gazetteer::Gazetteer;
 use crate::store::{reference, reference_imports};
 
@@ -119,8 +120,7 @@ fn rules_that_name_the_unknown_are_refused_whole() {
 #[test]
 fn what_would_be_is_what_comes_to_be() {
     let mut conn = demo();
-    let areas = String::from_utf8(crate::demo::geography::areas().into()).unwrap();
-    let points = String::from_utf8(crate::demo::geography::points().into()).unwrap();
+    let geography::Files { areas, points, .. } = geography::files();
     let sources = [
         Source::new(FileKind::Areas, "a.geojson", areas.replace("新华街道", "新中华街道")),
         Source::new(FileKind::Points, "p.geojson", points.replace("P001", "A001")),
