@@ -45,14 +45,14 @@ struct Duty {
 pub(super) fn duties(lie: &Lie) -> String {
     let all = points(lie).into_iter().chain(roads(lie)).chain(back_streets(lie));
     let mut namesakes = people::DUTY_HOLDERS..;
-    let line = |(number, duty): (usize, Duty)| {
+    let write = |(number, duty): (usize, Duty)| {
         let Duty { title, unit, level, covers, named } = duty;
         let person = if named { namesakes.next().map(people::name) } else { None };
         let person = person.unwrap_or_default();
         format!("BB{number:03},{title},{unit},{person},{FROM},,{level},{covers}")
     };
     let header = "code,title,unit,person,from,until,level,covers".to_owned();
-    let lines = (1..).zip(all.chain(compounds(lie))).map(line);
+    let lines = (1..).zip(all.chain(compounds(lie))).map(write);
     iter::once(header).chain(lines).collect::<Vec<_>>().join("\n")
 }
 
