@@ -36,7 +36,10 @@ fn swapped_areas() -> String {
 fn rules_with(text: &str, instead: &str) -> String {
     let rules = String::from_utf8(demo_file(FileKind::Routing)).unwrap();
     assert!(rules.contains(text), "{text}");
-    rules.replacen(text, instead, 1)
+    // Manhole covers are whoever's these stories say.
+    let covers = "[[rule]]\nname = \"井盖\"\nwhen = { category = [\"1102\"] }\nlead = \"@owner\"\n";
+    assert!(rules.contains(covers));
+    rules.replacen(covers, "", 1).replacen(text, instead, 1)
 }
 
 mod geojson_of_the_demo {

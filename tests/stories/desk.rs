@@ -16,7 +16,7 @@ async fn a_manhole_cover_waits_in_the_unrouted_queue() {
     assert_eq!(office.lists("unrouted=true").await, [issue]);
     assert_eq!(office.lists("unrouted=false").await, [routed]);
     let waiting = office.sees(issue).await;
-    assert_eq!(waiting["routing"]["because"]["kind"], "no_rule");
+    assert_eq!(waiting["routing"]["because"]["kind"], "unresolved");
     assert_eq!((&waiting["due_at"], &waiting["lead"]), (&Value::Null, &Value::Null));
     town.wait(45);
     let nobody = json!({"lead": "nobody", "reason": "desk"});

@@ -13,9 +13,6 @@ const ROUTING: &str = include_str!("routing.toml");
 const CALENDARS: [(i64, &str); 2] =
     [(2025, include_str!("calendar-2025.json")), (2026, include_str!("calendar-2026.json"))];
 
-/// The one category that no rule speaks of, so that the unrouted queue is not empty.
-const UNROUTED: &str = "1102";
-
 type Row = BTreeMap<String, String>;
 
 fn rows(text: &str) -> Vec<Row> {
@@ -210,7 +207,7 @@ fn rank(rule: &toml::Table) -> (i64, usize) {
 }
 
 #[test]
-fn one_rule_wins_everywhere_except_for_manhole_covers() {
+fn one_rule_wins_everywhere() {
     let (rules, taxonomy, areas) = (rules(), rows(TAXONOMY), area_codes());
     let surroundings: [&[&str]; 4] =
         [&[], &["back_street"], &["compound"], &["back_street", "compound"]];
@@ -219,8 +216,7 @@ fn one_rule_wins_everywhere_except_for_manhole_covers() {
             let ranks: Vec<_> =
                 rules.iter().filter(|rule| holds(rule, row, area, places)).map(rank).collect();
             let winners = ranks.iter().filter(|rank| Some(*rank) == ranks.iter().max()).count();
-            let expected = usize::from(row["code"] != UNROUTED);
-            assert_eq!(winners, expected, "{} {area} {places:?}", row["condition"]);
+            assert_eq!(winners, 1, "{} {area} {places:?}", row["condition"]);
         }
     }
 }
