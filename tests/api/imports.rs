@@ -4,6 +4,8 @@ mod asked;
 mod reassigned;
 mod settled;
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use geojson_of_the_demo::swapped;
 use reqwest::Method;
 use serde_json::Value;
@@ -39,26 +41,56 @@ fn rules_with(text: &str, instead: &str) -> String {
     // Manhole covers are whoever's these stories say.
     let covers = "[[rule]]\nname = \"井盖\"\nwhen = { category = [\"1102\"] }\nlead = \"@owner\"\n";
     assert!(rules.contains(covers));
-    rules.replacen(covers, "", 1).replacen(text, instead, 1)
+    let rules = rules.replacen(covers, "", 1).replacen(text, instead, 1);
+    // Other rules need another version.
+    let mut hasher = DefaultHasher::new();
+    rules.hash(&mut hasher);
+    rules.replacen("云汀-2026-1", &format!("云汀-{}", hasher.finish()), 1)
 }
 
 mod geojson_of_the_demo {
-    use serde_json::Value;
+    use serde_json::{Value, json};
 
-    /// The same features, the geometries of two exchanged.
+    /// The same features, the ground of two subdistricts exchanged, and that of their communities.
     pub(super) fn swapped(bytes: &[u8], one: &str, other: &str) -> String {
         let mut all: Value = serde_json::from_slice(bytes).unwrap();
         let features = all["features"].as_array_mut().unwrap();
-        let place = |code: &str| {
-            features.iter().position(|feature| feature["properties"]["code"] == code).unwrap()
-        };
-        let (one, other) = (place(one), place(other));
-        let first = features[one]["geometry"].take();
-        let second = features[other]["geometry"].take();
-        features[one]["geometry"] = second;
-        features[other]["geometry"] = first;
+        let (of_one, of_other) = (below(features, one), below(features, other));
+        let (here, there) = (grounds(features, &of_one), grounds(features, &of_other));
+        spread(features, &of_one, &there);
+        spread(features, &of_other, &here);
         all.to_string()
     }
+
+    /// Where a subdistrict stands among the features, then where its communities do.
+    fn below(features: &[Value], code: &str) -> Vec<usize> {
+        let is = |place: &usize, name: &str| features[*place]["properties"][name] == code;
+        let itself = (0..features.len()).filter(|place| is(place, "code"));
+        itself.chain((0..features.len()).filter(|place| is(place, "parent"))).collect()
+    }
+
+    fn grounds(features: &[Value], places: &[usize]) -> Vec<Value> {
+        places.iter().map(|place| features[*place]["geometry"].clone()).collect()
+    }
+
+    /// Gives a subdistrict's ground to another, and its communities' to the other's, however many.
+    fn spread(features: &mut [Value], places: &[usize], grounds: &[Value]) {
+        features[places[0]]["geometry"] = grounds[0].clone();
+        let (communities, grounds) = (&places[1..], &grounds[1..]);
+        for (number, place) in communities.iter().enumerate() {
+            let mine = grounds.iter().skip(number).step_by(communities.len());
+            let mut polygons: Vec<&Value> = mine.map(|ground| &ground["coordinates"]).collect();
+            if polygons.is_empty() {
+                polygons.push(&grounds[number % grounds.len()]["coordinates"]);
+            }
+            features[*place]["geometry"] = json!({"type": "MultiPolygon", "coordinates": polygons});
+        }
+    }
+}
+
+/// The subdistrict of an issue's community, by its code.
+fn subdistrict(issue: &Value) -> String {
+    format!("{}000", &issue["area"].as_str().unwrap()[..9])
 }
 
 /// The kinds of an issue's events, in order, each with who caused it.

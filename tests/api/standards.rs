@@ -8,7 +8,7 @@ const STANDARD: &str = "大类代码,大类名称,小类代码,小类名称,立�
     01,文明行为,01,不文明养犬,遛狗不牵绳,2紧急工作时,制止,公安\n\
     ,,,,未清理粪便,4小时,清理,\n\
     ,,02,室内吸烟,场所内吸烟,1天,制止,\n";
-const MAPPING: &str = "standard = \"civilized\"\ncounts_for = [2026]\ncodes = { event = \"W\" }\n\
+const MAPPING: &str = "standard = \"evaluation\"\ncounts_for = [2026]\ncodes = { event = \"W\" }\n\
     sheets = { \"standard.csv\" = \"event\" }\nunits = { \"公安\" = \"gongan\" }\n";
 
 /// A town that has the city's standard and, in part, a 创城 one.
@@ -45,21 +45,21 @@ fn codes(categories: &[Value]) -> Vec<&str> {
 async fn what_is_not_published_is_shown_to_the_office_alone() {
     let town = town().await;
     let (ana, office) = (town.inspector("ana"), town.office());
-    let offered = listed(&ana, "?standard=civilized").await;
+    let offered = listed(&ana, "?standard=evaluation").await;
     assert_eq!(codes(&offered), ["W0101A"]);
     assert_eq!(offered[0]["conditions"][0]["responsible"]["lead"], "gongan");
-    assert_eq!(offered[0]["standard"], "civilized");
+    assert_eq!(offered[0]["standard"], "evaluation");
     let all = listed(&ana, "").await;
     assert!(codes(&all).contains(&"0101A") && !codes(&all).contains(&"W0102A"));
     let forbidden = ana.gets("/categories?unpublished=true").await;
     forbidden.is_problem(403, "forbidden");
-    let kept = listed(&office, "?standard=civilized&unpublished=true").await;
+    let kept = listed(&office, "?standard=evaluation&unpublished=true").await;
     assert_eq!(codes(&kept), ["W0101A", "W0101B", "W0102A"]);
     let why = &kept[0]["conditions"][1];
     assert_eq!((&why["limit"], &why["limit_text"]), (&"".into(), &"4小时".into()));
     assert!(why["unpublished_why"].as_str().unwrap().contains("4小时"));
-    assert_eq!(codes(&listed(&office, "?standard=civilized&counts_for=2027").await), [""; 0]);
-    assert_eq!(codes(&listed(&office, "?standard=civilized&counts_for=2026").await), ["W0101A"]);
+    assert_eq!(codes(&listed(&office, "?standard=evaluation&counts_for=2027").await), [""; 0]);
+    assert_eq!(codes(&listed(&office, "?standard=evaluation&counts_for=2026").await), ["W0101A"]);
     ana.gets("/categories?counts_for=soon").await.is_problem(400, "request-malformed");
 }
 

@@ -103,6 +103,12 @@ fn without_offices(bureaus: &str) -> String {
     kept.fold(String::new(), |text, line| text + line + "\n")
 }
 
+/// The division of work: the demo district's, but for rules on its own areas.
+pub fn rules() -> Outcome<String> {
+    let rules = demo::essentials().into_iter().find(|file| file.kind == FileKind::Routing);
+    Ok(without_areas(&String::from_utf8(rules.ok_or("no rules")?.bytes)?))
+}
+
 /// The rules that name no area: the demo district's areas are not there.
 fn without_areas(rules: &str) -> String {
     let mut parts = rules.split("[[rule]]");

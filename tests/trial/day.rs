@@ -84,9 +84,11 @@ fn somewhere(gazetteer: &Gazetteer, random: &mut Random) -> Outcome<Planned> {
         campus if campus < 0.55 => Some(around_a_campus(gazetteer, random)?),
         _ => Some(inside_a_subdistrict(gazetteer, random)?),
     };
-    let categories: Vec<_> = gazetteer.categories().collect();
-    let category = random.one_of(&categories).ok_or("no categories")?;
-    let condition = random.one_of(&category.conditions).ok_or("a category without conditions")?;
+    let conditions: Vec<_> = gazetteer
+        .categories()
+        .flat_map(|category| category.published().map(move |condition| (category, condition)))
+        .collect();
+    let (category, condition) = random.one_of(&conditions).ok_or("no conditions")?;
     let known = (random.share() >= ODD).then(|| (category.code.clone(), condition.code.clone()));
     Ok(Planned {
         position,

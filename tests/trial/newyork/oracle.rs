@@ -16,8 +16,8 @@ use crate::pull;
 /// Everything that is not as it should be.
 pub async fn faults(town: &mut Town, requests: &[Request], told: &Told) -> Outcome<Vec<String>> {
     let mut faults = told.faults.clone();
-    let last = requests.iter().flat_map(|one| [Some(one.created), one.closed]).flatten().max();
-    town.now_is(last.ok_or("no requests")? + SignedDuration::from_hours(48)).await?;
+    let end = requests.iter().flat_map(|one| [Some(one.created), one.closed]).flatten().max();
+    town.now_is(end.ok_or("no requests")? + SignedDuration::from_hours(48)).await?;
     let lost = reports(town, requests, told, &mut faults).await?;
     let doubled = issues(town, told, &mut faults).await?;
     due(town, told, &mut faults).await?;
