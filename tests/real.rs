@@ -103,16 +103,44 @@ fn beijing_is_taken_in_and_its_campuses_lie_where_they_say() {
     assert!(elsewhere.len() * 100 <= stated, "of {stated} campuses elsewhere: {elsewhere:?}");
 }
 
+/// A spreadsheet export in GBK, from a province at the other end of the country: what lies there is
+/// refused row by row, and the one line of it that says a place in Beijing is taken.
 #[test]
 #[ignore = "reads real-world data"]
-fn a_file_in_another_encoding_is_refused_in_words() {
-    let options = Options { kind: Some(PointKind::School), ..Options::default() };
+fn rows_that_lie_elsewhere_are_refused_one_by_one() {
+    let database = Database::empty(Back::of_this_run());
+    let mut conn = Conn::open(&database.config().url).unwrap();
+    schema::migrate(&mut conn).unwrap();
+    installation::insert_epoch(&mut conn, "real", support::START).unwrap();
+    imported(&mut conn);
+    let columns = [("lon", "经度_84"), ("lat", "纬度_84"), ("name", "名称")];
+    let options = Options {
+        kind: Some(PointKind::School),
+        radius_m: Some(1_000.0),
+        columns: columns.map(|(ours, theirs)| (ours.to_owned(), theirs.to_owned())).to_vec(),
+        derive_codes: true,
+        ..Options::default()
+    };
     let rows =
         import::read(&source(FileKind::Points, &data("points/hainan_wgs84_gbk.csv"), &options));
-    let refused: Vec<String> =
-        rows.iter().filter_map(|row| row.outcome.as_ref().err().map(ToString::to_string)).collect();
-    assert_eq!((rows.len(), refused.len()), (1, 1), "{refused:?}");
-    assert!(refused[0].contains("UTF-8"), "{refused:?}");
+    assert_eq!(rows.len(), 1_220);
+    assert_eq!(rows[0].notes, ["read as GB18030"]);
+    let plan = import::plan(&mut conn, rows).unwrap();
+    let because = |word: &str| {
+        let why = plan.rows.iter().filter_map(|row| match &row.fate {
+            import::Fate::Refused(why) => Some(why),
+            _ => None,
+        });
+        why.filter(|why| why.contains(word)).count()
+    };
+    assert_eq!((because("outside"), because("(0, 0)"), plan.refused()), (1_039, 180, 1_219));
+    let taken: Vec<usize> = plan
+        .rows
+        .iter()
+        .filter(|row| row.fate == import::Fate::Added)
+        .map(|row| row.line)
+        .collect();
+    assert_eq!(taken, [396]);
 }
 
 #[test]
