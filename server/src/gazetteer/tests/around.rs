@@ -46,7 +46,7 @@ fn one(code: &str) -> Owner {
 }
 
 #[test]
-fn the_nearest_facility_tells_the_owner_unless_anothers_is_as_near() {
+fn the_nearest_facility_tells_the_owner_unless_one_of_another_is_as_near() {
     let mut conn = demo();
     let here = middle(&mut conn);
     let ground = [
