@@ -36,12 +36,12 @@ impl Said {
                 .any(|fate| line.starts_with(fate))
         };
         let (ones, whole): (Vec<&String>, Vec<&String>) = self.lines.iter().partition(of_one);
-        for line in ones.iter().take(LINES_TOLD).chain(&whole) {
-            println!("  import {}: {line}", kind.word());
+        let word = kind.word();
+        ones.iter().take(LINES_TOLD).for_each(|line| println!("  import {word}: {line}"));
+        if let Some(more @ 1..) = ones.len().checked_sub(LINES_TOLD) {
+            println!("  import {word}: … and {more} more lines on single rows and files");
         }
-        if ones.len() > LINES_TOLD {
-            println!("  import {}: … and {} lines more", kind.word(), ones.len() - LINES_TOLD);
-        }
+        whole.iter().for_each(|line| println!("  import {word}: {line}"));
     }
 }
 

@@ -131,7 +131,8 @@ impl Replay<'_> {
             return Ok(());
         };
         if filed["stage"] == "filed" {
-            let why = filed["routing"]["reason"].as_str().unwrap_or("no reason given").to_owned();
+            let why =
+                filed["routing"]["words"]["en"].as_str().unwrap_or("no reason given").to_owned();
             *self.told.by_hand.entry(why).or_default() += 1;
             let to = json!({"lead": request.agency, "reason": "the agency that took it"});
             let Some(sent) = self.step(office, issue, "dispatch", to).await? else { return Ok(()) };
