@@ -274,3 +274,17 @@ fn a_taxonomy_may_say_its_standard_its_years_and_its_units() {
     assert!(refused.iter().zip(why).all(|(refused, why)| refused.contains(why)), "{refused:?}");
     assert_eq!(refused.len(), why.len());
 }
+
+#[test]
+fn what_cannot_be_read_is_told_of_where_only_some_are_wanted() {
+    let text = "name,city,kind,radius_m,lat,lon,address\n\
+                甲校,北京市,school,500,39.9,116.4,一路\n\
+                乙校,北京市,school\n\
+                丙校,上海市,school,500,31.2,121.4,二路\n";
+    let only = Some(("city".to_owned(), "北京市".to_owned()));
+    let options = Options { only, ..Options::default() };
+    let source = Source { options, ..Source::new(FileKind::Points, "points.csv", text) };
+    let lines: Vec<(usize, bool)> =
+        read(&source).iter().map(|row| (row.line, row.outcome.is_ok())).collect();
+    assert_eq!(lines, [(2, true), (3, false)]);
+}
