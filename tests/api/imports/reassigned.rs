@@ -272,7 +272,7 @@ async fn an_issue_that_cannot_be_placed_keeps_no_other_back() {
     }
     assert_eq!(placed.looked_at, 2, "the others");
     for issue in &all[1..] {
-        assert_eq!(office.sees(*issue).await["area"], LIULIN);
+        assert_eq!(office.sees(*issue).await["cooperating"], json!(["liulin"]));
     }
     let import = office.gets("/reference-imports/1").await.ok();
     assert_eq!(import["reassignment"]["left"], 1, "it is not forgotten");
@@ -283,5 +283,16 @@ async fn an_issue_that_cannot_be_placed_keeps_no_other_back() {
     town.wait(5);
     let again = reassign_some(&town.app, &mut failed).await.unwrap();
     assert_eq!(again, Some(Progress { looked_at: 1, changed: 1 }), "and tried again");
-    assert_eq!(office.sees(broken).await["area"], LIULIN);
+    assert_eq!(office.sees(broken).await["cooperating"], json!(["liulin"]));
+}
+
+#[tokio::test]
+async fn no_example_tells_of_a_blind_finding() {
+    let town = TestApp::start().await;
+    let scene = scene(&town).await;
+    let tried = sends(&town.admin(), "kind=areas&dry_run=true", swapped_areas()).await.ok();
+    assert_eq!(tried["touches"]["changed"], 5, "it is counted");
+    let examples = tried["touches"]["examples"].as_array().unwrap();
+    assert_eq!(examples.len(), 4);
+    assert!(examples.iter().all(|one| one["issue"] != scene.blind), "{examples:?}");
 }
