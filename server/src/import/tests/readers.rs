@@ -233,6 +233,10 @@ fn calendars_hold_their_year() {
     let twice = format!("{},{}", day("2026-01-01"), day("2026-01-01"));
     assert_eq!(told(&twice), "1: 2026-01-01 is there twice");
     assert!(told(&day("2026-02-30")).starts_with("1: "));
+    let last = i16::MAX;
+    let far = format!(r#"{{"year":{last},"days":[{}]}}"#, day("2026-01-01"));
+    let why = outcomes(FileKind::Calendar, far, Options::default()).remove(0);
+    assert_eq!(why, format!("1: 2026-01-01 is no date of {last}"));
 }
 
 #[test]
