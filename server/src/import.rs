@@ -165,6 +165,13 @@ fn noted_lines(source: &Source) -> Noted {
     if !source.options.columns.is_empty() && !source.kind.has_columns() {
         return Err("--column is for tables and GeoJSON, and this file is neither".to_owned());
     }
+    if source.options.only.is_some() && !source.kind.has_some_wanted() {
+        return Err(
+            "--only is for points, sites, facilities and cameras: leave the other rows out \
+                    of this file"
+                .to_owned(),
+        );
+    }
     if source.kind == FileKind::Standard { standard::read(source) } else { text_lines(source) }
 }
 

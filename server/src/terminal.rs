@@ -1,6 +1,27 @@
-//! What a command prints for whoever runs it.
+//! What a command reads from whoever runs it, and prints for them.
 
 use std::io::{self, BufWriter, ErrorKind, Write};
+use std::path::Path;
+
+/// The bytes of a file named on the command line.
+///
+/// # Errors
+/// Whatever failed, with the file's name: of several files, it would not be known which.
+pub fn read(file: &Path) -> io::Result<Vec<u8>> {
+    std::fs::read(file).map_err(|error| of(file, &error))
+}
+
+/// The text of a file named on the command line.
+///
+/// # Errors
+/// As [`read`], also where it is not UTF-8.
+pub fn read_text(file: &Path) -> io::Result<String> {
+    std::fs::read_to_string(file).map_err(|error| of(file, &error))
+}
+
+fn of(file: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", file.display()))
+}
 
 /// Prints lines to the standard output. Where nobody reads on, as after `| head`, that is no failure.
 ///
@@ -39,6 +60,13 @@ mod tests {
         fn flush(&mut self) -> io::Result<()> {
             Ok(())
         }
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_is_named() {
+        let error = read(Path::new("nowhere/areas.geojson")).unwrap_err();
+        assert!(error.to_string().starts_with("nowhere/areas.geojson: "), "{error}");
+        assert_eq!(read_text(Path::new("nowhere")).unwrap_err().kind(), ErrorKind::NotFound);
     }
 
     #[test]

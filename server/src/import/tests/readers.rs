@@ -1,5 +1,6 @@
 //! What each kind of file may say, and what it is refused for.
 
+use clap::ValueEnum;
 use domain::position::Datum;
 use domain::surroundings::PointKind;
 
@@ -291,4 +292,14 @@ fn what_cannot_be_read_is_told_of_where_only_some_are_wanted() {
     let lines: Vec<(usize, bool)> =
         read(&source).iter().map(|row| (row.line, row.outcome.is_ok())).collect();
     assert_eq!(lines, [(2, true), (3, false)]);
+}
+
+#[test]
+fn a_file_that_would_be_taken_whole_is_not_taken_where_only_some_is_wanted() {
+    let only = Some(("city".to_owned(), "北京市".to_owned()));
+    for kind in FileKind::value_variants().iter().filter(|kind| !kind.has_some_wanted()) {
+        let options = Options { only: only.clone(), ..Options::default() };
+        let [told] = &outcomes(*kind, "", options)[..] else { panic!("{kind:?}") };
+        assert!(told.contains("--only is for points"), "{kind:?}: {told}");
+    }
 }
