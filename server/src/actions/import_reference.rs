@@ -85,8 +85,11 @@ pub async fn import_reference(db: &Db, clock: &Clock, ask: Ask) -> Result<Import
         return Err(Error::ImportRunning);
     }
     let done = taken_in(db, clock, ask).await;
-    if done.is_err() {
-        db.write(installation::remove_importing).await?;
+    if done.is_err()
+        && let Err(error) = db.write(installation::remove_importing).await
+    {
+        // Why the import failed matters more; the turn ends by itself.
+        tracing::warn!(%error, "the turn to import could not be given back");
     }
     done
 }
