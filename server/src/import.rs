@@ -145,11 +145,12 @@ impl Item {
 pub fn read(source: &Source) -> Vec<Row> {
     let unreadable = |why| (vec![(None, (0, Err(why)))], Vec::new());
     let (lines, notes) = noted_lines(source).unwrap_or_else(unreadable);
+    let notes = notes.iter().map(|note| text::told(note)).collect();
     let mut names: BTreeMap<Option<String>, Arc<str>> = BTreeMap::new();
     let row = |(sheet, (line, outcome)): SheetLine| {
         let name =
             names.entry(sheet).or_insert_with_key(|sheet| named(&source.name, sheet.as_deref()));
-        let outcome = outcome.map_err(|why| Refused { why });
+        let outcome = outcome.map_err(|why| Refused { why: text::told(&why) });
         Row { source: Arc::clone(name), line, outcome, notes: Vec::new() }
     };
     let mut rows: Vec<Row> = lines.into_iter().map(row).collect();
@@ -164,12 +165,19 @@ fn noted_lines(source: &Source) -> Noted {
     if !source.options.columns.is_empty() && !source.kind.has_columns() {
         return Err("--column is for tables and GeoJSON, and this file is neither".to_owned());
     }
+    if source.options.only.is_some() && !source.kind.has_some_wanted() {
+        return Err(
+            "--only is for points, sites, facilities and cameras: leave the other rows out \
+                    of this file"
+                .to_owned(),
+        );
+    }
     if source.kind == FileKind::Standard { standard::read(source) } else { text_lines(source) }
 }
 
 /// A file's name, and the sheet in it.
 fn named(file: &str, sheet: Option<&str>) -> Arc<str> {
-    sheet.map_or_else(|| file.into(), |sheet| format!("{file}[{sheet}]").into())
+    sheet.map_or_else(|| file.into(), |sheet| text::told(&format!("{file}[{sheet}]")).into())
 }
 
 /// The lines of a file that is one text, and how it was read.

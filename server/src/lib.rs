@@ -25,6 +25,7 @@ pub mod routes;
 pub mod rules;
 pub mod serve;
 pub mod store;
+pub mod terminal;
 pub mod together;
 pub mod tokens;
 pub mod views;

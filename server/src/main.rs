@@ -10,7 +10,7 @@ use zhoubian::actions::import_reference::Imported;
 use zhoubian::app::{App, Config};
 use zhoubian::clock::Clock;
 use zhoubian::problem::Error;
-use zhoubian::{boot, demo, import, jobs, logs, people, routes, rules, serve};
+use zhoubian::{boot, demo, import, jobs, logs, people, routes, rules, serve, terminal};
 
 #[derive(Parser)]
 #[command(
@@ -121,20 +121,16 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Serve(args) => serve(args).await,
         Command::Import { at, what } => {
             let app = open(at, false)?;
-            Ok(report(&import::run(&what, &app.db, &app.clock).await?, what.verbose))
+            report(&import::run(&what, &app.db, &app.clock).await?, what.verbose)
         }
         Command::Routing { at, what } => {
             let app = open(at, false)?;
             let (lines, code) = rules::command::run(what, &app).await?;
-            for line in lines {
-                println!("{line}");
-            }
+            terminal::print(lines)?;
             Ok(code)
         }
         Command::Standard { what } => {
-            for line in import::run_standard(&what)? {
-                println!("{line}");
-            }
+            terminal::print(import::run_standard(&what)?)?;
             Ok(ExitCode::SUCCESS)
         }
         Command::User { at, what } => {
@@ -142,18 +138,16 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
             people::run(what, &app).await
         }
         Command::Openapi => {
-            print!("{}", routes::document::text()?);
+            terminal::print(routes::document::text()?.lines())?;
             Ok(ExitCode::SUCCESS)
         }
     }
 }
 
 /// Prints what an import did; rows that were refused make it fail for whoever runs it in a script.
-fn report(imported: &Imported, verbose: bool) -> ExitCode {
-    for line in imported.lines(verbose) {
-        println!("{line}");
-    }
-    if imported.plan.refused() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+fn report(imported: &Imported, verbose: bool) -> Result<ExitCode, Error> {
+    terminal::print(imported.lines(verbose))?;
+    Ok(if imported.plan.refused() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn config(data: PathBuf, demo: bool) -> Config {

@@ -74,7 +74,7 @@ pub async fn run(command: PeopleCommand, app: &App) -> Result<ExitCode, Error> {
     let new = new_person(person, password.trim_end_matches(['\r', '\n']), app)?;
     let now = app.clock.now();
     let account = app.db.write(move |conn| new_account(conn, new.clone(), now)).await?;
-    println!("account {} added: {}", account.id, account.login);
+    crate::terminal::print([format!("account {} added: {}", account.id, account.login)])?;
     Ok(ExitCode::SUCCESS)
 }
 

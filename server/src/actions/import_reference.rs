@@ -85,8 +85,11 @@ pub async fn import_reference(db: &Db, clock: &Clock, ask: Ask) -> Result<Import
         return Err(Error::ImportRunning);
     }
     let done = taken_in(db, clock, ask).await;
-    if done.is_err() {
-        db.write(installation::remove_importing).await?;
+    if done.is_err()
+        && let Err(error) = db.write(installation::remove_importing).await
+    {
+        // Why the import failed matters more; the turn ends by itself.
+        tracing::warn!(%error, "the turn to import could not be given back");
     }
     done
 }
@@ -129,14 +132,25 @@ fn planned(
     if expected.is_some_and(|expected| expected != version) {
         return Err(Error::ReferenceStale { in_force: version });
     }
+    let found = on_data_in_force(conn, version, rows, at);
+    // What another import changed halfway through would belong to neither, and may not fit together.
+    authority::reference_is(conn, version)?;
+    let (plan, touches) = found?;
+    Ok((version, plan, touches))
+}
+
+fn on_data_in_force(
+    conn: &mut Conn,
+    version: i64,
+    rows: Vec<Row>,
+    at: Timestamp,
+) -> Result<(Plan, Touches), Error> {
     let plan = import::plan(conn, rows)?;
     let touches = match would_be(conn, version + 1, &plan)? {
         Some(gazetteer) => Touches::of(conn, &gazetteer, at)?,
         None => Touches::default(),
     };
-    // What another import changed halfway through would belong to neither.
-    authority::reference_is(conn, version)?;
-    Ok((version, plan, touches))
+    Ok((plan, touches))
 }
 
 async fn taken_in(db: &Db, clock: &Clock, ask: Ask) -> Result<Imported, Error> {

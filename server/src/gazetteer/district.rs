@@ -1,6 +1,6 @@
 //! What holds for the whole installation.
 
-use domain::deadline::Calendar;
+use domain::deadline::{AMOUNT_MAX, Calendar};
 use jiff::civil::Time;
 use jiff::tz::{TimeZone, offset};
 use serde::{Deserialize, Serialize};
@@ -80,6 +80,11 @@ impl District {
         match bad {
             _ if self.name.trim().is_empty() => Err("the district has no name".to_owned()),
             Some((name, metres)) => Err(format!("{name} {metres} is not between 0 and 10,000")),
+            // Every dispatch reckons with it: none would be possible.
+            None if !(1..=AMOUNT_MAX).contains(&self.return_window_hours) => {
+                let hours = self.return_window_hours;
+                Err(format!("return_window_hours {hours} is not between 1 and {AMOUNT_MAX}"))
+            }
             None => Ok(()),
         }
     }
@@ -125,5 +130,9 @@ mod tests {
         assert!(wrong("08:00-12:00", "Asia/Yunting").contains("Yunting"));
         let far = District { margin_m: f64::INFINITY, ..with("09:00-17:30", "Asia/Shanghai") };
         assert!(far.check().unwrap_err().contains("margin_m"));
+        for return_window_hours in [0, AMOUNT_MAX + 1] {
+            let window = District { return_window_hours, ..with("09:00-17:30", "Asia/Shanghai") };
+            assert!(window.check().unwrap_err().contains("return_window_hours"));
+        }
     }
 }

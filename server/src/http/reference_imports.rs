@@ -93,7 +93,10 @@ pub async fn create_reference_import(
     // Once begun it goes on, whether or not the asker waits.
     let work = actix_web::rt::spawn(async move {
         let done = import_reference(&own.db, &own.clock, ask).await;
-        own.reload_gazetteer().await?;
+        // What was kept was kept: a reload that fails is made up for by the next look.
+        if let Err(error) = own.reload_gazetteer().await {
+            tracing::warn!(%error, "reference data could not be read after an import");
+        }
         drop(turn);
         done
     });

@@ -7,7 +7,7 @@ use crate::gazetteer::items::YearItem;
 /// One item for the whole file. Dates of the neighbouring years may appear: the New Year holiday reaches into December.
 pub(super) fn read(text: &str) -> Result<Item, String> {
     let year: YearItem = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    let neighbours = year.year - 1..=year.year + 1;
+    let neighbours = year.year.saturating_sub(1)..=year.year.saturating_add(1);
     if let Some(day) = year.days.iter().find(|day| !neighbours.contains(&day.date.year())) {
         return Err(format!("{} is no date of {}", day.date, year.year));
     }

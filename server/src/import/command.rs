@@ -20,6 +20,7 @@ use super::{Plan, Row, apply, plan};
 use crate::actions::import_reference::{Ask, Imported, import_reference};
 use crate::clock::Clock;
 use crate::problem::Error;
+use crate::terminal;
 
 /// What to import, and what the files do not say themselves.
 #[derive(Debug, Clone, Args)]
@@ -78,7 +79,7 @@ pub fn pair(text: &str) -> Result<(String, String), String> {
 
 impl ImportArgs {
     fn options(&self) -> Result<Options, std::io::Error> {
-        let mapping = self.mapping.as_ref().map(std::fs::read_to_string).transpose()?;
+        let mapping = self.mapping.as_deref().map(terminal::read_text).transpose()?;
         Ok(Options {
             datum: self.datum,
             level: self.level,
@@ -95,7 +96,7 @@ impl ImportArgs {
     fn sources(&self) -> Result<Vec<Source>, std::io::Error> {
         let options = self.options()?;
         let source = |file: &PathBuf| {
-            let bytes = std::fs::read(file)?;
+            let bytes = terminal::read(file)?;
             let name = file.display().to_string();
             Ok(Source { kind: self.kind, name, bytes, options: options.clone() })
         };

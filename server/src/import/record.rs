@@ -237,7 +237,7 @@ fn called(records: Vec<Numbered>, columns: &Columns) -> Result<Vec<Numbered>, St
 
 /// The line a record begins on. The reader's own count stands before the line ends that precede the
 /// record: the second half of `\r\n`, and blank lines.
-fn line_of(text: &str, position: Option<&csv::Position>) -> usize {
+pub(super) fn line_of(text: &str, position: Option<&csv::Position>) -> usize {
     let number = |wide: u64| usize::try_from(wide).unwrap_or(0);
     let (at, line) = position.map_or((0, 0), |at| (number(at.byte()), number(at.line())));
     let rest = text.as_bytes().get(at..).unwrap_or_default();

@@ -67,6 +67,11 @@ impl FileKind {
         }
     }
 
+    /// Whether only some of a file's rows may be wanted.
+    pub const fn has_some_wanted(self) -> bool {
+        matches!(self, Self::Points | Self::Sites | Self::Facilities | Self::Cameras)
+    }
+
     /// Whether its files have columns or properties, which may go by other names. Those of a
     /// standard are named in its mapping.
     pub const fn has_columns(self) -> bool {

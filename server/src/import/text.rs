@@ -22,6 +22,16 @@ pub(super) fn said<'t>(what: &str, text: &'t str) -> Result<&'t str, String> {
     Ok(text)
 }
 
+/// The longest refusal or note, characters.
+const TOLD_MAX: usize = 20_000;
+
+/// A refusal or note as it can be kept: what it quotes of a file may have any characters, a NUL among
+/// them, and any length.
+pub(super) fn told(text: &str) -> String {
+    let plain = |c: char| if c.is_control() && c != '\n' { '\u{fffd}' } else { c };
+    text.chars().take(TOLD_MAX).map(plain).collect()
+}
+
 /// As much of a text as a refusal quotes.
 pub(super) fn start(text: &str) -> String {
     let mut start: String = text.chars().take(QUOTED).collect();
@@ -47,6 +57,12 @@ pub(super) fn code<'t>(what: &str, text: &'t str) -> Result<&'t str, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_told_can_be_kept() {
+        assert_eq!(told("a\0\u{1b}b\n名"), "a\u{fffd}\u{fffd}b\n名");
+        assert_eq!(told(&"名".repeat(1_000_000)).chars().count(), TOLD_MAX);
+    }
 
     #[test]
     fn codes_and_texts_are_checked() {

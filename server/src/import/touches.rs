@@ -37,7 +37,7 @@ pub struct Touches {
     pub newly_routed: usize,
     /// That somebody answers for, and nobody would: they go back to the desk.
     pub newly_unrouted: usize,
-    /// The first 50 of them.
+    /// The first 50 of them that are not blind.
     pub examples: Vec<Touched>,
 }
 
@@ -102,7 +102,8 @@ impl Touches {
         let (mut now, actor) = (issue.clone(), Actor::system());
         Happened::to(&mut now, events, Act { actor: &actor, at, command: None })?;
         self.count(issue, &now);
-        if self.examples.len() < EXAMPLES {
+        // An administrator reads this, and sees no blind finding.
+        if self.examples.len() < EXAMPLES && !issue.state.blind {
             let (before, after) = (Standing::of(issue), Standing::of(&now));
             self.examples.push(Touched { issue: issue.id, before, after });
         }

@@ -11,6 +11,7 @@ use crate::actions::try_rules::{Against, try_rules};
 use crate::app::App;
 use crate::http::routing::{Linted, Tried, TryRules};
 use crate::problem::Error;
+use crate::terminal;
 
 /// What to do with a draft.
 #[derive(Debug, Clone, Subcommand)]
@@ -65,7 +66,7 @@ pub async fn run(command: RoutingCommand, app: &App) -> Result<(Vec<String>, Exi
 }
 
 fn lint(args: &LintArgs, app: &App) -> Result<(Vec<String>, ExitCode), Error> {
-    let draft = Draft::read(&std::fs::read_to_string(&args.file)?)?;
+    let draft = Draft::read(&terminal::read_text(&args.file)?)?;
     let gazetteer = app.gazetteer();
     let today = || gazetteer.calendar.date_of(app.clock.now());
     let linted = Linted::new(&draft, &draft.lint(&gazetteer, args.on.unwrap_or_else(today)));
@@ -85,7 +86,7 @@ fn lint_lines(linted: &Linted, file: &str) -> Vec<String> {
 
 async fn tried(args: TryArgs, app: &App) -> Result<Vec<String>, Error> {
     let TryArgs { file, from, to, against, on, limit, examples } = args;
-    let text = std::fs::read_to_string(file)?;
+    let text = terminal::read_text(&file)?;
     let gazetteer = app.gazetteer();
     let trial = TryRules { text, from, to, against, on, limit, examples }.trial(&gazetteer)?;
     let version = trial.draft.version.clone();

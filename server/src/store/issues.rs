@@ -325,18 +325,25 @@ pub fn save_points(
     Ok(())
 }
 
-/// Open issues that were last placed with reference data older than this version, the oldest first.
-pub fn list_outdated(conn: &mut Conn, version: i64, limit: i64) -> Result<Vec<i64>, Error> {
+/// Open issues that were last placed with reference data older than this version, the oldest first,
+/// without those of `but`.
+pub fn list_outdated(
+    conn: &mut Conn,
+    version: i64,
+    but: &[i64],
+    limit: i64,
+) -> Result<Vec<i64>, Error> {
     Ok(on!(conn, |c| issue::table
         .filter(issue::is_open.eq(true))
         .filter(issue::reference_version.lt(version))
+        .filter(issue::id.ne_all(but))
         .order((issue::reference_version, issue::id))
         .limit(limit)
         .select(issue::id)
         .load(c))?)
 }
 
-/// How many [`list_outdated`] would list.
+/// How many [`list_outdated`] would list if it left none out.
 pub fn count_outdated(conn: &mut Conn, version: i64) -> Result<i64, Error> {
     Ok(on!(conn, |c| issue::table
         .filter(issue::is_open.eq(true))

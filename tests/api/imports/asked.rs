@@ -223,3 +223,17 @@ async fn garbage_of_every_kind_is_refused_and_nothing_breaks() {
     }
     assert_eq!(version(&town).await, 1);
 }
+
+#[tokio::test]
+async fn a_refusal_that_quotes_any_character_is_kept() {
+    let town = TestApp::start().await;
+    let admin = town.admin();
+    let feature = r#"{"type": "FeatureCollection", "features": [{"type": "Feature",
+        "properties": {"code": "P9", "name": "云汀", "kind": "school", "radius_m": 500},
+        "geometry": {"type": "Poi\u0000nt", "coordinates": [113.16, 30.66]}}]}"#;
+    let done = sends(&admin, "kind=points&allow_refused=true", feature).await.ok();
+    let why = done["rows"][0]["why"].as_str().unwrap();
+    assert!(why.contains("Poi\u{fffd}nt"), "{why}");
+    let kept = admin.gets("/reference-imports/1").await.ok();
+    assert_eq!(kept["rows"], done["rows"]);
+}

@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 use support::{Person, TestApp, report};
-use zhoubian::jobs::reassign::{Progress, reassign, reassign_some};
+use zhoubian::jobs::reassign::{Failed, Progress, reassign, reassign_some};
 use zhoubian::store::issues;
 
 use super::{LIULIN, XINHUA, events, kinds, rules_with, sends, subdistrict, swapped_areas};
@@ -231,7 +231,7 @@ async fn a_job_that_is_killed_goes_on_and_two_share_it() {
         }
     }
     sends(&town.admin(), "kind=areas", swapped_areas()).await.ok();
-    let first = reassign_some(&town.app).await.unwrap().unwrap();
+    let first = reassign_some(&town.app, &mut Failed::default()).await.unwrap().unwrap();
     assert_eq!(first, Progress { looked_at: 200, changed: 200 }, "then the process is killed");
     let left = office.gets("/reference-imports/1").await.ok()["reassignment"]["left"].clone();
     assert_eq!(left, 40);
@@ -247,4 +247,53 @@ async fn a_job_that_is_killed_goes_on_and_two_share_it() {
     let again = office.sends(request.body(swapped_areas())).await.ok();
     assert_eq!(again["touches"]["looked_at"], 0, "the same again changes nothing");
     assert_eq!(reassign(&town.app).await.unwrap(), Progress::default());
+}
+
+#[tokio::test]
+async fn an_issue_that_cannot_be_placed_keeps_no_other_back() {
+    let town = TestApp::start().await;
+    let (office, ana) = (town.office(), town.inspector("ana"));
+    let mut all = Vec::new();
+    for spot in 0..3 {
+        let draft = report().at(town.spot(spot)).category("0101").condition("0101B");
+        all.push(ana.submits(&draft).await.issue());
+    }
+    sends(&town.admin(), "kind=areas", swapped_areas()).await.ok();
+    let broken = all[0];
+    let whole = town.app.db.read(move |conn| issues::find(conn, broken)).await.unwrap().unwrap();
+    let breaks = move |conn: &mut schema::Conn| {
+        conn.batch(&format!("UPDATE issue SET detail = '[1]' WHERE id = {broken}"))?;
+        Ok::<_, zhoubian::problem::Error>(())
+    };
+    town.app.db.write(breaks).await.unwrap();
+    let mut failed = Failed::default();
+    let mut placed = Progress::default();
+    while let Some(some) = reassign_some(&town.app, &mut failed).await.unwrap() {
+        placed.looked_at += some.looked_at;
+    }
+    assert_eq!(placed.looked_at, 2, "the others");
+    for issue in &all[1..] {
+        assert_eq!(office.sees(*issue).await["cooperating"], json!(["liulin"]));
+    }
+    let import = office.gets("/reference-imports/1").await.ok();
+    assert_eq!(import["reassignment"]["left"], 1, "it is not forgotten");
+
+    let mends = move |conn: &mut schema::Conn| issues::save(conn, &whole);
+    town.app.db.write(mends).await.unwrap();
+    assert_eq!(reassign_some(&town.app, &mut failed).await.unwrap(), None, "it is left alone");
+    town.wait(5);
+    let again = reassign_some(&town.app, &mut failed).await.unwrap();
+    assert_eq!(again, Some(Progress { looked_at: 1, changed: 1 }), "and tried again");
+    assert_eq!(office.sees(broken).await["cooperating"], json!(["liulin"]));
+}
+
+#[tokio::test]
+async fn no_example_tells_of_a_blind_finding() {
+    let town = TestApp::start().await;
+    let scene = scene(&town).await;
+    let tried = sends(&town.admin(), "kind=areas&dry_run=true", swapped_areas()).await.ok();
+    assert_eq!(tried["touches"]["changed"], 5, "it is counted");
+    let examples = tried["touches"]["examples"].as_array().unwrap();
+    assert_eq!(examples.len(), 4);
+    assert!(examples.iter().all(|one| one["issue"] != scene.blind), "{examples:?}");
 }

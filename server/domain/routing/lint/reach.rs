@@ -118,40 +118,38 @@ fn unreachable(
 fn ties(set: &RuleSet, universe: &Universe, patience: &mut Patience) -> Vec<Finding> {
     let mut found = Vec::new();
     for (later, rule) in set.rules.iter().enumerate() {
+        let standing = rule.standing();
+        let all = set.rules.iter().zip(&universe.extents);
+        let stronger = all.filter(|(other, _)| other.standing() > standing);
+        let stronger: Vec<&Extent> = stronger.map(|(_, extent)| extent).collect();
         for (earlier, before) in set.rules.iter().enumerate().take(later) {
-            if before.standing() != rule.standing() || agree(before, rule) {
+            if before.standing() != standing || agree(before, rule) {
                 continue;
             }
             if found.len() == MOST_TIES {
                 return found;
             }
-            let fault = tie(set, universe, [earlier, later], patience);
+            let fault = tie(universe, [earlier, later], &stronger, patience);
             found.extend(fault.map(|fault| Finding { rules: vec![earlier, later], fault }));
         }
     }
     found
 }
 
-/// What two rules of equal standing tie about: nothing, a case, or perhaps something.
+/// What two rules of equal standing tie about where none of the `stronger` decides: nothing, a case,
+/// or perhaps something.
 fn tie(
-    set: &RuleSet,
     universe: &Universe,
     [one, other]: [usize; 2],
+    stronger: &[&Extent],
     patience: &mut Patience,
 ) -> Option<Fault> {
     let both = universe.extents[one].and(&universe.extents[other]);
     if both.is_empty() {
         return None;
     }
-    let stronger: Vec<&Extent> = set
-        .rules
-        .iter()
-        .zip(&universe.extents)
-        .filter(|(rule, extent)| {
-            rule.standing() > set.rules[one].standing() && !extent.and(&both).is_empty()
-        })
-        .map(|(_, extent)| extent)
-        .collect();
+    let meets = |extent: &&&Extent| !extent.and(&both).is_empty();
+    let stronger: Vec<&Extent> = stronger.iter().filter(meets).copied().collect();
     match patience.left(both, &stronger) {
         Left::Nothing => None,
         Left::Something(part) => Some(Fault::Tie { case: universe.case(&part) }),

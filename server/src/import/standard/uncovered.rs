@@ -11,6 +11,7 @@ use super::mapping::Mapping;
 use super::notes::{Notes, Uncovered, by_count};
 use crate::import::{FileKind, Options, Source};
 use crate::problem::Error;
+use crate::terminal;
 
 /// What can be asked of a city's standard.
 #[derive(Debug, Clone, Subcommand)]
@@ -36,11 +37,11 @@ pub enum StandardCommand {
 /// read, and [`Error::File`] when a file cannot be read or written.
 pub fn run(command: &StandardCommand) -> Result<Vec<String>, Error> {
     let StandardCommand::Uncovered { file, mapping, draft: to } = command;
-    let text = mapping.as_ref().map(std::fs::read_to_string).transpose()?;
+    let text = mapping.as_deref().map(terminal::read_text).transpose()?;
     let source = Source {
         kind: FileKind::Standard,
         name: file.display().to_string(),
-        bytes: std::fs::read(file)?,
+        bytes: terminal::read(file)?,
         options: Options { mapping: text, ..Options::default() },
     };
     let unreadable = |why: String| Error::invalid("standard-unreadable", why);

@@ -1,5 +1,6 @@
 //! What each kind of file may say, and what it is refused for.
 
+use clap::ValueEnum;
 use domain::position::Datum;
 use domain::surroundings::PointKind;
 
@@ -233,6 +234,10 @@ fn calendars_hold_their_year() {
     let twice = format!("{},{}", day("2026-01-01"), day("2026-01-01"));
     assert_eq!(told(&twice), "1: 2026-01-01 is there twice");
     assert!(told(&day("2026-02-30")).starts_with("1: "));
+    let last = i16::MAX;
+    let far = format!(r#"{{"year":{last},"days":[{}]}}"#, day("2026-01-01"));
+    let why = outcomes(FileKind::Calendar, far, Options::default()).remove(0);
+    assert_eq!(why, format!("1: 2026-01-01 is no date of {last}"));
 }
 
 #[test]
@@ -273,4 +278,28 @@ fn a_taxonomy_may_say_its_standard_its_years_and_its_units() {
     let why = ["no year", "lead is not", "itself", "described otherwise in line 2"];
     assert!(refused.iter().zip(why).all(|(refused, why)| refused.contains(why)), "{refused:?}");
     assert_eq!(refused.len(), why.len());
+}
+
+#[test]
+fn what_cannot_be_read_is_told_of_where_only_some_are_wanted() {
+    let text = "name,city,kind,radius_m,lat,lon,address\n\
+                甲校,北京市,school,500,39.9,116.4,一路\n\
+                乙校,北京市,school\n\
+                丙校,上海市,school,500,31.2,121.4,二路\n";
+    let only = Some(("city".to_owned(), "北京市".to_owned()));
+    let options = Options { only, ..Options::default() };
+    let source = Source { options, ..Source::new(FileKind::Points, "points.csv", text) };
+    let lines: Vec<(usize, bool)> =
+        read(&source).iter().map(|row| (row.line, row.outcome.is_ok())).collect();
+    assert_eq!(lines, [(2, true), (3, false)]);
+}
+
+#[test]
+fn a_file_that_would_be_taken_whole_is_not_taken_where_only_some_is_wanted() {
+    let only = Some(("city".to_owned(), "北京市".to_owned()));
+    for kind in FileKind::value_variants().iter().filter(|kind| !kind.has_some_wanted()) {
+        let options = Options { only: only.clone(), ..Options::default() };
+        let [told] = &outcomes(*kind, "", options)[..] else { panic!("{kind:?}") };
+        assert!(told.contains("--only is for points"), "{kind:?}: {told}");
+    }
 }
