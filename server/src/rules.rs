@@ -118,6 +118,6 @@ mod tests {
         let draft = Draft::read(include_str!("demo/routing.toml")).unwrap();
         let found = draft.lint(&yunting, jiff::civil::date(2026, 11, 16));
         let told: Vec<String> = found.iter().map(|finding| finding.english(&draft.set)).collect();
-        assert_eq!(told, ["no rule takes categories 1102"]);
+        assert_eq!(told, [""; 0]);
     }
 }
