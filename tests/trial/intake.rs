@@ -37,11 +37,15 @@ impl Said {
         };
         let (ones, whole): (Vec<&String>, Vec<&String>) = self.lines.iter().partition(of_one);
         let word = kind.word();
-        ones.iter().take(LINES_TOLD).for_each(|line| println!("  import {word}: {line}"));
+        for line in ones.iter().take(LINES_TOLD) {
+            println!("  import {word}: {line}");
+        }
         if let Some(more @ 1..) = ones.len().checked_sub(LINES_TOLD) {
             println!("  import {word}: … and {more} more lines on single rows and files");
         }
-        whole.iter().for_each(|line| println!("  import {word}: {line}"));
+        for line in whole {
+            println!("  import {word}: {line}");
+        }
     }
 }
 
