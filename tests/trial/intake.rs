@@ -88,7 +88,8 @@ fn path(own: &Own, source: &Source) -> Outcome<PathBuf> {
     written(own, &source.name, &source.bytes)
 }
 
-fn written(own: &Own, name: &str, bytes: &[u8]) -> Outcome<PathBuf> {
+/// A file of these bytes in the data folder.
+pub fn written(own: &Own, name: &str, bytes: &[u8]) -> Outcome<PathBuf> {
     let made = own.folder.join(name);
     std::fs::write(&made, bytes)?;
     Ok(made)

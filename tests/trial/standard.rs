@@ -21,7 +21,7 @@ const BY_STANDARD: &str = "\n[[rule]]\nname = \"按标准\"\nfallback = true\nwh
 /// routed.
 pub fn take_in(own: &Own, real: &Path) -> Outcome<()> {
     let folder = real.join("standard_yuncheng");
-    uncovered(&folder.join("standard.xlsx"))?;
+    uncovered(own, &folder.join("standard.xlsx"))?;
     let rules = beijing::rules()?.replacen("version = \"", "version = \"按标准-", 1) + BY_STANDARD;
     intake::take_in(
         own,
@@ -62,10 +62,8 @@ fn code(line: &str) -> String {
 }
 
 /// What stays uncovered with no mapping at all, and with the trial's.
-fn uncovered(file: &Path) -> Outcome<()> {
-    let mapping =
-        std::env::temp_dir().join(format!("zhoubian-mapping-{}.toml", std::process::id()));
-    std::fs::write(&mapping, MAPPING)?;
+fn uncovered(own: &Own, file: &Path) -> Outcome<()> {
+    let mapping = intake::written(own, "mapping.toml", MAPPING.as_bytes())?;
     for with in [None, Some(&mapping)] {
         let mut command = std::process::Command::new(program()?);
         command.args(["standard", "uncovered"]).arg(file);
@@ -82,6 +80,5 @@ fn uncovered(file: &Path) -> Outcome<()> {
             return Err(format!("standard: {}", String::from_utf8_lossy(&done.stderr)).into());
         }
     }
-    std::fs::remove_file(mapping)?;
     Ok(())
 }

@@ -45,19 +45,6 @@ pub struct PhotoProblems;
 #[derive(Debug)]
 pub struct DraftProblems;
 
-impl IntoResponses for DraftProblems {
-    fn responses() -> Responses {
-        grouped([
-            malformed(),
-            Error::Unauthenticated,
-            Error::TokenExpired,
-            Error::Forbidden,
-            Error::TooLarge { limit: crate::rules::MAX_TEXT as u64 },
-            Error::RulesUnreadable { why: "unknown field `lede`".to_owned(), line: Some(12) },
-            Error::invalid("limit-invalid", "`limit` is 0, not 1 to 100000."),
-        ])
-    }
-}
 /// Trying reference data out, or taking it in.
 #[derive(Debug)]
 pub struct ImportProblems;
@@ -65,12 +52,6 @@ pub struct ImportProblems;
 /// Asking whether the database answers.
 #[derive(Debug)]
 pub struct ReadinessProblems;
-
-impl IntoResponses for ReadinessProblems {
-    fn responses() -> Responses {
-        grouped([Error::Storage(schema::DbError::Unavailable)])
-    }
-}
 
 /// Working an issue.
 #[derive(Debug)]
@@ -112,6 +93,26 @@ impl IntoResponses for PullProblems {
             Error::Forbidden,
             Error::MustRefetch,
         ])
+    }
+}
+
+impl IntoResponses for DraftProblems {
+    fn responses() -> Responses {
+        grouped([
+            malformed(),
+            Error::Unauthenticated,
+            Error::TokenExpired,
+            Error::Forbidden,
+            Error::TooLarge { limit: crate::rules::MAX_TEXT as u64 },
+            Error::RulesUnreadable { why: "unknown field `lede`".to_owned(), line: Some(12) },
+            Error::invalid("limit-invalid", "`limit` is 0, not 1 to 100000."),
+        ])
+    }
+}
+
+impl IntoResponses for ReadinessProblems {
+    fn responses() -> Responses {
+        grouped([Error::Storage(schema::DbError::Unavailable)])
     }
 }
 

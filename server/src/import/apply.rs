@@ -6,9 +6,8 @@ use jiff::Timestamp;
 use schema::Conn;
 
 use super::{Fate, Plan};
-use crate::gazetteer::Gazetteer;
-use crate::gazetteer::Kind;
 use crate::gazetteer::items::RulesItem;
+use crate::gazetteer::{Gazetteer, Kind};
 use crate::problem::Error;
 use crate::store::{installation, reference, rules};
 

@@ -1,4 +1,7 @@
-//! Issues one at a time: read, locked, inserted, saved.
+//! Issues: read, locked, inserted, saved.
+
+mod beside;
+mod outdated;
 
 use diesel::prelude::*;
 use domain::matching::Candidate;
@@ -6,13 +9,14 @@ use domain::position::{Datum, Position};
 use domain::workflow::IssueState;
 use jiff::Timestamp;
 use schema::columns::{At, Doc};
-use schema::tables::{issue, issue_bureau, issue_point};
+use schema::tables::issue;
 use schema::{Conn, dialect, insert_all, on};
 use serde::{Deserialize, Serialize};
 
+pub use beside::{save_cooperating, save_points};
 pub use domain::workflow::NearPoint;
+pub use outdated::{count_outdated, list_open, list_outdated, save_reference_version};
 
-use super::spans::STILL;
 use crate::problem::Error;
 
 /// An issue: what its events say, and what was found about it.
@@ -254,141 +258,12 @@ pub fn next_ids(conn: &mut Conn, count: usize) -> Result<Vec<i64>, Error> {
 pub fn insert(conn: &mut Conn, new: Vec<(&Issue, IssueRow)>) -> Result<(), Error> {
     let (new, rows): (Vec<&Issue>, Vec<IssueRow>) = new.into_iter().unzip();
     insert_all!(conn, issue::table, &rows);
-    let near = |issue: &Issue| -> Vec<NearRow> {
-        issue.detail.points.iter().map(|near| NearRow::of(issue.id, near, 0)).collect()
-    };
-    let points: Vec<NearRow> = new.iter().flat_map(|issue| near(issue)).collect();
-    insert_all!(conn, issue_point::table, &points);
-    let cooperating = |issue: &Issue| -> Vec<CooperatingRow> {
-        let row = |bureau: &String| CooperatingRow { bureau: bureau.clone(), issue_id: issue.id };
-        issue.state.cooperating.iter().map(row).collect()
-    };
-    let bureaus: Vec<CooperatingRow> = new.iter().flat_map(|issue| cooperating(issue)).collect();
-    insert_all!(conn, issue_bureau::table, &bureaus);
-    Ok(())
-}
-
-#[derive(Insertable)]
-#[diesel(table_name = issue_point)]
-#[diesel(treat_none_as_default_value = false)]
-struct NearRow {
-    point: String,
-    issue_id: i64,
-    band: String,
-    distance_m: f64,
-    from_seq: i64,
-    to_seq: i64,
-}
-
-impl NearRow {
-    fn of(issue_id: i64, near: &NearPoint, from_seq: i64) -> Self {
-        let NearPoint { code, band, distance_m } = near.clone();
-        Self { point: code, issue_id, band, distance_m, from_seq, to_seq: STILL }
-    }
-}
-
-#[derive(Insertable)]
-#[diesel(table_name = issue_bureau)]
-#[diesel(treat_none_as_default_value = false)]
-struct CooperatingRow {
-    bureau: String,
-    issue_id: i64,
+    beside::insert(conn, &new)
 }
 
 /// Saves what changed in an issue.
 pub fn save(conn: &mut Conn, changed: &Issue) -> Result<(), Error> {
     let row = IssueRow::of(changed)?;
     on!(conn, |c| diesel::update(issue::table.find(changed.id)).set(&row).execute(c))?;
-    Ok(())
-}
-
-/// Makes the points of an issue `now`, where they were `before`, from a feed number on.
-///
-/// Each row is named whole: by the issue alone the whole table would be searched.
-pub fn save_points(
-    conn: &mut Conn,
-    id: i64,
-    seq: i64,
-    before: &[NearPoint],
-    now: &[NearPoint],
-) -> Result<(), Error> {
-    for gone in before.iter().filter(|near| !now.contains(near)) {
-        let still = issue_point::table
-            .filter(issue_point::point.eq(&gone.code))
-            .filter(issue_point::issue_id.eq(id))
-            .filter(issue_point::to_seq.eq(STILL));
-        on!(conn, |c| diesel::update(still).set(issue_point::to_seq.eq(seq)).execute(c))?;
-    }
-    let new = now.iter().filter(|near| !before.contains(near));
-    let rows: Vec<NearRow> = new.map(|near| NearRow::of(id, near, seq)).collect();
-    insert_all!(conn, issue_point::table, &rows);
-    Ok(())
-}
-
-/// Open issues that were last placed with reference data older than this version, the oldest first,
-/// without those of `but`.
-pub fn list_outdated(
-    conn: &mut Conn,
-    version: i64,
-    but: &[i64],
-    limit: i64,
-) -> Result<Vec<i64>, Error> {
-    Ok(on!(conn, |c| issue::table
-        .filter(issue::is_open.eq(true))
-        .filter(issue::reference_version.lt(version))
-        .filter(issue::id.ne_all(but))
-        .order((issue::reference_version, issue::id))
-        .limit(limit)
-        .select(issue::id)
-        .load(c))?)
-}
-
-/// How many [`list_outdated`] would list if it left none out.
-pub fn count_outdated(conn: &mut Conn, version: i64) -> Result<i64, Error> {
-    Ok(on!(conn, |c| issue::table
-        .filter(issue::is_open.eq(true))
-        .filter(issue::reference_version.lt(version))
-        .count()
-        .get_result(c))?)
-}
-
-/// Open issues with numbers above `after`, ascending.
-pub fn list_open(conn: &mut Conn, after: i64, limit: i64) -> Result<Vec<Issue>, Error> {
-    let rows: Vec<Row> = on!(conn, |c| issue::table
-        .filter(issue::is_open.eq(true))
-        .filter(issue::id.gt(after))
-        .order(issue::id)
-        .limit(limit)
-        .select(Row::as_select())
-        .load(c))?;
-    rows.into_iter().map(Row::issue).collect()
-}
-
-/// Saves that these issues were looked at with this version of the reference data; nothing else of
-/// them changes.
-pub fn save_reference_version(conn: &mut Conn, ids: &[i64], version: i64) -> Result<(), Error> {
-    on!(conn, |c| diesel::update(issue::table.filter(issue::id.eq_any(ids)))
-        .set(issue::reference_version.eq(version))
-        .execute(c))?;
-    Ok(())
-}
-
-/// Makes the cooperating bureaus of an issue `now`, where they were `before`.
-///
-/// Each row is named whole: by the issue alone the whole table would be searched.
-pub fn save_cooperating(
-    conn: &mut Conn,
-    id: i64,
-    before: &[String],
-    now: &[String],
-) -> Result<(), Error> {
-    for bureau in before.iter().filter(|bureau| !now.contains(bureau)) {
-        on!(conn, |c| diesel::delete(issue_bureau::table.find((bureau, id))).execute(c))?;
-    }
-    for bureau in now.iter().filter(|bureau| !before.contains(bureau)) {
-        on!(conn, |c| diesel::insert_into(issue_bureau::table)
-            .values((issue_bureau::bureau.eq(bureau), issue_bureau::issue_id.eq(id)))
-            .execute(c))?;
-    }
     Ok(())
 }

@@ -160,14 +160,12 @@ impl Replay<'_> {
         let held = self.read(issue).await?;
         let mut agency = self.town.agency(held["lead"].as_str().unwrap_or_default())?;
         self.step(&mut agency, issue, "accept", json!({})).await?;
-        let here = self.requests[number].position;
         let overridden = held["position"].is_null();
         if overridden {
             let reason = json!({"reason": "no position: nobody can look again"});
             self.step(&mut self.town.office()?, issue, "override", reason).await?;
         } else {
-            let place = here.map(|_known| held["position"].clone());
-            self.rectify(&mut agency, issue, at, place).await?;
+            self.rectify(&mut agency, issue, at, &held["position"]).await?;
             let pass = json!({"passed": true, "note": "closed by the agency"});
             self.step(&mut self.town.verifier()?, issue, "verify", pass).await?;
         }
@@ -185,10 +183,10 @@ impl Replay<'_> {
         agency: &mut Client,
         issue: i64,
         at: Timestamp,
-        place: Option<Value>,
+        place: &Value,
     ) -> Outcome<()> {
         let after = drawn::photo(u64::try_from(issue)?)?;
-        let place = place.map(|at| json!({"lat": at["lat"], "lon": at["lon"], "datum": "wgs84"}));
+        let place = json!({"lat": place["lat"], "lon": place["lon"], "datum": "wgs84"});
         let line = json!({
             "photo_id": Uuid::now_v7(), "sha256": after.sha256, "bytes": after.bytes.len(),
             "media_type": after.media_type, "captured_at": at.to_string(), "position": place,
