@@ -74,6 +74,53 @@ diesel::table! {
         active -> Bool,
         created_at -> Instant,
         version -> BigInt,
+        password_changed_at -> Nullable<Instant>,
+        must_change_password -> Bool,
+        ends_at -> Nullable<Instant>,
+        totp_secret -> Nullable<Binary>,
+        totp_confirmed_at -> Nullable<Instant>,
+        totp_last_step -> Nullable<BigInt>,
+        recovery_codes -> Nullable<Document>,
+        is_machine -> Bool,
+        scopes -> Nullable<Document>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::columns::sql::Instant;
+    sign_in_failure (login_hash) {
+        login_hash -> Binary,
+        failures -> BigInt,
+        last_at -> Instant,
+        locked_until -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::columns::sql::Instant;
+    machine_secret (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        digest -> Binary,
+        created_at -> Instant,
+        expires_at -> Nullable<Instant>,
+        revoked_at -> Nullable<Instant>,
+        last_used_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::columns::sql::{Instant, Uuid};
+    handover (code_hash) {
+        code_hash -> Binary,
+        account_id -> BigInt,
+        session_id -> Uuid,
+        created_at -> Instant,
+        expires_at -> Instant,
+        used_at -> Nullable<Instant>,
     }
 }
 
@@ -90,6 +137,8 @@ diesel::table! {
         created_at -> Instant,
         expires_at -> Instant,
         revoked_at -> Nullable<Instant>,
+        last_seen_at -> Nullable<Instant>,
+        secret_id -> Nullable<BigInt>,
     }
 }
 
@@ -177,7 +226,7 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::*;
-    use crate::columns::sql::{Instant, Uuid};
+    use crate::columns::sql::{Document, Instant, Uuid};
     photo (issue_id, subject, photo_id) {
         issue_id -> BigInt,
         subject -> Uuid,
@@ -190,6 +239,28 @@ diesel::table! {
         captured_at -> Instant,
         distance_m -> Nullable<Double>,
         stored_at -> Nullable<Instant>,
+        stated_lat -> Nullable<Double>,
+        stated_lon -> Nullable<Double>,
+        flags -> Nullable<Document>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::columns::sql::{Document, Instant};
+    photo_file (sha256) {
+        sha256 -> Binary,
+        bytes -> BigInt,
+        media_type -> Text,
+        state -> Text,
+        problem -> Nullable<Text>,
+        width -> Nullable<Integer>,
+        height -> Nullable<Integer>,
+        fingerprint -> Nullable<BigInt>,
+        exif -> Nullable<Document>,
+        attempts -> Integer,
+        next_at -> Instant,
+        stored_at -> Instant,
     }
 }
 
@@ -242,10 +313,14 @@ diesel::allow_tables_to_appear_in_same_query!(
     issue_bureau,
     issue_point,
     issue_span,
+    handover,
+    machine_secret,
     photo,
+    photo_file,
     reference_import,
     reference_item,
     report,
     rules_version,
     session,
+    sign_in_failure,
 );

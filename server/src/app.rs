@@ -1,6 +1,5 @@
 //! What every request can reach.
 
-use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use schema::Db;
@@ -9,28 +8,12 @@ use tokio::sync::Semaphore;
 use crate::accounts::Accounts;
 use crate::actions::submit_report::Inbox;
 use crate::clock::Clock;
+use crate::config::Config;
 use crate::gazetteer::Gazetteer;
 use crate::photos::Blobs;
 use crate::problem::Error;
 use crate::store::installation;
 use crate::tokens::Keys;
-
-/// Settings that hold while the program runs.
-#[derive(Debug, Clone)]
-pub struct Config {
-    /// Folder of the database, the photos and the keys.
-    pub data: PathBuf,
-    /// Where clients reach the server, without a trailing slash; used in absolute links.
-    pub public_url: String,
-    /// The largest photo taken, bytes.
-    pub max_photo_bytes: u64,
-    /// The largest JSON body taken, bytes.
-    pub max_json_bytes: usize,
-    /// The most taken for one import of reference data, all files together, bytes.
-    pub max_import_bytes: usize,
-    /// Demo mode: demo accounts may exist.
-    pub demo: bool,
-}
 
 /// What every request can reach; one per process, shared by all threads.
 #[allow(missing_debug_implementations)]

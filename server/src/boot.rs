@@ -5,8 +5,9 @@ use std::path::Path;
 use schema::{Conn, Db, DbConfig, DbUrl, migrate};
 use uuid::Uuid;
 
-use crate::app::{App, Config};
+use crate::app::App;
 use crate::clock::Clock;
+use crate::config::Config;
 use crate::gazetteer::Gazetteer;
 use crate::problem::Error;
 use crate::store::installation;

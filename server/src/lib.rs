@@ -9,6 +9,7 @@ pub mod actions;
 pub mod app;
 pub mod boot;
 pub mod clock;
+pub mod config;
 pub mod demo;
 pub mod gazetteer;
 pub mod http;

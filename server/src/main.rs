@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
 use zhoubian::actions::import_reference::Imported;
-use zhoubian::app::{App, Config};
+use zhoubian::app::App;
 use zhoubian::clock::Clock;
+use zhoubian::config::{Config, SignInSettings};
 use zhoubian::problem::Error;
 use zhoubian::{boot, demo, import, jobs, logs, people, routes, rules, serve, terminal};
 
@@ -101,8 +102,6 @@ struct Serve {
 
 /// The largest import taken unless another is set, MiB.
 const MAX_IMPORT_MIB: usize = 64;
-/// Requests above this are refused unread, bytes.
-const MAX_JSON: usize = 1024 * 1024;
 
 #[actix_web::main]
 async fn main() -> ExitCode {
@@ -151,14 +150,8 @@ fn report(imported: &Imported, verbose: bool) -> Result<ExitCode, Error> {
 }
 
 fn config(data: PathBuf, demo: bool) -> Config {
-    Config {
-        data,
-        public_url: String::new(),
-        max_photo_bytes: 25 * 1024 * 1024,
-        max_json_bytes: MAX_JSON,
-        max_import_bytes: MAX_IMPORT_MIB * 1024 * 1024,
-        demo,
-    }
+    let sign_in = if demo { SignInSettings::demonstration() } else { SignInSettings::default() };
+    Config { demo, sign_in, ..Config::new(data) }
 }
 
 fn open(at: At, demo: bool) -> Result<App, Error> {

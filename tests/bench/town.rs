@@ -8,8 +8,9 @@ use geo::BoundingRect;
 use jiff::Timestamp;
 use schema::{Conn, DbConfig};
 use uuid::Uuid;
-use zhoubian::app::{App, Config};
+use zhoubian::app::App;
 use zhoubian::clock::Clock;
+use zhoubian::config::{Config, RateSettings, SignInSettings};
 use zhoubian::gazetteer::Gazetteer;
 use zhoubian::store::accounts::{self, NewAccount};
 use zhoubian::store::sessions::{self, NewSession};
@@ -75,12 +76,10 @@ pub fn open(own: &Own) -> Outcome<App> {
 
 fn config(own: &Own) -> Config {
     Config {
-        data: own.folder.clone(),
         public_url: "http://127.0.0.1".to_owned(),
-        max_photo_bytes: 25 * 1024 * 1024,
-        max_json_bytes: 1024 * 1024,
-        max_import_bytes: 4 * 1024 * 1024,
-        demo: false,
+        sign_in: SignInSettings::demonstration(),
+        rates: RateSettings::unlimited(),
+        ..Config::new(own.folder.clone())
     }
 }
 

@@ -7,8 +7,9 @@ use actix_web::dev::ServerHandle;
 use domain::access::Role;
 use jiff::{SignedDuration, Timestamp};
 use tokio::runtime::Runtime;
-use zhoubian::app::{App, Config};
+use zhoubian::app::App;
 use zhoubian::clock::Clock;
+use zhoubian::config::{Config, RateSettings, SignInSettings};
 use zhoubian::{boot, serve};
 
 use crate::database::{Database, template};
@@ -45,12 +46,12 @@ impl TestApp {
             let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
             let address = listener.local_addr().unwrap();
             let config = Config {
-                data: database.folder.clone(),
                 public_url: format!("http://{address}"),
                 max_photo_bytes: MAX_PHOTO,
-                max_json_bytes: 1024 * 1024,
                 max_import_bytes: 4 * 1024 * 1024,
-                demo: false,
+                sign_in: SignInSettings::demonstration(),
+                rates: RateSettings::unlimited(),
+                ..Config::new(database.folder.clone())
             };
             let app = boot::boot(config, &database.config(), Clock::by_hand(START)).unwrap();
             (database, listener, app)

@@ -1,6 +1,7 @@
 DROP TABLE command;
 DROP TABLE feed;
 DROP TABLE event;
+DROP TABLE photo_file;
 DROP TABLE photo;
 DROP TABLE report;
 DROP TABLE issue_span;
@@ -8,6 +9,9 @@ DROP TABLE issue_point;
 DROP TABLE issue_bureau;
 DROP TABLE issue;
 DROP TABLE session;
+DROP TABLE handover;
+DROP TABLE machine_secret;
+DROP TABLE sign_in_failure;
 DROP TABLE account;
 DROP TABLE rules_version;
 DROP TABLE reference_import;

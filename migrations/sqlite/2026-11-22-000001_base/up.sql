@@ -61,8 +61,50 @@ CREATE TABLE account (
     password_hash TEXT NOT NULL,
     active INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
-    version INTEGER NOT NULL
+    version INTEGER NOT NULL,
+    password_changed_at INTEGER,
+    must_change_password INTEGER NOT NULL DEFAULT 0,
+    ends_at INTEGER,
+    totp_secret BLOB,
+    totp_confirmed_at INTEGER,
+    totp_last_step INTEGER,
+    recovery_codes TEXT,
+    is_machine INTEGER NOT NULL DEFAULT 0,
+    scopes TEXT
 ) STRICT;
+
+-- Failed attempts to sign in, by SHA-256 of what was given as the login: logins that exist and logins
+-- that do not are locked alike.
+CREATE TABLE sign_in_failure (
+    login_hash BLOB PRIMARY KEY NOT NULL,
+    failures INTEGER NOT NULL,
+    last_at INTEGER NOT NULL,
+    locked_until INTEGER
+) STRICT, WITHOUT ROWID;
+
+-- Secrets of machine accounts, as SHA-256: they are random and long. Two may be good at once, so that
+-- one can be replaced without a pause.
+CREATE TABLE machine_secret (
+    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    account_id INTEGER NOT NULL,
+    digest BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER,
+    revoked_at INTEGER,
+    last_used_at INTEGER
+) STRICT;
+CREATE INDEX machine_secret_account ON machine_secret (account_id);
+
+-- Codes that bring an account to a new phone, as SHA-256; each is good once, for minutes.
+CREATE TABLE handover (
+    code_hash BLOB PRIMARY KEY NOT NULL,
+    account_id INTEGER NOT NULL,
+    session_id BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    used_at INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX handover_account ON handover (account_id);
 
 -- A signed-in device. Refresh tokens are kept as SHA-256 only; the previous one stays good for a
 -- moment, because a phone may lose the answer that carried the new one.
@@ -75,7 +117,9 @@ CREATE TABLE session (
     rotated_at INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,
-    revoked_at INTEGER
+    revoked_at INTEGER,
+    last_seen_at INTEGER,
+    secret_id INTEGER
 ) STRICT;
 CREATE INDEX session_account ON session (account_id);
 
@@ -181,9 +225,31 @@ CREATE TABLE photo (
     captured_at INTEGER NOT NULL,
     distance_m REAL,
     stored_at INTEGER,
+    stated_lat REAL,
+    stated_lon REAL,
+    flags TEXT,
     PRIMARY KEY (issue_id, subject, photo_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX photo_sha256 ON photo (sha256);
+
+-- Bytes that are here, once per digest, and the work on them: `state` is waiting, ready, unreadable or
+-- kept (a type that is stored only). Work is due at `next_at`; whoever takes it moves that on first, so
+-- that it comes back if they are killed.
+CREATE TABLE photo_file (
+    sha256 BLOB PRIMARY KEY NOT NULL,
+    bytes INTEGER NOT NULL,
+    media_type TEXT NOT NULL,
+    state TEXT NOT NULL,
+    problem TEXT,
+    width INTEGER,
+    height INTEGER,
+    fingerprint INTEGER,
+    exif TEXT,
+    attempts INTEGER NOT NULL,
+    next_at INTEGER NOT NULL,
+    stored_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX photo_file_work ON photo_file (state, next_at);
 
 -- The append-only log. `n` counts within an issue; `hash` chains each event to the one before it.
 CREATE TABLE event (

@@ -12,8 +12,8 @@ use crate::actions::create_account::new_account;
 use crate::actions::end_session::end_session;
 use crate::actions::sign_in::{Grant, sign_in};
 use crate::actions::update_account::{Change, update_account};
-use crate::app::Config;
 use crate::clock::Clock;
+use crate::config::{Config, SignInSettings};
 use crate::gazetteer::Gazetteer;
 use crate::passwords;
 use crate::store::accounts::NewAccount;
@@ -52,12 +52,9 @@ impl Town {
         let url = DbUrl::Sqlite(folder.join("town.db"));
         let gazetteer = demo_district(&url);
         let config = Config {
-            data: folder.clone(),
             public_url: "http://town.test".to_owned(),
-            max_photo_bytes: 1,
-            max_json_bytes: 1,
-            max_import_bytes: 4 * 1024 * 1024,
-            demo: false,
+            sign_in: SignInSettings::demonstration(),
+            ..Config::new(folder.clone())
         };
         let db = Db::open(&DbConfig { readers: 2, ..DbConfig::new(url) }).unwrap();
         let keys = Keys::ephemeral(START).unwrap();

@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use actix_web::dev::ServerHandle;
 use jiff::{SignedDuration, Timestamp};
-use zhoubian::app::{App, Config};
+use zhoubian::app::App;
 use zhoubian::clock::Clock;
+use zhoubian::config::{Config, RateSettings, SignInSettings};
 use zhoubian::tokens::Claims;
 use zhoubian::{boot, serve};
 
@@ -37,12 +38,10 @@ impl Town {
     /// Starts it at an instant, with a desk for every agency.
     pub async fn start(own: &Own, at: Timestamp, requests: &[Request]) -> Outcome<Self> {
         let config = Config {
-            data: own.folder.clone(),
             public_url: "http://localhost".to_owned(),
-            max_photo_bytes: 1024 * 1024,
-            max_json_bytes: 1024 * 1024,
-            max_import_bytes: 1024 * 1024,
-            demo: false,
+            sign_in: SignInSettings::demonstration(),
+            rates: RateSettings::unlimited(),
+            ..Config::new(own.folder.clone())
         };
         let database = boot::database(Some(&own.url), &own.folder)?;
         let app =

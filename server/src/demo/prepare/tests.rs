@@ -1,3 +1,4 @@
+use crate::config::SignInSettings;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -23,12 +24,10 @@ impl Place {
         let database = DbConfig::new(DbUrl::Sqlite(data.join("zhoubian.db")));
         std::fs::create_dir(&data).unwrap();
         let config = Config {
-            data,
             public_url: "http://town.test".to_owned(),
-            max_photo_bytes: 1 << 20,
-            max_json_bytes: 1 << 20,
-            max_import_bytes: 4 * 1024 * 1024,
             demo: true,
+            sign_in: SignInSettings::demonstration(),
+            ..Config::new(data)
         };
         Self { config, database }
     }

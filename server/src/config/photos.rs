@@ -1,0 +1,19 @@
+//! How photos are looked at and kept.
+
+/// How photos are looked at and kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PhotoSettings {
+    /// Memory for looking at photos, all that are looked at together, MiB. One that would need more
+    /// by itself is kept and marked `unreadable`.
+    pub memory_mib: usize,
+    /// Photos looked at at once, at most.
+    pub workers: usize,
+    /// The most pixels a photo may have, millions; one with more is refused.
+    pub max_megapixels: u32,
+}
+
+impl Default for PhotoSettings {
+    fn default() -> Self {
+        Self { memory_mib: 160, workers: 2, max_megapixels: 200 }
+    }
+}
