@@ -1,7 +1,7 @@
 //! `make bench`: how fast a report is taken, beside what the same machine does without the program.
 //!
 //! Reports go to the server in this process, on threads of its own; start time and idle memory are
-//! those of the released program as a process of its own.
+//! those of the released program as a process of its own. `--photos` measures photos alone.
 
 #[path = "../measure/mod.rs"]
 #[allow(dead_code, reason = "shared with the trial, which uses other parts")]
@@ -12,6 +12,7 @@ mod several;
 mod bare;
 mod disk;
 mod load;
+mod photos;
 mod plan;
 mod preload;
 mod processors;
@@ -25,12 +26,24 @@ use measure::Outcome;
 use result::Results;
 
 fn main() -> Outcome<()> {
-    let quick = std::env::args().skip(1).any(|word| word == "--quick");
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    if let [word, photo] = words.as_slice()
+        && word == photos::render::ALONE
+    {
+        return photos::render::alone(photo.as_ref());
+    }
+    let has = |word: &str| words.iter().any(|one| one == word);
+    let quick = has("--quick");
     // As in production: a request's span costs something.
     zhoubian::logs::start();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let mut results = Results::default();
-    runtime.block_on(plan::measure(&plan::Plan::new(quick), &mut results))?;
+    runtime.block_on(async {
+        if !has("--photos") {
+            plan::measure(&plan::Plan::new(quick), &mut results).await?;
+        }
+        photos::measure(&photos::Plan::new(quick), &mut results).await
+    })?;
     results.print();
     Ok(())
 }
