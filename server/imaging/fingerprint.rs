@@ -50,8 +50,10 @@ mod tests {
     use super::*;
 
     #[test]
+    #[allow(clippy::cast_possible_truncation)]
     fn a_turned_picture_has_another_fingerprint() {
-        let rgb = |x: usize, y: usize| [(x * x / 20) as u8, ((x * 3 + y) % 97) as u8, (y / 3) as u8];
+        let rgb =
+            |x: usize, y: usize| [(x * x / 20) as u8, ((x * 3 + y) % 97) as u8, (y / 3) as u8];
         let picture = |turned: bool| Picture {
             width: 64,
             height: 64,

@@ -50,12 +50,12 @@ pub(crate) fn header(head: &[u8]) -> Result<WebpHeader, Unreadable> {
 }
 
 /// The chunk of this name after the header, unpadded; chunks that reach past the end are none.
-pub(crate) fn chunk<'a>(bytes: &'a [u8], name: &[u8; 4]) -> Option<&'a [u8]> {
+pub(crate) fn chunk<'a>(bytes: &'a [u8], name: [u8; 4]) -> Option<&'a [u8]> {
     let mut rest = bytes.get(12..)?;
     loop {
         let length = le32(rest.get(..8)?, 4) as usize;
         let body = rest.get(8..8usize.checked_add(length)?)?;
-        if rest.starts_with(name) {
+        if rest.starts_with(&name) {
             return Some(body);
         }
         rest = rest.get(8 + length + length % 2..)?;
