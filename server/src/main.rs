@@ -184,6 +184,8 @@ async fn serve(args: Serve) -> Result<ExitCode, Error> {
     let (server, address) = serve::start(Arc::clone(&app), listener, args.threads)?;
     tokio::spawn(serve::follow_reference_data(Arc::clone(&app)));
     tokio::spawn(jobs::reassign::keep_issues_placed(Arc::clone(&app)));
+    tokio::spawn(jobs::photos::look_at_photos(Arc::clone(&app)));
+    tokio::spawn(jobs::orphans::clear_orphans(Arc::clone(&app)));
     if args.demo {
         demo::welcome(&app.config.public_url);
     } else {

@@ -80,6 +80,11 @@ fn request(
             ask(Method::PUT, &format!("/reports/{}", Uuid::new_v4())).json(&report().json())
         }
         "get_photo" => get(&format!("/photos/{}", thing.photo.sha256())),
+        "get_photo_large" => get(&format!("/photos/{}/large", thing.photo.sha256())),
+        "get_photo_thumbnail" => get(&format!("/photos/{}/thumbnail", thing.photo.sha256())),
+        "get_watermarked_photo" => {
+            get(&format!("/reports/{}/photos/{}/watermarked", thing.report, thing.photo.id))
+        }
         "put_photo" => ask(Method::PUT, &format!("/photos/{}", thing.photo.sha256()))
             .body(thing.photo.bytes.clone()),
         "get_issue" => get(&format!("/issues/{issue}")),

@@ -38,7 +38,7 @@ async fn a_report_made_offline_is_worked_to_its_end() {
     assert_eq!((&pulled["lead"], &pulled["cooperating"][0]), (&"huanwei".into(), &"xinhua".into()));
     assert_eq!(pulled["reported_at"], "2026-11-15T22:00:00Z");
     assert_eq!(pulled["due_at"], "2026-11-16T02:00:00Z", "the limit of an hour starts at dispatch");
-    assert_eq!(pulled["photos"], serde_json::json!({"expected": 2, "stored": 2}));
+    assert_eq!(pulled["photos"], serde_json::json!({"expected": 2, "stored": 2, "unreadable": 0}));
     let points = ana.sees(issue).await["points"].as_array().unwrap().clone();
     let distances: Vec<f64> =
         points.iter().map(|point| point["distance_m"].as_f64().unwrap()).collect();

@@ -54,7 +54,7 @@ async fn what_the_verifier_saw_is_shown_with_the_verification() {
     assert_eq!((&shown["by_name"], &shown["passed"]), (&"bo".into(), &false.into()));
     assert_eq!((&shown["note"], &shown["at"]), (&"still there".into(), &json!(town.now())));
     let photo = &shown["photos"][0];
-    assert_eq!((&photo["part"], &photo["state"]), (&"check".into(), &"awaited".into()));
+    assert_eq!((&photo["part"], &photo["state"]), (&"check".into(), &"announced".into()));
     bo.uploads(&seen).await.ok();
 
     town.wait(5);

@@ -18,6 +18,7 @@
 mod answer;
 mod cast;
 mod database;
+mod exif;
 mod ground;
 mod person;
 mod photo;
@@ -28,8 +29,9 @@ mod town;
 pub use answer::Answer;
 pub use cast::{Member, PASSWORD};
 pub use database::{Back, Database};
+pub use exif::Camera;
 pub use ground::Spot;
 pub use person::{Person, Send};
-pub use photo::{Picture, sha256};
+pub use photo::{Picture, encoded, scene, sha256, with_segment};
 pub use report::{Draft, report};
 pub use town::{START, TestApp};

@@ -1,5 +1,10 @@
 //! Pictures to announce and to send.
 
+use std::io::Cursor;
+use std::sync::LazyLock;
+
+use image::ImageFormat::{self, Jpeg, Png};
+use image::{Rgb, RgbImage};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -18,20 +23,23 @@ pub struct Picture {
 }
 
 impl Picture {
-    /// A JPEG unlike any other.
+    /// A small JPEG unlike any other.
     pub fn jpeg() -> Self {
-        let start = [0xff, 0xd8, 0xff, 0xe0, 0x00, 0x10, b'J', b'F', b'I', b'F', 0x00, 0x01];
-        Self::new(&start, "image/jpeg")
+        static DRAWN: LazyLock<Vec<u8>> = LazyLock::new(|| encoded(&scene(48, 36), Jpeg));
+        let tail: Vec<u8> = (0..4).flat_map(|_| Uuid::new_v4().into_bytes()).collect();
+        // What makes it unlike any other stands in a comment, which no viewer shows.
+        Self::of(with_segment(&DRAWN, 0xfe, &tail), "image/jpeg")
     }
 
-    /// A PNG unlike any other.
+    /// A small PNG unlike any other.
     pub fn png() -> Self {
-        Self::new(b"\x89PNG\r\n\x1a\n", "image/png")
+        let noise: Vec<u8> = (0..12).flat_map(|_| Uuid::new_v4().into_bytes()).collect();
+        Self::of(encoded(&RgbImage::from_raw(8, 8, noise).unwrap(), Png), "image/png")
     }
 
-    fn new(start: &[u8], media_type: &'static str) -> Self {
-        let tail = (0..16).flat_map(|_| Uuid::new_v4().into_bytes());
-        Self { id: Uuid::new_v4(), bytes: start.iter().copied().chain(tail).collect(), media_type }
+    /// These bytes, under a new id.
+    pub fn of(bytes: Vec<u8>, media_type: &'static str) -> Self {
+        Self { id: Uuid::new_v4(), bytes, media_type }
     }
 
     /// SHA-256 of its bytes, hex.
@@ -56,6 +64,32 @@ impl Picture {
         line["position"] = json!({"lat": spot.lat, "lon": spot.lon, "datum": "wgs84"});
         line
     }
+}
+
+/// A picture of four corners that can be told apart: red, green, blue and white, from the upper left
+/// as one reads.
+pub fn scene(width: u32, height: u32) -> RgbImage {
+    RgbImage::from_fn(width, height, |x, y| match (2 * x < width, 2 * y < height) {
+        (true, true) => Rgb([220, 30, 30]),
+        (false, true) => Rgb([30, 200, 30]),
+        (true, false) => Rgb([30, 30, 220]),
+        (false, false) => Rgb([240, 240, 240]),
+    })
+}
+
+/// A picture as a file.
+pub fn encoded(picture: &RgbImage, format: ImageFormat) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, format).unwrap();
+    bytes.into_inner()
+}
+
+/// A JPEG with one more segment right after its start (ITU-T T.81 B.1.1.4).
+pub fn with_segment(jpeg: &[u8], marker: u8, content: &[u8]) -> Vec<u8> {
+    let (start, rest) = jpeg.split_at(2);
+    // The length counts itself.
+    let length = u16::try_from(content.len() + 2).unwrap().to_be_bytes();
+    [start, &[0xff, marker], &length, content, rest].concat()
 }
 
 /// SHA-256, lower-case hex.

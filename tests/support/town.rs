@@ -10,7 +10,7 @@ use tokio::runtime::Runtime;
 use zhoubian::app::App;
 use zhoubian::clock::Clock;
 use zhoubian::config::{Config, RateSettings, SignInSettings};
-use zhoubian::{boot, serve};
+use zhoubian::{boot, jobs, serve};
 
 use crate::database::{Database, template};
 use crate::{Person, Send, Spot};
@@ -126,6 +126,11 @@ impl TestApp {
     /// Now.
     pub fn now(&self) -> Timestamp {
         self.app.clock.now()
+    }
+
+    /// Looks at every photo that waits for it, as the server's job does.
+    pub async fn looks_at_photos(&self) -> usize {
+        jobs::photos::look_at_all_due(&self.app).await.unwrap()
     }
 
     /// Moves the clock on by so many minutes.

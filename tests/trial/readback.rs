@@ -61,9 +61,9 @@ async fn reads_back(client: &mut Client, sent: &Acknowledged) -> Outcome<()> {
         let acknowledged = photo["sha256"]
             .as_str()
             .is_some_and(|sha256| sent.stored.iter().any(|one| one == sha256));
-        if acknowledged && photo["state"] != "stored" {
+        if acknowledged && photo["state"] == "announced" {
             return Err(
-                format!("photo {} was acknowledged and is still awaited", photo["sha256"]).into()
+                format!("photo {} was acknowledged and is still to come", photo["sha256"]).into()
             );
         }
     }
