@@ -152,7 +152,8 @@ mod tests {
 
     #[test]
     fn only_admins_keep_accounts() {
-        let actor = |role| Actor { account: 1, role, bureau: None, duty_areas: Vec::new() };
+        let actor =
+            |role| Actor { account: 1, role, bureau: None, duty_areas: Vec::new(), errands: None };
         for action in [Action::ListAccounts, Action::CreateAccount, Action::UpdateAccount] {
             let may_keep_accounts = |role| may(Some(&actor(role)), action, &Subject::None);
             assert!(may_keep_accounts(Role::Admin).is_ok());
