@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use zhoubian::actions::import_reference::Imported;
 use zhoubian::app::App;
 use zhoubian::clock::Clock;
-use zhoubian::config::{Config, SignInSettings};
+use zhoubian::config::{Config, RateSettings, SignInSettings};
 use zhoubian::problem::Error;
 use zhoubian::{boot, demo, import, jobs, logs, people, routes, rules, serve, terminal};
 
@@ -92,6 +92,15 @@ struct Serve {
     /// Threads that serve requests
     #[arg(long, env = "ZHOUBIAN_THREADS", default_value_t = 2)]
     threads: usize,
+    /// Requests one account may make a second, in the long run; 0 for no limit
+    #[arg(long, env = "ZHOUBIAN_REQUESTS_PER_SECOND")]
+    requests_per_second: Option<u32>,
+    /// Attempts to sign in one address may make a minute; 0 for no limit
+    #[arg(long, env = "ZHOUBIAN_SIGN_INS_PER_MINUTE")]
+    sign_ins_per_minute: Option<u32>,
+    /// Address of a proxy whose X-Forwarded-For is believed; may be given again
+    #[arg(long = "trusted-proxy", env = "ZHOUBIAN_TRUSTED_PROXIES", value_delimiter = ',')]
+    trusted_proxies: Vec<IpAddr>,
     /// Make a demonstration district with demonstration accounts, once
     #[arg(long)]
     demo: bool,
@@ -171,8 +180,15 @@ async fn serve(args: Serve) -> Result<ExitCode, Error> {
     let listener = TcpListener::bind((args.host, args.port))?;
     let address = listener.local_addr()?;
     let public_url = args.public_url.unwrap_or_else(|| format!("http://{address}"));
+    let rates = RateSettings::default();
     let config = Config {
         public_url: public_url.trim_end_matches('/').to_owned(),
+        rates: RateSettings {
+            account_per_second: args.requests_per_second.unwrap_or(rates.account_per_second),
+            sign_ins_per_minute: args.sign_ins_per_minute.unwrap_or(rates.sign_ins_per_minute),
+            trusted_proxies: args.trusted_proxies,
+            ..rates
+        },
         max_photo_bytes: args.max_photo_mib * 1024 * 1024,
         max_import_bytes: args.max_import_mib * 1024 * 1024,
         ..config(args.at.data, args.demo)

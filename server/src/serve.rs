@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::dev::Server;
-use actix_web::middleware::{Compress, DefaultHeaders};
+use actix_web::middleware::{Compress, DefaultHeaders, from_fn};
 use actix_web::web::{self, Data, JsonConfig, PathConfig, QueryConfig};
 use actix_web::{App as Actix, HttpServer};
 use tracing_actix_web::TracingLogger;
@@ -13,7 +13,7 @@ use utoipa_actix_web::UtoipaApp;
 use utoipa_swagger_ui::SwaggerUi;
 
 use crate::app::App;
-use crate::http::pages;
+use crate::http::{caller, pages};
 use crate::problem::Error;
 use crate::routes::{self, API};
 
@@ -44,6 +44,7 @@ pub fn start(
             .app_data(PathConfig::default().error_handler(|error, _| malformed(&error)))
             .app_data(QueryConfig::default().error_handler(|error, _| malformed(&error)))
             .wrap(Compress::default())
+            .wrap(from_fn(caller::tell))
             .wrap(TracingLogger::<crate::logs::Quiet>::new())
             .wrap(
                 DefaultHeaders::new()

@@ -7,11 +7,13 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::problem::Error;
-use domain::access::Role;
+use domain::access::{Errands, Role};
 
+mod client_secret;
 mod keys;
 mod refresh;
 
+pub use client_secret::{ClientSecret, random_login};
 pub use keys::Keys;
 pub use refresh::{REFRESH_GRACE, REFRESH_LIFE, RefreshToken};
 
@@ -41,9 +43,25 @@ pub struct Claims {
     pub iat: i64,
     /// Good until, not including, seconds since 1970.
     pub exp: i64,
+    /// What a machine was sent for, words with blanks between (RFC 9068, 2.2.3); a person's has none.
+    /// What the account may is read anew, and what neither has is refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<String>,
 }
 
 impl Claims {
+    /// A machine's token for what it was sent for.
+    pub fn of_machine(self, errands: &Errands) -> Self {
+        let words: Vec<&str> = errands.iter().map(|errand| errand.word()).collect();
+        Self { scope: Some(words.join(" ")), ..self }
+    }
+
+    /// The scopes in it that there are.
+    pub fn errands(&self) -> Errands {
+        let words = self.scope.iter().flat_map(|scope| scope.split(' '));
+        words.filter_map(|word| word.parse().ok()).collect()
+    }
+
     /// A token for the account in the session, good from `now` for [`ACCESS_LIFE_S`].
     pub fn new(account: i64, session: Uuid, role: Role, now: Timestamp) -> Self {
         Self {
@@ -54,6 +72,7 @@ impl Claims {
             role,
             iat: now.as_second(),
             exp: now.as_second() + ACCESS_LIFE_S,
+            scope: None,
         }
     }
 }

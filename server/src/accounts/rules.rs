@@ -1,6 +1,7 @@
 //! What an account may look like.
 
-use domain::access::Role;
+use domain::access::{Errands, Role};
+use jiff::Timestamp;
 
 use crate::problem::Error;
 
@@ -78,13 +79,37 @@ pub fn check_place(
     }
 }
 
-/// Refuses what admins cannot make of their own account (`own-account`): one that is closed or has
-/// another role. Nobody might be left to undo it.
-pub fn check_own(role: Role, active: bool) -> Result<(), Error> {
-    if active && role == Role::Admin {
+/// Refuses a machine without scopes (`scopes-empty`), and scopes that are not for what it acts as
+/// (`scope-unfit`).
+pub fn check_errands(errands: &Errands, role: Role) -> Result<(), Error> {
+    if errands.is_empty() {
+        return Err(Error::invalid("scopes-empty", "`scopes` names nothing the machine may do."));
+    }
+    match errands.iter().find(|errand| !errand.is_for(role)) {
+        Some(errand) => {
+            let detail = format!("`scopes`: {errand} is for a bureau's system; name its `bureau`.");
+            Err(Error::invalid("scope-unfit", detail))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Refuses an end that lies behind already (`ends-at-past`): closing an account is said as such.
+pub fn check_end(ends_at: Option<Timestamp>, now: Timestamp) -> Result<(), Error> {
+    if ends_at.is_none_or(|end| now < end) {
         return Ok(());
     }
-    let detail = "You cannot close your own account or give up its role; another admin can.";
+    let detail = "`ends_at` is past; to close the account now, say `active`: false.";
+    Err(Error::invalid("ends-at-past", detail))
+}
+
+/// Refuses what admins cannot make of their own account (`own-account`): one that is closed, ends or
+/// has another role. Nobody might be left to undo it.
+pub fn check_own(role: Role, active: bool, ends_at: Option<Timestamp>) -> Result<(), Error> {
+    if active && role == Role::Admin && ends_at.is_none() {
+        return Ok(());
+    }
+    let detail = "You cannot close or end your own account or give up its role; another admin can.";
     Err(Error::invalid("own-account", detail))
 }
 

@@ -54,7 +54,10 @@ fn exchange(
     let expires_at = now + REFRESH_LIFE;
     loop {
         let found = store::sessions::find_with_account(conn, presented.session)?;
-        let open = found.filter(|(session, account)| session.is_open(now) && account.active);
+        // A machine gets no refresh token: it shows its secret again.
+        let open = found.filter(|(session, account)| {
+            session.is_open(now) && account.is_open(now) && account.errands.is_none()
+        });
         let Some((session, account)) = open else { return Ok(Exchange::Refused) };
         match judge(&session, &shown, now) {
             Standing::Current => {
