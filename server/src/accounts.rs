@@ -15,7 +15,7 @@ mod rules;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use rules::{check_end, check_errands, check_own, check_place, device, login, name};
+pub use rules::{Ending, check_end, check_errands, check_own, check_place, device, login, name};
 
 /// How long an account is believed without reading it again: a session that another server node
 /// ended is refused here after this long.

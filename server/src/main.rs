@@ -11,7 +11,7 @@ use zhoubian::app::App;
 use zhoubian::clock::Clock;
 use zhoubian::config::{Config, RateSettings, SignInSettings};
 use zhoubian::problem::Error;
-use zhoubian::{boot, demo, import, jobs, logs, people, routes, rules, serve, terminal};
+use zhoubian::{boot, demo, import, jobs, logs, people, routes, rules, serve, terminal, tokens};
 
 #[derive(Parser)]
 #[command(
@@ -54,6 +54,14 @@ enum Command {
         at: At,
         #[command(subcommand)]
         what: people::PeopleCommand,
+    },
+    /// List, rotate or withdraw the keys that sign tokens; running servers follow
+    Keys {
+        /// Folder of the database, the photos and the keys
+        #[arg(long, env = "ZHOUBIAN_DATA", default_value = "data")]
+        data: PathBuf,
+        #[command(subcommand)]
+        what: tokens::KeysCommand,
     },
     /// Print the OpenAPI document
     Openapi,
@@ -145,6 +153,10 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
             let app = open(at, false)?;
             people::run(what, &app).await
         }
+        Command::Keys { data, what } => {
+            terminal::print(tokens::run_keys(&what, &data, Clock::machine().now())?)?;
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Openapi => {
             terminal::print(routes::document::text()?.lines())?;
             Ok(ExitCode::SUCCESS)
@@ -199,6 +211,7 @@ async fn serve(args: Serve) -> Result<ExitCode, Error> {
     let app = Arc::new(boot::boot(config, &database, Clock::machine())?);
     let (server, address) = serve::start(Arc::clone(&app), listener, args.threads)?;
     tokio::spawn(serve::follow_reference_data(Arc::clone(&app)));
+    tokio::spawn(serve::follow_keys(Arc::clone(&app)));
     tokio::spawn(jobs::reassign::keep_issues_placed(Arc::clone(&app)));
     if args.demo {
         demo::welcome(&app.config.public_url);

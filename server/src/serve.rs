@@ -23,7 +23,7 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; img-src 'self' blob: 
      object-src 'none'; base-uri 'self'; frame-ancestors 'self'";
 /// How long requests may go on after a stop was asked for, seconds.
 const DRAIN_S: u64 = 30;
-/// How often a server looks whether another process replaced the reference data.
+/// How often a server looks whether another process replaced the reference data or the keys.
 const LOOK_EVERY: Duration = Duration::from_secs(3);
 
 /// Starts a server on an address that is bound already, and gives where it listens.
@@ -79,6 +79,21 @@ fn json(limit: usize) -> JsonConfig {
 
 fn malformed(error: &dyn std::fmt::Display) -> actix_web::Error {
     Error::Malformed(error.to_string()).into()
+}
+
+/// Takes keys over that another process rotated or withdrew; runs until it is dropped.
+pub async fn follow_keys(app: Arc<App>) {
+    let mut tick = tokio::time::interval(LOOK_EVERY);
+    loop {
+        tick.tick().await;
+        let own = Arc::clone(&app);
+        match tokio::task::spawn_blocking(move || own.keys.follow()).await {
+            Ok(Ok(true)) => tracing::info!(keys = ?app.keys, "keys taken over"),
+            Ok(Ok(false)) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "keys could not be read"),
+            Err(error) => tracing::warn!(%error, "keys could not be read"),
+        }
+    }
 }
 
 /// Takes newer reference data over when another process (an import) wrote it; runs until it is

@@ -14,7 +14,7 @@ mod keys;
 mod refresh;
 
 pub use client_secret::{ClientSecret, random_login};
-pub use keys::Keys;
+pub use keys::{KeyLine, Keys, KeysCommand, SIGNS_AFTER, list, rotate, run as run_keys, withdraw};
 pub use refresh::{REFRESH_GRACE, REFRESH_LIFE, RefreshToken};
 
 /// Seconds an access token is good for.
@@ -51,6 +51,7 @@ pub struct Claims {
 
 impl Claims {
     /// A machine's token for what it was sent for.
+    #[must_use]
     pub fn of_machine(self, errands: &Errands) -> Self {
         let words: Vec<&str> = errands.iter().map(|errand| errand.word()).collect();
         Self { scope: Some(words.join(" ")), ..self }
@@ -78,9 +79,10 @@ impl Claims {
 }
 
 impl Keys {
-    /// Signs an access token with the newest key.
+    /// Signs an access token with the key that signs when it is issued.
     pub fn issue(&self, claims: &Claims) -> Result<String, Error> {
-        let key = self.newest();
+        let (ring, issued) = (self.ring(), Timestamp::from_second(claims.iat));
+        let key = ring.signing(issued.unwrap_or(Timestamp::MIN));
         let header = Header { kid: Some(key.kid.clone()), ..Header::new(ALGORITHM) };
         let secret = EncodingKey::from_secret(&key.secret);
         jsonwebtoken::encode(&header, claims, &secret).map_err(|error| unsigned(&error))
@@ -100,7 +102,7 @@ impl Keys {
 
     fn signed(&self, token: &str) -> Option<Claims> {
         let kid = jsonwebtoken::decode_header(token).ok()?.kid?;
-        let secret = DecodingKey::from_secret(&self.of(&kid)?.secret);
+        let secret = DecodingKey::from_secret(&self.ring().of(&kid)?.secret);
         let read = jsonwebtoken::decode::<Claims>(token, &secret, &validation()).ok()?;
         Some(read.claims)
     }

@@ -94,6 +94,25 @@ pub fn check_errands(errands: &Errands, role: Role) -> Result<(), Error> {
     }
 }
 
+/// A new end of an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// It can sign in until then.
+    At(Timestamp),
+    /// It has no end any more.
+    Never,
+}
+
+impl Ending {
+    /// The instant, if there is one.
+    pub fn at(self) -> Option<Timestamp> {
+        match self {
+            Self::At(instant) => Some(instant),
+            Self::Never => None,
+        }
+    }
+}
+
 /// Refuses an end that lies behind already (`ends-at-past`): closing an account is said as such.
 pub fn check_end(ends_at: Option<Timestamp>, now: Timestamp) -> Result<(), Error> {
     if ends_at.is_none_or(|end| now < end) {

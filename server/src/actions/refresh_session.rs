@@ -18,8 +18,9 @@ use crate::tokens::{REFRESH_GRACE, REFRESH_LIFE, RefreshToken};
 /// [`Error::RefreshTokenInvalid`] is all either hears.
 pub async fn refresh_session(app: &App, token: &str) -> Result<Grant, Error> {
     let presented = RefreshToken::parse(token).ok_or(Error::RefreshTokenInvalid)?;
-    let next = presented.successor(&app.keys)?;
-    let (shown, following, now) = (presented.clone(), next.digest(), app.clock.now());
+    let now = app.clock.now();
+    let next = presented.successor(&app.keys, now)?;
+    let (shown, following) = (presented.clone(), next.digest());
     match app.db.write(move |conn| exchange(conn, &shown, &following, now)).await? {
         Exchange::Done(account) => Grant::new(app, next, account),
         Exchange::DoneBefore(account, given) => {

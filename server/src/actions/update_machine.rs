@@ -4,7 +4,7 @@ use domain::access::{Action, Errands};
 use jiff::Timestamp;
 use schema::Conn;
 
-use crate::accounts;
+use crate::accounts::{self, Ending};
 use crate::actions::create_account::acting_admin;
 use crate::actions::create_machine::MadeMachine;
 use crate::app::App;
@@ -28,8 +28,8 @@ pub struct MachineChange {
     pub errands: Option<Errands>,
     /// Whether it gets tokens.
     pub active: Option<bool>,
-    /// From when on it gets none; `Some(None)` takes its end away.
-    pub ends_at: Option<Option<Timestamp>>,
+    /// From when on it gets none; what is `None` stays.
+    pub ends_at: Option<Ending>,
 }
 
 /// Changes the machine account `id` for the admin `acting`. Closing it ends its tokens at once;
@@ -62,14 +62,14 @@ pub async fn update_machine(
 
 fn changed(machine: Account, change: &MachineChange, now: Timestamp) -> Result<Account, Error> {
     let name = change.name.as_deref().map(accounts::name).transpose()?.unwrap_or(machine.name);
-    accounts::check_end(change.ends_at.flatten(), now)?;
+    accounts::check_end(change.ends_at.and_then(Ending::at), now)?;
     if let Some(errands) = &change.errands {
         accounts::check_errands(errands, machine.role)?;
     }
     let errands = change.errands.clone().or(machine.errands);
-    let ends_at = change.ends_at.unwrap_or(machine.ends_at);
+    let ends_at = change.ends_at.map_or(machine.ends_at, Ending::at);
     let active = change.active.unwrap_or(machine.active);
-    Ok(Account { name, errands, ends_at, active, ..machine })
+    Ok(Account { name, active, ends_at, errands, ..machine })
 }
 
 /// The machine account, which nobody else can change before the transaction ends.

@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 
 use super::actor::SignedIn;
 use super::documented::{AccountListProblems, CreateAccountProblems, UpdateAccountProblems};
+use crate::accounts::Ending;
 use crate::actions;
 use crate::actions::create_account::AskedAccount;
 use crate::actions::update_account::Change;
@@ -204,14 +205,13 @@ pub struct UpdateAccount {
     /// From when on it can sign in no more; null takes its end away.
     #[serde(default, deserialize_with = "said")]
     #[schema(value_type = Option<String>, format = DateTime, example = "2027-06-30T00:00:00+08:00")]
-    pub ends_at: Option<Option<Timestamp>>,
+    pub ends_at: Option<Ending>,
 }
 
 /// Tells a field that is null from one that is absent.
-pub(super) fn said<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
-    from: D,
-) -> Result<Option<Option<T>>, D::Error> {
-    Option::deserialize(from).map(Some)
+pub(super) fn said<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Ending>, D::Error> {
+    let at = Option::<Timestamp>::deserialize(from)?;
+    Ok(Some(at.map_or(Ending::Never, Ending::At)))
 }
 
 /// List accounts

@@ -55,8 +55,8 @@ pub(super) fn counted(request: &HttpRequest, standing: Option<Standing>) -> Resu
     }
 }
 
-/// Tells on every answer that was counted how many requests may follow, in the fields RateLimit-Policy
-/// and RateLimit (draft-ietf-httpapi-ratelimit-headers-11).
+/// Tells on every answer that was counted how many requests may follow, in the fields `RateLimit-Policy`
+/// and `RateLimit` (draft-ietf-httpapi-ratelimit-headers-11).
 pub async fn tell(
     request: ServiceRequest,
     next: Next<impl MessageBody>,

@@ -14,6 +14,7 @@ use super::documented::{
     UpdateMachineProblems,
 };
 use super::sessions::NO_STORE;
+use crate::accounts::Ending;
 use crate::actions::create_machine::{AskedMachine, MadeMachine, create_machine as create};
 use crate::actions::update_machine::{self as change, MachineChange};
 use crate::app::App;
@@ -97,7 +98,7 @@ pub struct Secret {
 }
 
 impl Secret {
-    fn of(kept: machine_secrets::Secret, now: Timestamp) -> Self {
+    fn of(kept: &machine_secrets::Secret, now: Timestamp) -> Self {
         Self {
             id: kept.id,
             good: kept.is_good(now),
@@ -149,7 +150,7 @@ pub struct Machine {
 }
 
 impl Machine {
-    fn of(account: Account, secrets: Vec<machine_secrets::Secret>, now: Timestamp) -> Self {
+    fn of(account: Account, secrets: &[machine_secrets::Secret], now: Timestamp) -> Self {
         Self {
             id: account.id,
             client_id: account.login,
@@ -159,7 +160,7 @@ impl Machine {
             active: account.active,
             created_at: account.created_at,
             ends_at: account.ends_at,
-            secrets: secrets.into_iter().map(|kept| Secret::of(kept, now)).collect(),
+            secrets: secrets.iter().map(|kept| Secret::of(kept, now)).collect(),
         }
     }
 }
@@ -228,7 +229,7 @@ impl NewSecret {
         Self {
             client_id: made.account.login.clone(),
             client_secret: made.secret.to_string(),
-            machine: Machine::of(made.account, vec![made.kept], now),
+            machine: Machine::of(made.account, &[made.kept], now),
         }
     }
 }
@@ -249,7 +250,7 @@ pub struct UpdateMachine {
     /// From when on it gets no token any more; null takes its end away.
     #[serde(default, deserialize_with = "said")]
     #[schema(value_type = Option<String>, format = DateTime)]
-    pub ends_at: Option<Option<Timestamp>>,
+    pub ends_at: Option<Ending>,
 }
 
 /// A secret to make.
@@ -292,8 +293,9 @@ pub async fn list_machines(
     }
     let next = found.last().filter(|_| more).map(|machine| machine.id);
     let view = |machine: Account| {
-        let own = secrets.iter().filter(|secret| secret.account == machine.id).cloned().collect();
-        Machine::of(machine, own, now)
+        let of = |secret: &&machine_secrets::Secret| secret.account == machine.id;
+        let own: Vec<_> = secrets.iter().filter(of).cloned().collect();
+        Machine::of(machine, &own, now)
     };
     Ok(Json(MachinePage { items: found.into_iter().map(view).collect(), next }))
 }
@@ -361,7 +363,7 @@ pub async fn update_machine(
         ends_at: body.ends_at,
     };
     let (account, secrets) = change::update_machine(&app, who.account.id, *id, change).await?;
-    Ok(Json(Machine::of(account, secrets, app.clock.now())))
+    Ok(Json(Machine::of(account, &secrets, app.clock.now())))
 }
 
 /// Give a machine another secret

@@ -13,10 +13,9 @@ const PREFIX: &str = "zm1.";
 
 /// A login for a machine: nobody has to think of one, and nobody guesses it.
 pub fn random_login() -> Result<String, Error> {
-    let mut bytes = [0_u8; 6];
+    let mut bytes = [0; 8];
     fill(&mut bytes)?;
-    let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(format!("machine-{digits}"))
+    Ok(format!("machine-{:012x}", u64::from_be_bytes(bytes) >> 16))
 }
 
 /// A machine's secret. It can be shown only on purpose: there is no `Debug`.
