@@ -3,6 +3,7 @@
 //! [`may`] answers for one thing, [`scope`] for a whole list; both rest on [`sees`].
 
 mod action;
+mod errand;
 mod sight;
 #[cfg(test)]
 mod tests;
@@ -10,6 +11,7 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 pub use action::Action;
+pub use errand::{Errand, Errands};
 pub use sight::{IssueFacets, Scope, scope, sees};
 
 /// What an account may act as.
@@ -39,12 +41,26 @@ pub struct Actor {
     pub bureau: Option<String>,
     /// Codes of the areas an inspector is assigned to (for a district: every subdistrict in it).
     pub duty_areas: Vec<String>,
+    /// What a machine was sent for, and nothing else; none for a person.
+    pub errands: Option<Errands>,
 }
 
 impl Actor {
     /// The system 系统: nobody's account, for what follows from data without anybody deciding it.
     pub fn system() -> Self {
-        Self { account: Self::SYSTEM, role: Role::Office, bureau: None, duty_areas: Vec::new() }
+        Self {
+            account: Self::SYSTEM,
+            role: Role::Office,
+            bureau: None,
+            duty_areas: Vec::new(),
+            errands: None,
+        }
+    }
+
+    /// Whether this is a person, or a machine that was given the scope of an operation.
+    fn is_sent_for(&self, action: Action) -> bool {
+        let Some(errands) = &self.errands else { return true };
+        action.errand().is_some_and(|errand| errands.contains(&errand))
     }
 
     /// The number that stands for the system in the log; accounts count from 1.
@@ -81,6 +97,9 @@ pub enum Denied {
     /// They may know of it, but not do this.
     #[error("your role may not do this")]
     Forbidden,
+    /// A machine without the scope for it, or something that a person has to do.
+    #[error("this machine was not given the scope for it")]
+    ScopeMissing(Option<Errand>),
     /// That it exists is not theirs to know: to be answered as if it did not.
     #[error("there is no such thing")]
     Hidden,
@@ -89,13 +108,17 @@ pub enum Denied {
 /// Whether an actor may use an operation on a subject.
 ///
 /// What cannot be seen is [`Denied::Hidden`] before anybody's role is looked at, so that trying
-/// commands on guessed ids tells nothing. An operation about one issue that is asked without saying
+/// commands on guessed ids tells nothing. A machine without the scope hears so before that. An operation about one issue that is asked without saying
 /// which is hidden too: a handler that forgets to load it must fail closed.
 pub fn may(actor: Option<&Actor>, action: Action, subject: &Subject) -> Result<(), Denied> {
     if action.needs_nobody() {
         return Ok(());
     }
     let actor = actor.ok_or(Denied::Unauthenticated)?;
+    // Before anything is looked at: it tells of the token alone.
+    if !actor.is_sent_for(action) {
+        return Err(Denied::ScopeMissing(action.errand()));
+    }
     if !subject_is_seen(actor, action, subject) {
         return Err(Denied::Hidden);
     }

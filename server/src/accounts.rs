@@ -15,7 +15,7 @@ mod rules;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use rules::{check_own, check_place, device, login, name};
+pub use rules::{Ending, check_end, check_errands, check_own, check_place, device, login, name};
 
 /// How long an account is believed without reading it again: a session that another server node
 /// ended is refused here after this long.
@@ -105,13 +105,14 @@ pub async fn actor(app: &App, session: Uuid, account: i64) -> Result<Arc<Account
             read
         }
     };
-    if found.id == account { Ok(found) } else { Err(Error::Unauthenticated) }
+    // What was read a moment ago may have come to its end since.
+    if found.id == account && found.is_open(now) { Ok(found) } else { Err(Error::Unauthenticated) }
 }
 
 async fn read(app: &App, session: Uuid, now: Timestamp) -> Result<Account, Error> {
     let find = move |conn: &mut schema::Conn| store::sessions::find_with_account(conn, session);
     match app.db.read(find).await? {
-        Some((session, account)) if session.is_open(now) && account.active => Ok(account),
+        Some((session, account)) if session.is_open(now) && account.is_open(now) => Ok(account),
         _ => Err(Error::Unauthenticated),
     }
 }

@@ -12,6 +12,7 @@ use crate::config::Config;
 use crate::gazetteer::Gazetteer;
 use crate::photos::{Blobs, Looking};
 use crate::problem::Error;
+use crate::rates::Rates;
 use crate::store::installation;
 use crate::tokens::Keys;
 
@@ -32,6 +33,8 @@ pub struct App {
     pub keys: Keys,
     /// Accounts and sessions lately seen.
     pub accounts: Accounts,
+    /// What accounts and addresses have asked lately.
+    pub rates: Rates,
     /// Reports that wait to be written.
     pub inbox: Inbox,
     /// One import at a time is read: each may take the memory of some hundred megabytes.
@@ -55,6 +58,7 @@ impl App {
             photos: Blobs::new(config.data.join("photos")),
             looking: Looking::new(&config.photos),
             accounts: Accounts::default(),
+            rates: Rates::new(&config.rates, &clock),
             inbox: Inbox::default(),
             importing: Arc::new(Semaphore::new(1)),
             gazetteer: RwLock::new(Arc::new(gazetteer)),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -11,7 +12,8 @@ pub struct Clock(Source);
 
 #[derive(Debug, Clone)]
 enum Source {
-    Machine,
+    /// Since when it has been read, for what must not run backwards.
+    Machine(Instant),
     /// Microseconds since 1970.
     ByHand(Arc<AtomicI64>),
 }
@@ -19,7 +21,7 @@ enum Source {
 impl Clock {
     /// The machine's clock.
     pub fn machine() -> Self {
-        Self(Source::Machine)
+        Self(Source::Machine(Instant::now()))
     }
 
     /// A clock that stands at `start` until it is set.
@@ -31,10 +33,21 @@ impl Clock {
     #[allow(clippy::disallowed_methods)]
     pub fn now(&self) -> Timestamp {
         let micros = match &self.0 {
-            Source::Machine => Timestamp::now().as_microsecond(),
+            Source::Machine(_) => Timestamp::now().as_microsecond(),
             Source::ByHand(at) => at.load(Ordering::Relaxed),
         };
         Timestamp::from_microsecond(micros).unwrap_or(Timestamp::MAX)
+    }
+
+    /// How much time has gone by since some instant: of the machine's clock it never decreases,
+    /// whatever that is set to.
+    pub fn elapsed(&self) -> Duration {
+        match &self.0 {
+            Source::Machine(since) => since.elapsed(),
+            Source::ByHand(at) => {
+                Duration::from_micros(at.load(Ordering::Relaxed).try_into().unwrap_or(0))
+            }
+        }
     }
 
     /// Sets a clock made by [`Clock::by_hand`]; the machine's is left alone.

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod actor;
+pub mod caller;
 pub mod categories;
 pub mod changes;
 pub mod clusters;
@@ -11,6 +12,7 @@ pub mod figures;
 pub mod health;
 pub mod issue_commands;
 pub mod issues;
+pub mod machines;
 pub mod maps;
 pub mod pages;
 pub mod photos;
@@ -19,3 +21,4 @@ pub mod reference_imports;
 pub mod reports;
 pub mod routing;
 pub mod sessions;
+pub mod tokens;

@@ -22,6 +22,7 @@ pub mod people;
 pub mod photos;
 pub mod placing;
 pub mod problem;
+pub mod rates;
 pub mod routes;
 pub mod rules;
 pub mod serve;

@@ -9,9 +9,9 @@ use clap::{Args, Parser, Subcommand};
 use zhoubian::actions::import_reference::Imported;
 use zhoubian::app::App;
 use zhoubian::clock::Clock;
-use zhoubian::config::{Config, SignInSettings};
+use zhoubian::config::{Config, RateSettings, SignInSettings};
 use zhoubian::problem::Error;
-use zhoubian::{boot, demo, import, jobs, logs, people, routes, rules, serve, terminal};
+use zhoubian::{boot, demo, import, jobs, logs, people, routes, rules, serve, terminal, tokens};
 
 #[derive(Parser)]
 #[command(
@@ -55,6 +55,14 @@ enum Command {
         #[command(subcommand)]
         what: people::PeopleCommand,
     },
+    /// List, rotate or withdraw the keys that sign tokens; running servers follow
+    Keys {
+        /// Folder of the database, the photos and the keys
+        #[arg(long, env = "ZHOUBIAN_DATA", default_value = "data")]
+        data: PathBuf,
+        #[command(subcommand)]
+        what: tokens::KeysCommand,
+    },
     /// Print the OpenAPI document
     Openapi,
 }
@@ -92,6 +100,15 @@ struct Serve {
     /// Threads that serve requests
     #[arg(long, env = "ZHOUBIAN_THREADS", default_value_t = 2)]
     threads: usize,
+    /// Requests one account may make a second, in the long run; 0 for no limit
+    #[arg(long, env = "ZHOUBIAN_REQUESTS_PER_SECOND")]
+    requests_per_second: Option<u32>,
+    /// Attempts to sign in one address may make a minute; 0 for no limit
+    #[arg(long, env = "ZHOUBIAN_SIGN_INS_PER_MINUTE")]
+    sign_ins_per_minute: Option<u32>,
+    /// Address of a proxy whose X-Forwarded-For is believed; may be given again
+    #[arg(long = "trusted-proxy", env = "ZHOUBIAN_TRUSTED_PROXIES", value_delimiter = ',')]
+    trusted_proxies: Vec<IpAddr>,
     /// Make a demonstration district with demonstration accounts, once
     #[arg(long)]
     demo: bool,
@@ -136,6 +153,10 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
             let app = open(at, false)?;
             people::run(what, &app).await
         }
+        Command::Keys { data, what } => {
+            terminal::print(tokens::run_keys(&what, &data, Clock::machine().now())?)?;
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Openapi => {
             terminal::print(routes::document::text()?.lines())?;
             Ok(ExitCode::SUCCESS)
@@ -171,8 +192,15 @@ async fn serve(args: Serve) -> Result<ExitCode, Error> {
     let listener = TcpListener::bind((args.host, args.port))?;
     let address = listener.local_addr()?;
     let public_url = args.public_url.unwrap_or_else(|| format!("http://{address}"));
+    let rates = RateSettings::default();
     let config = Config {
         public_url: public_url.trim_end_matches('/').to_owned(),
+        rates: RateSettings {
+            account_per_second: args.requests_per_second.unwrap_or(rates.account_per_second),
+            sign_ins_per_minute: args.sign_ins_per_minute.unwrap_or(rates.sign_ins_per_minute),
+            trusted_proxies: args.trusted_proxies,
+            ..rates
+        },
         max_photo_bytes: args.max_photo_mib * 1024 * 1024,
         max_import_bytes: args.max_import_mib * 1024 * 1024,
         ..config(args.at.data, args.demo)
@@ -183,6 +211,7 @@ async fn serve(args: Serve) -> Result<ExitCode, Error> {
     let app = Arc::new(boot::boot(config, &database, Clock::machine())?);
     let (server, address) = serve::start(Arc::clone(&app), listener, args.threads)?;
     tokio::spawn(serve::follow_reference_data(Arc::clone(&app)));
+    tokio::spawn(serve::follow_keys(Arc::clone(&app)));
     tokio::spawn(jobs::reassign::keep_issues_placed(Arc::clone(&app)));
     tokio::spawn(jobs::photos::look_at_photos(Arc::clone(&app)));
     tokio::spawn(jobs::orphans::clear_orphans(Arc::clone(&app)));

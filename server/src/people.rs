@@ -93,5 +93,8 @@ fn new_person(person: AddPerson, password: &str, app: &App) -> Result<NewAccount
         bureau: person.bureau,
         duty_areas: person.duty_areas,
         password_hash: passwords::hash(password)?,
+        must_change_password: false,
+        ends_at: None,
+        errands: None,
     })
 }

@@ -6,7 +6,7 @@
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
-use domain::access::Denied;
+use domain::access::{Denied, Errand};
 use domain::workflow::Refusal;
 use schema::{DbError, StorageFailure};
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,9 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 mod texts;
+mod token;
+
+pub use token::TokenRefusal;
 
 /// A problem as it is sent: `application/problem+json`, RFC 9457.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -39,7 +42,9 @@ pub struct Problem {
     /// What to do next.
     pub hint: String,
     /// More, by code: `current` (the issue as it stands) with `version-stale`, `line` (from 1) with
-    /// `rules-unreadable`, `plan` with `import-refused`, `reference_version` with `reference-stale`.
+    /// `rules-unreadable`, `plan` with `import-refused`, `reference_version` with `reference-stale`, `scope` with
+    /// `scope-missing`, `error` (RFC 6749, 5.2) where a token was asked for, `violated-policies` with
+    /// `too-many-requests`.
     #[serde(flatten)]
     #[schema(additional_properties)]
     pub extra: Map<String, Value>,
@@ -57,6 +62,23 @@ pub enum Error {
     /// Signed in, but not allowed.
     #[error("not allowed")]
     Forbidden,
+    /// A machine without the scope for it (none: a person has to do it).
+    #[error("scope missing")]
+    ScopeMissing(Option<Errand>),
+    /// A machine's request for a token that gets none (RFC 6749, 5.2).
+    #[error("no token: {0}")]
+    NoToken(#[from] TokenRefusal),
+    /// A machine account has as many good secrets as it may.
+    #[error("too many secrets")]
+    SecretsTooMany,
+    /// One account or address asked too often.
+    #[error("too many requests: {policy}")]
+    TooManyRequests {
+        /// The limit's name.
+        policy: &'static str,
+        /// Seconds until the next request is taken.
+        wait_s: u64,
+    },
     /// Not there, or not theirs to know of.
     #[error("not found")]
     NotFound,
@@ -168,6 +190,14 @@ impl Error {
         Self::Invalid { code, detail: detail.into() }
     }
 
+    /// How to sign in where that failed.
+    fn scheme(&self) -> HeaderValue {
+        match self {
+            Self::NoToken(_) => HeaderValue::from_static("Basic realm=\"zhoubian\""),
+            _ => HeaderValue::from_static("Bearer"),
+        }
+    }
+
     /// The problem as it is sent.
     pub fn problem(&self) -> Problem {
         let told = texts::told(self);
@@ -177,6 +207,11 @@ impl Error {
             Self::ImportRefused { plan } => Some(("plan", Value::clone(plan))),
             Self::ReferenceStale { in_force } => Some(("reference_version", (*in_force).into())),
             Self::RulesUnreadable { line: Some(line), .. } => Some(("line", (*line).into())),
+            Self::ScopeMissing(Some(errand)) => Some(("scope", errand.word().into())),
+            Self::NoToken(refusal) => Some(("error", refusal.word().into())),
+            Self::TooManyRequests { policy, .. } => {
+                Some(("violated-policies", Value::from(vec![*policy])))
+            }
             _ => None,
         };
         extra.extend(more.map(|(name, value)| (name.to_owned(), value)));
@@ -215,6 +250,7 @@ impl From<Denied> for Error {
         match denied {
             Denied::Unauthenticated => Self::Unauthenticated,
             Denied::Forbidden => Self::Forbidden,
+            Denied::ScopeMissing(errand) => Self::ScopeMissing(errand),
             Denied::Hidden => Self::NotFound,
         }
     }
@@ -242,7 +278,13 @@ impl ResponseError for Error {
         }
         let mut response = HttpResponse::build(status);
         if status == StatusCode::UNAUTHORIZED {
-            response.insert_header((header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")));
+            response.insert_header((header::WWW_AUTHENTICATE, self.scheme()));
+        }
+        if let Self::TooManyRequests { wait_s, .. } = self {
+            response.insert_header((header::RETRY_AFTER, *wait_s));
+        }
+        if matches!(self, Self::NoToken(_)) {
+            response.insert_header((header::CACHE_CONTROL, "no-store"));
         }
         let passes = match self {
             Self::RenditionPending => true,

@@ -5,8 +5,8 @@ use actix_web::{HttpResponse, web};
 use utoipa_actix_web::scope::{Scope, scope};
 
 use crate::http::{
-    accounts, categories, changes, clusters, figures, health, issue_commands, issues, maps, photos,
-    reference, reference_imports, reports, routing, sessions,
+    accounts, categories, changes, clusters, figures, health, issue_commands, issues, machines,
+    maps, photos, reference, reference_imports, reports, routing, sessions, tokens,
 };
 
 use crate::problem::Error;
@@ -32,6 +32,7 @@ pub fn api() -> Scope<
         .service(health::get_readiness)
         .service(sessions::create_session)
         .service(sessions::refresh_session)
+        .service(tokens::create_token)
         // Whoever is signed in
         .service(sessions::end_session)
         .service(sessions::get_me)
@@ -88,6 +89,11 @@ pub fn api() -> Scope<
         .service(accounts::list_accounts)
         .service(accounts::create_account)
         .service(accounts::update_account)
+        .service(machines::list_machines)
+        .service(machines::create_machine)
+        .service(machines::update_machine)
+        .service(machines::create_machine_secret)
+        .service(machines::revoke_machine_secret)
         .default_service(web::to(nothing_here))
 }
 

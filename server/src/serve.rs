@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::dev::Server;
-use actix_web::middleware::{Compress, DefaultHeaders};
+use actix_web::middleware::{Compress, DefaultHeaders, from_fn};
 use actix_web::web::{self, Data, JsonConfig, PathConfig, QueryConfig};
 use actix_web::{App as Actix, HttpServer};
 use tracing_actix_web::TracingLogger;
@@ -13,7 +13,7 @@ use utoipa_actix_web::UtoipaApp;
 use utoipa_swagger_ui::SwaggerUi;
 
 use crate::app::App;
-use crate::http::pages;
+use crate::http::{caller, pages};
 use crate::problem::Error;
 use crate::routes::{self, API};
 
@@ -23,7 +23,7 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; img-src 'self' blob: 
      object-src 'none'; base-uri 'self'; frame-ancestors 'self'";
 /// How long requests may go on after a stop was asked for, seconds.
 const DRAIN_S: u64 = 30;
-/// How often a server looks whether another process replaced the reference data.
+/// How often a server looks whether another process replaced the reference data or the keys.
 const LOOK_EVERY: Duration = Duration::from_secs(3);
 
 /// Starts a server on an address that is bound already, and gives where it listens.
@@ -44,6 +44,7 @@ pub fn start(
             .app_data(PathConfig::default().error_handler(|error, _| malformed(&error)))
             .app_data(QueryConfig::default().error_handler(|error, _| malformed(&error)))
             .wrap(Compress::default())
+            .wrap(from_fn(caller::tell))
             .wrap(TracingLogger::<crate::logs::Quiet>::new())
             .wrap(
                 DefaultHeaders::new()
@@ -78,6 +79,21 @@ fn json(limit: usize) -> JsonConfig {
 
 fn malformed(error: &dyn std::fmt::Display) -> actix_web::Error {
     Error::Malformed(error.to_string()).into()
+}
+
+/// Takes keys over that another process rotated or withdrew; runs until it is dropped.
+pub async fn follow_keys(app: Arc<App>) {
+    let mut tick = tokio::time::interval(LOOK_EVERY);
+    loop {
+        tick.tick().await;
+        let own = Arc::clone(&app);
+        match tokio::task::spawn_blocking(move || own.keys.follow()).await {
+            Ok(Ok(true)) => tracing::info!(keys = ?app.keys, "keys taken over"),
+            Ok(Ok(false)) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "keys could not be read"),
+            Err(error) => tracing::warn!(%error, "keys could not be read"),
+        }
+    }
 }
 
 /// Takes newer reference data over when another process (an import) wrote it; runs until it is

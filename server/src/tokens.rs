@@ -7,12 +7,14 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::problem::Error;
-use domain::access::Role;
+use domain::access::{Errands, Role};
 
+mod client_secret;
 mod keys;
 mod refresh;
 
-pub use keys::Keys;
+pub use client_secret::{ClientSecret, random_login};
+pub use keys::{KeyLine, Keys, KeysCommand, SIGNS_AFTER, list, rotate, run as run_keys, withdraw};
 pub use refresh::{REFRESH_GRACE, REFRESH_LIFE, RefreshToken};
 
 /// Seconds an access token is good for.
@@ -41,9 +43,26 @@ pub struct Claims {
     pub iat: i64,
     /// Good until, not including, seconds since 1970.
     pub exp: i64,
+    /// What a machine was sent for, words with blanks between (RFC 9068, 2.2.3); a person's has none.
+    /// What the account may is read anew, and what neither has is refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<String>,
 }
 
 impl Claims {
+    /// A machine's token for what it was sent for.
+    #[must_use]
+    pub fn of_machine(self, errands: &Errands) -> Self {
+        let words: Vec<&str> = errands.iter().map(|errand| errand.word()).collect();
+        Self { scope: Some(words.join(" ")), ..self }
+    }
+
+    /// The scopes in it that there are.
+    pub fn errands(&self) -> Errands {
+        let words = self.scope.iter().flat_map(|scope| scope.split(' '));
+        words.filter_map(|word| word.parse().ok()).collect()
+    }
+
     /// A token for the account in the session, good from `now` for [`ACCESS_LIFE_S`].
     pub fn new(account: i64, session: Uuid, role: Role, now: Timestamp) -> Self {
         Self {
@@ -54,14 +73,16 @@ impl Claims {
             role,
             iat: now.as_second(),
             exp: now.as_second() + ACCESS_LIFE_S,
+            scope: None,
         }
     }
 }
 
 impl Keys {
-    /// Signs an access token with the newest key.
+    /// Signs an access token with the key that signs when it is issued.
     pub fn issue(&self, claims: &Claims) -> Result<String, Error> {
-        let key = self.newest();
+        let (ring, issued) = (self.ring(), Timestamp::from_second(claims.iat));
+        let key = ring.signing(issued.unwrap_or(Timestamp::MIN));
         let header = Header { kid: Some(key.kid.clone()), ..Header::new(ALGORITHM) };
         let secret = EncodingKey::from_secret(&key.secret);
         jsonwebtoken::encode(&header, claims, &secret).map_err(|error| unsigned(&error))
@@ -81,7 +102,7 @@ impl Keys {
 
     fn signed(&self, token: &str) -> Option<Claims> {
         let kid = jsonwebtoken::decode_header(token).ok()?.kid?;
-        let secret = DecodingKey::from_secret(&self.of(&kid)?.secret);
+        let secret = DecodingKey::from_secret(&self.ring().of(&kid)?.secret);
         let read = jsonwebtoken::decode::<Claims>(token, &secret, &validation()).ok()?;
         Some(read.claims)
     }

@@ -136,8 +136,13 @@ fn opening(
     gazetteer: &Gazetteer,
 ) -> Result<(Issue, Happened, Report), Error> {
     let report = uuid::Uuid::now_v7();
-    let actor =
-        Actor { account: reporter, role: Role::Inspector, bureau: None, duty_areas: Vec::new() };
+    let actor = Actor {
+        account: reporter,
+        role: Role::Inspector,
+        bureau: None,
+        duty_areas: Vec::new(),
+        errands: None,
+    };
     let (mut detail, flags) = place(said, now, gazetteer);
     detail.family =
         said.category.as_deref().and_then(|code| Some(gazetteer.category(code)?.family.clone()));

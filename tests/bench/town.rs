@@ -101,6 +101,9 @@ async fn person(app: &App, login: &str, role: Role, bureau: Option<&str>) -> Out
         bureau: bureau.map(str::to_owned),
         duty_areas: Vec::new(),
         password_hash: String::new(),
+        must_change_password: false,
+        ends_at: None,
+        errands: None,
     };
     let id = app
         .db
@@ -114,6 +117,7 @@ async fn person(app: &App, login: &str, role: Role, bureau: Option<&str>) -> Out
                 device: None,
                 refresh_hash,
                 expires_at,
+                secret: None,
             };
             sessions::insert(conn, &opened, now)?;
             Ok::<_, zhoubian::problem::Error>(account.id)

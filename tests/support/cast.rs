@@ -48,6 +48,9 @@ pub(crate) fn settle(conn: &mut Conn) -> Vec<Member> {
         bureau: None,
         duty_areas: areas.iter().map(|&area| area.to_owned()).collect(),
         password_hash: HASH.clone(),
+        must_change_password: false,
+        ends_at: None,
+        errands: None,
     });
     let demo = people().into_iter().map(|person| NewAccount {
         login: person.login,
@@ -56,6 +59,9 @@ pub(crate) fn settle(conn: &mut Conn) -> Vec<Member> {
         bureau: person.bureau,
         duty_areas: person.duty_areas,
         password_hash: HASH.clone(),
+        must_change_password: false,
+        ends_at: None,
+        errands: None,
     });
     named.chain(demo).map(|new| member(conn, &new)).collect()
 }
@@ -70,6 +76,7 @@ fn member(conn: &mut Conn, new: &NewAccount) -> Member {
         device: None,
         refresh_hash: vec![0; 32],
         expires_at,
+        secret: None,
     };
     sessions::insert(conn, &open, START).unwrap();
     Member { login: account.login, account: account.id, role: account.role, session }

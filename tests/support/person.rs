@@ -57,7 +57,7 @@ impl Person {
     pub fn actor(&self) -> Actor {
         let bureau = (self.member.role == Role::Bureau).then(|| self.member.login.clone());
         let (account, role) = (self.member.account, self.member.role);
-        Actor { account, role, bureau, duty_areas: Vec::new() }
+        Actor { account, role, bureau, duty_areas: Vec::new(), errands: None }
     }
 
     /// A request with their token.

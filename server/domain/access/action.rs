@@ -38,6 +38,8 @@ actions! {
     CreateSession = "create_session",
     /// Exchange a refresh token.
     RefreshSession = "refresh_session",
+    /// Get a machine's access token.
+    CreateToken = "create_token",
     /// Sign out.
     EndSession = "end_session",
     /// Read one's own account.
@@ -48,6 +50,18 @@ actions! {
     CreateAccount = "create_account",
     /// Change or close an account.
     UpdateAccount = "update_account",
+    /// Make and change accounts from a list of people.
+    ImportAccounts = "import_accounts",
+    /// Read machine accounts.
+    ListMachines = "list_machines",
+    /// Make a machine account.
+    CreateMachine = "create_machine",
+    /// Change or close a machine account.
+    UpdateMachine = "update_machine",
+    /// Give a machine account another secret.
+    CreateMachineSecret = "create_machine_secret",
+    /// Revoke a machine account's secret.
+    RevokeMachineSecret = "revoke_machine_secret",
     /// Submit a report, under an id made on the phone.
     PutReport = "put_report",
     /// Read a report.
@@ -143,7 +157,11 @@ impl Action {
     pub fn needs_nobody(self) -> bool {
         matches!(
             self,
-            Self::CreateSession | Self::RefreshSession | Self::GetHealth | Self::GetReadiness
+            Self::CreateSession
+                | Self::RefreshSession
+                | Self::CreateToken
+                | Self::GetHealth
+                | Self::GetReadiness
         )
     }
 
@@ -169,11 +187,18 @@ impl Action {
             | Self::OverrideIssue => true,
             Self::CreateSession
             | Self::RefreshSession
+            | Self::CreateToken
             | Self::EndSession
             | Self::GetMe
             | Self::ListAccounts
             | Self::CreateAccount
             | Self::UpdateAccount
+            | Self::ImportAccounts
+            | Self::ListMachines
+            | Self::CreateMachine
+            | Self::UpdateMachine
+            | Self::CreateMachineSecret
+            | Self::RevokeMachineSecret
             | Self::PutReport
             | Self::PutPhoto
             | Self::ListIssues
@@ -208,7 +233,15 @@ impl Action {
     pub fn roles(self) -> &'static [Role] {
         use Role::{Admin, Bureau, Inspector, Office, Supervisor};
         match self {
-            Self::ListAccounts | Self::CreateAccount | Self::UpdateAccount => &[Admin],
+            Self::ListAccounts
+            | Self::CreateAccount
+            | Self::UpdateAccount
+            | Self::ImportAccounts
+            | Self::ListMachines
+            | Self::CreateMachine
+            | Self::UpdateMachine
+            | Self::CreateMachineSecret
+            | Self::RevokeMachineSecret => &[Admin],
             Self::CreateReferenceImport | Self::ListReferenceImports | Self::GetReferenceImport => {
                 &[Office, Admin]
             }
@@ -227,6 +260,7 @@ impl Action {
             Self::GetFigures => &[Bureau, Office, Supervisor, Admin],
             Self::CreateSession
             | Self::RefreshSession
+            | Self::CreateToken
             | Self::EndSession
             | Self::GetMe
             | Self::GetReport

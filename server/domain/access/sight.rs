@@ -62,6 +62,8 @@ impl Scope {
 /// What an actor's lists and feed are cut to.
 pub fn scope(actor: &Actor) -> Scope {
     match actor.role {
+        // A wallboard, a map or another system passes on what it reads: nothing blind reaches it.
+        Role::Office | Role::Supervisor if actor.errands.is_some() => Scope::AllButBlind,
         Role::Office | Role::Supervisor => Scope::All,
         Role::Admin => Scope::AllButBlind,
         Role::Bureau => actor.bureau.clone().map_or(Scope::Nothing, Scope::Bureau),

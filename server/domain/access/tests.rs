@@ -6,6 +6,7 @@ fn actor(role: Role) -> Actor {
         role,
         bureau: (role == Role::Bureau).then(|| "power".to_owned()),
         duty_areas: if role == Role::Inspector { vec!["s1".to_owned()] } else { Vec::new() },
+        errands: None,
     }
 }
 
@@ -28,14 +29,21 @@ fn plain() -> IssueFacets {
 }
 
 /// Who may use each operation where sight is no obstacle: `-` nobody signed in, else roles by letter.
-const TABLE: [(&str, &str); 51] = [
+const TABLE: [(&str, &str); 58] = [
     ("create_session", "-ibosa"),
     ("refresh_session", "-ibosa"),
+    ("create_token", "-ibosa"),
     ("end_session", "ibosa"),
     ("get_me", "ibosa"),
     ("list_accounts", "a"),
     ("create_account", "a"),
     ("update_account", "a"),
+    ("import_accounts", "a"),
+    ("list_machines", "a"),
+    ("create_machine", "a"),
+    ("update_machine", "a"),
+    ("create_machine_secret", "a"),
+    ("revoke_machine_secret", "a"),
     ("put_report", "ios"),
     ("get_report", "ibosa"),
     ("put_photo", "ibos"),
@@ -187,4 +195,78 @@ fn an_account_of_no_bureau_sees_nothing() {
     assert_eq!(scope(&adrift), Scope::Nothing);
     assert!(!sees(&adrift, &IssueFacets { lead: None, ..plain() }));
     assert!(!sees(&adrift, &plain()));
+}
+
+fn machine(role: Role, errands: impl IntoIterator<Item = Errand>) -> Actor {
+    Actor { errands: Some(errands.into_iter().collect()), ..actor(role) }
+}
+
+#[test]
+fn a_machine_does_what_its_scopes_name_and_nothing_else() {
+    for errand in Errand::ALL {
+        let machine = machine(Role::Bureau, [errand]);
+        for action in Action::ALL.iter().filter(|action| !action.needs_nobody()) {
+            let answer = may(Some(&machine), *action, &subject_for(*action));
+            let expected = match action.errand() {
+                Some(needed) if needed == errand && action.roles().contains(&Role::Bureau) => {
+                    Ok(())
+                }
+                Some(needed) if needed == errand => Err(Denied::Forbidden),
+                needed => Err(Denied::ScopeMissing(needed)),
+            };
+            assert_eq!(answer, expected, "{action:?} with {errand}");
+        }
+    }
+}
+
+#[test]
+fn no_scope_reaches_sign_in_accounts_reference_data_or_what_a_person_has_to_decide() {
+    let machines = [Role::Bureau, Role::Office].map(|role| machine(role, Errand::ALL));
+    for action in [
+        Action::EndSession,
+        Action::GetMe,
+        Action::ListAccounts,
+        Action::CreateMachine,
+        Action::PutReport,
+        Action::FileIssue,
+        Action::VerifyIssue,
+        Action::OverrideIssue,
+        Action::CreateReferenceImport,
+    ] {
+        for machine in &machines {
+            let answer = may(Some(machine), action, &subject_for(action));
+            assert_eq!(answer, Err(Denied::ScopeMissing(None)), "{action:?}");
+        }
+    }
+}
+
+#[test]
+fn a_missing_scope_is_told_before_anything_is_looked_at() {
+    let blind = Subject::Issue(IssueFacets { blind: true, ..plain() });
+    let machine = machine(Role::Bureau, [Errand::ReadFigures]);
+    let seen = may(Some(&machine), Action::GetIssue, &Subject::Issue(plain()));
+    assert_eq!(seen, Err(Denied::ScopeMissing(Some(Errand::ReadIssues))));
+    assert_eq!(may(Some(&machine), Action::GetIssue, &blind), seen);
+}
+
+#[test]
+fn a_machine_on_the_office_s_side_sees_nothing_blind_and_works_nothing() {
+    let blind = IssueFacets { blind: true, ..plain() };
+    assert!(sees(&machine(Role::Office, Errand::ALL), &plain()));
+    assert!(!sees(&machine(Role::Office, Errand::ALL), &blind));
+    for errand in Errand::ALL {
+        let works = matches!(errand, Errand::WorkIssues | Errand::SendPhotos);
+        assert_eq!(errand.is_for(Role::Office), !works, "{errand}");
+        assert!(errand.is_for(Role::Bureau), "{errand}");
+        assert!(!errand.is_for(Role::Admin), "{errand}");
+    }
+}
+
+#[test]
+fn the_words_of_the_scopes_lead_back() {
+    for errand in Errand::ALL {
+        assert_eq!(errand.word().parse(), Ok(errand));
+        assert_eq!(serde_json::to_value(errand).unwrap(), errand.word());
+    }
+    assert_eq!("issues:all".parse::<Errand>(), Err(()));
 }

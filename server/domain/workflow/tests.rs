@@ -15,7 +15,8 @@ fn at(minute: i64) -> Timestamp {
 }
 
 fn person(account: i64, role: Role, bureau: Option<&str>) -> Actor {
-    Actor { account, role, bureau: bureau.map(str::to_owned), duty_areas: Vec::new() }
+    let bureau = bureau.map(str::to_owned);
+    Actor { account, role, bureau, duty_areas: Vec::new(), errands: None }
 }
 
 fn office() -> Actor {

@@ -1,6 +1,7 @@
 //! What an account may look like.
 
-use domain::access::Role;
+use domain::access::{Errands, Role};
+use jiff::Timestamp;
 
 use crate::problem::Error;
 
@@ -78,13 +79,56 @@ pub fn check_place(
     }
 }
 
-/// Refuses what admins cannot make of their own account (`own-account`): one that is closed or has
-/// another role. Nobody might be left to undo it.
-pub fn check_own(role: Role, active: bool) -> Result<(), Error> {
-    if active && role == Role::Admin {
+/// Refuses a machine without scopes (`scopes-empty`), and scopes that are not for what it acts as
+/// (`scope-unfit`).
+pub fn check_errands(errands: &Errands, role: Role) -> Result<(), Error> {
+    if errands.is_empty() {
+        return Err(Error::invalid("scopes-empty", "`scopes` names nothing the machine may do."));
+    }
+    match errands.iter().find(|errand| !errand.is_for(role)) {
+        Some(errand) => {
+            let detail = format!("`scopes`: {errand} is for a bureau's system; name its `bureau`.");
+            Err(Error::invalid("scope-unfit", detail))
+        }
+        None => Ok(()),
+    }
+}
+
+/// A new end of an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// It can sign in until then.
+    At(Timestamp),
+    /// It has no end any more.
+    Never,
+}
+
+impl Ending {
+    /// The instant, if there is one.
+    pub fn at(self) -> Option<Timestamp> {
+        match self {
+            Self::At(instant) => Some(instant),
+            Self::Never => None,
+        }
+    }
+}
+
+/// Refuses an end that lies behind already (`ends-at-past`): closing an account is said as such.
+pub fn check_end(ends_at: Option<Timestamp>, now: Timestamp) -> Result<(), Error> {
+    if ends_at.is_none_or(|end| now < end) {
         return Ok(());
     }
-    let detail = "You cannot close your own account or give up its role; another admin can.";
+    let detail = "`ends_at` is past; to close the account now, say `active`: false.";
+    Err(Error::invalid("ends-at-past", detail))
+}
+
+/// Refuses what admins cannot make of their own account (`own-account`): one that is closed, ends or
+/// has another role. Nobody might be left to undo it.
+pub fn check_own(role: Role, active: bool, ends_at: Option<Timestamp>) -> Result<(), Error> {
+    if active && role == Role::Admin && ends_at.is_none() {
+        return Ok(());
+    }
+    let detail = "You cannot close or end your own account or give up its role; another admin can.";
     Err(Error::invalid("own-account", detail))
 }
 
@@ -152,7 +196,8 @@ mod tests {
 
     #[test]
     fn only_admins_keep_accounts() {
-        let actor = |role| Actor { account: 1, role, bureau: None, duty_areas: Vec::new() };
+        let actor =
+            |role| Actor { account: 1, role, bureau: None, duty_areas: Vec::new(), errands: None };
         for action in [Action::ListAccounts, Action::CreateAccount, Action::UpdateAccount] {
             let may_keep_accounts = |role| may(Some(&actor(role)), action, &Subject::None);
             assert!(may_keep_accounts(Role::Admin).is_ok());

@@ -13,7 +13,7 @@ use crate::actions::end_session::end_session;
 use crate::actions::sign_in::{Grant, sign_in};
 use crate::actions::update_account::{Change, update_account};
 use crate::clock::Clock;
-use crate::config::{Config, SignInSettings};
+use crate::config::{Config, RateSettings, SignInSettings};
 use crate::gazetteer::Gazetteer;
 use crate::passwords;
 use crate::store::accounts::NewAccount;
@@ -54,6 +54,7 @@ impl Town {
         let config = Config {
             public_url: "http://town.test".to_owned(),
             sign_in: SignInSettings::demonstration(),
+            rates: RateSettings::unlimited(),
             ..Config::new(folder.clone())
         };
         let db = Db::open(&DbConfig { readers: 2, ..DbConfig::new(url) }).unwrap();
@@ -74,6 +75,9 @@ impl Town {
             bureau: None,
             duty_areas: vec!["429901000000".to_owned()],
             password_hash: HASH.clone(),
+            must_change_password: false,
+            ends_at: None,
+            errands: None,
         };
         let made = self.app.db.write(move |conn| new_account(conn, new.clone(), START)).await;
         made.unwrap().id

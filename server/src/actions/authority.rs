@@ -29,7 +29,13 @@ pub fn still_hold(conn: &mut Conn, actors: &[&Actor]) -> Result<Vec<bool>, Error
 }
 
 fn is(account: &Account, actor: &Actor) -> bool {
-    account.active && account.role == actor.role && account.bureau == actor.bureau
+    // A machine's token may have been given fewer scopes than its account has.
+    let errands = match (&account.errands, &actor.errands) {
+        (None, None) => true,
+        (Some(account), Some(actor)) => account.is_superset(actor),
+        _ => false,
+    };
+    account.active && errands && account.role == actor.role && account.bureau == actor.bureau
 }
 
 /// Refuses when the reference data that the request was placed with is no longer in force; the

@@ -27,15 +27,18 @@ pub struct AskedAccount {
     pub duty_areas: Vec<String>,
     /// Its first password, in the clear.
     pub password: String,
+    /// From when on it can sign in no more.
+    pub ends_at: Option<Timestamp>,
 }
 
 /// Creates an account for the admin `acting`.
 ///
 /// [`Error::LoginTaken`], or [`Error::Invalid`] with `login-invalid`, `name-invalid`,
-/// `password-weak` and the codes of [`accounts::check_place`].
+/// `password-weak`, `ends-at-past` and the codes of [`accounts::check_place`].
 pub async fn create_account(app: &App, acting: i64, asked: AskedAccount) -> Result<Account, Error> {
     passwords::check_new(&asked.password, &asked.login)?;
-    let gazetteer = app.gazetteer();
+    let (now, gazetteer) = (app.clock.now(), app.gazetteer());
+    accounts::check_end(asked.ends_at, now)?;
     accounts::check_place(
         asked.role,
         asked.bureau.as_deref(),
@@ -50,8 +53,10 @@ pub async fn create_account(app: &App, acting: i64, asked: AskedAccount) -> Resu
         bureau: asked.bureau,
         duty_areas: asked.duty_areas,
         password_hash: passwords::hashed(asked.password).await?,
+        must_change_password: false,
+        ends_at: asked.ends_at,
+        errands: None,
     };
-    let now = app.clock.now();
     app.db
         .write(move |conn| {
             acting_admin(conn, acting, Action::CreateAccount)?;
@@ -91,6 +96,7 @@ mod tests {
             bureau: Some("chengguan".to_owned()),
             duty_areas: vec!["429901000000".to_owned()],
             password: PASSWORD.to_owned(),
+            ends_at: None,
         }
     }
 

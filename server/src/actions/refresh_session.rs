@@ -18,8 +18,9 @@ use crate::tokens::{REFRESH_GRACE, REFRESH_LIFE, RefreshToken};
 /// [`Error::RefreshTokenInvalid`] is all either hears.
 pub async fn refresh_session(app: &App, token: &str) -> Result<Grant, Error> {
     let presented = RefreshToken::parse(token).ok_or(Error::RefreshTokenInvalid)?;
-    let next = presented.successor(&app.keys)?;
-    let (shown, following, now) = (presented.clone(), next.digest(), app.clock.now());
+    let now = app.clock.now();
+    let next = presented.successor(&app.keys, now)?;
+    let (shown, following) = (presented.clone(), next.digest());
     match app.db.write(move |conn| exchange(conn, &shown, &following, now)).await? {
         Exchange::Done(account) => Grant::new(app, next, account),
         Exchange::DoneBefore(account, given) => {
@@ -54,7 +55,10 @@ fn exchange(
     let expires_at = now + REFRESH_LIFE;
     loop {
         let found = store::sessions::find_with_account(conn, presented.session)?;
-        let open = found.filter(|(session, account)| session.is_open(now) && account.active);
+        // A machine gets no refresh token: it shows its secret again.
+        let open = found.filter(|(session, account)| {
+            session.is_open(now) && account.is_open(now) && account.errands.is_none()
+        });
         let Some((session, account)) = open else { return Ok(Exchange::Refused) };
         match judge(&session, &shown, now) {
             Standing::Current => {

@@ -78,11 +78,12 @@ fn open(
     // so that whoever does it now ends this session too.
     let found = store::accounts::find_by_login_held(conn, login)?;
     let (account, _) = found
-        .filter(|(account, hash)| account.active && hash == checked)
+        .filter(|(account, hash)| account.is_open(now) && hash == checked)
         .ok_or(Error::CredentialsInvalid)?;
     store::sessions::remove_ended(conn, account.id, now)?;
     let expires_at = now + REFRESH_LIFE;
-    let new = NewSession { id, account: account.id, device, refresh_hash, expires_at };
+    let new =
+        NewSession { id, account: account.id, device, refresh_hash, expires_at, secret: None };
     store::sessions::insert(conn, &new, now)?;
     Ok(account)
 }

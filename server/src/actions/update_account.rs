@@ -4,7 +4,7 @@ use domain::access::{Action, Role};
 use jiff::Timestamp;
 use schema::Conn;
 
-use crate::accounts;
+use crate::accounts::{self, Ending};
 use crate::actions::create_account::acting_admin;
 use crate::app::App;
 use crate::gazetteer::Gazetteer;
@@ -29,13 +29,15 @@ pub struct Change {
     pub duty_areas: Option<Vec<String>>,
     /// A new password, in the clear.
     pub password: Option<String>,
+    /// From when on it can sign in no more; what is `None` stays.
+    pub ends_at: Option<Ending>,
 }
 
 /// Changes the account `id` for the admin `acting`. Closing it or giving it another password ends
 /// all its sessions.
 ///
-/// [`Error::NotFound`], or [`Error::Invalid`] with `name-invalid`, `password-weak` and the codes of
-/// [`accounts::check_place`] and, for one's own account, [`accounts::check_own`].
+/// [`Error::NotFound`], or [`Error::Invalid`] with `name-invalid`, `password-weak`, `ends-at-past` and the
+/// codes of [`accounts::check_place`] and, for one's own account, [`accounts::check_own`].
 pub async fn update_account(
     app: &App,
     acting: i64,
@@ -51,10 +53,12 @@ pub async fn update_account(
         .db
         .write(move |conn| {
             acting_admin(conn, acting, Action::UpdateAccount)?;
-            let before = store::accounts::find_to_save(conn, id)?.ok_or(Error::NotFound)?;
-            let after = changed(before, &change, &gazetteer)?;
+            let before = store::accounts::find_to_save(conn, id)?;
+            let before = before.filter(|account| account.errands.is_none());
+            let after = changed(before.ok_or(Error::NotFound)?, &change, &gazetteer)?;
+            accounts::check_end(change.ends_at.and_then(Ending::at), now)?;
             if id == acting {
-                accounts::check_own(after.role, after.active)?;
+                accounts::check_own(after.role, after.active, after.ends_at)?;
             }
             save(conn, &after, hash.as_deref(), now)?;
             Ok::<_, Error>(after)
@@ -77,7 +81,8 @@ fn changed(account: Account, change: &Change, gazetteer: &Gazetteer) -> Result<A
     let known_area = |code: &str| gazetteer.areas().index_of(code).is_some();
     accounts::check_place(role, bureau.as_deref(), &duty_areas, &known_bureau, &known_area)?;
     let active = change.active.unwrap_or(account.active);
-    Ok(Account { name, role, bureau, duty_areas, active, ..account })
+    let ends_at = change.ends_at.map_or(account.ends_at, Ending::at);
+    Ok(Account { name, role, bureau, duty_areas, active, ends_at, ..account })
 }
 
 fn save(conn: &mut Conn, after: &Account, hash: Option<&str>, now: Timestamp) -> Result<(), Error> {

@@ -3,11 +3,12 @@
 use actix_web::{HttpResponse, get, patch, post, web};
 use domain::access::{self, Action, Subject, may};
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
 use super::actor::SignedIn;
 use super::documented::{AccountListProblems, CreateAccountProblems, UpdateAccountProblems};
+use crate::accounts::Ending;
 use crate::actions;
 use crate::actions::create_account::AskedAccount;
 use crate::actions::update_account::Change;
@@ -65,7 +66,8 @@ impl From<Role> for access::Role {
     "bureau": null,
     "duty_areas": ["340102"],
     "active": true,
-    "created_at": "2026-03-02T01:00:00Z"
+    "created_at": "2026-03-02T01:00:00Z",
+    "ends_at": null
 }))]
 pub struct Account {
     /// Given by the server.
@@ -86,6 +88,10 @@ pub struct Account {
     /// When it was created.
     #[schema(value_type = String, format = DateTime)]
     pub created_at: Timestamp,
+    /// From when on it can sign in no more, and whoever is signed in is out: the end of a
+    /// secondment 借调. Null: it has none.
+    #[schema(required, value_type = Option<String>, format = DateTime)]
+    pub ends_at: Option<Timestamp>,
 }
 
 impl From<store::accounts::Account> for Account {
@@ -99,6 +105,7 @@ impl From<store::accounts::Account> for Account {
             duty_areas: kept.duty_areas,
             active: kept.active,
             created_at: kept.created_at,
+            ends_at: kept.ends_at,
         }
     }
 }
@@ -170,6 +177,9 @@ pub struct CreateAccount {
     /// Its first password, not its login.
     #[schema(format = Password, min_length = 10, max_length = 200)]
     pub password: String,
+    /// From when on it can sign in no more.
+    #[schema(value_type = Option<String>, format = DateTime, example = "2027-01-01T00:00:00+08:00")]
+    pub ends_at: Option<Timestamp>,
 }
 
 /// What is to change; what is absent stays.
@@ -192,6 +202,16 @@ pub struct UpdateAccount {
     /// A new password, not its login; it ends its sessions.
     #[schema(format = Password, min_length = 10, max_length = 200)]
     pub password: Option<String>,
+    /// From when on it can sign in no more; null takes its end away.
+    #[serde(default, deserialize_with = "said")]
+    #[schema(value_type = Option<String>, format = DateTime, example = "2027-06-30T00:00:00+08:00")]
+    pub ends_at: Option<Ending>,
+}
+
+/// Tells a field that is null from one that is absent.
+pub(super) fn said<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Ending>, D::Error> {
+    let at = Option::<Timestamp>::deserialize(from)?;
+    Ok(Some(at.map_or(Ending::Never, Ending::At)))
 }
 
 /// List accounts
@@ -253,6 +273,7 @@ pub async fn create_account(
         bureau: body.bureau,
         duty_areas: body.duty_areas,
         password: body.password,
+        ends_at: body.ends_at,
     };
     let made = actions::create_account::create_account(&app, who.account.id, asked).await?;
     Ok(HttpResponse::Created().json(Account::from(made)))
@@ -288,6 +309,7 @@ pub async fn update_account(
         bureau: body.bureau,
         duty_areas: body.duty_areas,
         password: body.password,
+        ends_at: body.ends_at,
     };
     let acting = who.account.id;
     let saved = actions::update_account::update_account(&app, acting, *id, change).await?;

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::access::Errand;
 use domain::workflow::{Refusal, Stage};
 use serde_json::{Value, json};
 use utoipa::IntoResponses;
@@ -10,11 +11,17 @@ use utoipa::openapi::example::ExampleBuilder;
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
 
 use crate::problem::Error;
+use crate::rates;
 
 mod accounts;
+mod machines;
 pub use accounts::{
     AccountListProblems, CreateAccountProblems, RefreshProblems, SignInProblems, SignedInProblems,
     UpdateAccountProblems,
+};
+pub use machines::{
+    CreateMachineProblems, RevokeSecretProblems, SecretProblems, TokenProblems,
+    UpdateMachineProblems,
 };
 
 /// Reading something that has no id.
@@ -253,7 +260,14 @@ fn malformed() -> Error {
 }
 
 /// One response a status, one example a code.
+///
+/// What asks for a token also asks a machine's for its scope, and counts whoever shows it.
 fn grouped(errors: impl IntoIterator<Item = Error>) -> Responses {
+    let mut errors: Vec<Error> = errors.into_iter().collect();
+    if errors.iter().any(|error| matches!(error, Error::Unauthenticated)) {
+        errors.push(Error::ScopeMissing(Some(Errand::ReadIssues)));
+        errors.push(Error::TooManyRequests { policy: rates::ACCOUNT, wait_s: 1 });
+    }
     let mut by_status: BTreeMap<u16, Vec<(String, String, Value)>> = BTreeMap::new();
     for error in errors {
         let problem = error.problem();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use actix_web::get;
 use actix_web::web::{Data, Json, Query};
-use domain::access::{Action, Role, Subject, may};
+use domain::access::{self, Action, Subject, may};
 use domain::areas::Level;
 use domain::figures::{Period, Rate, Span, Tally};
 use jiff::Timestamp;
@@ -141,7 +141,7 @@ pub async fn get_figures(
         .map_err(|error| Error::invalid("period-invalid", error.to_string()))?;
     let word = query.by.clone().unwrap_or_else(|| "total".to_owned());
     let by = by(&word)?;
-    let blind = matches!(actor.role, Role::Office | Role::Supervisor);
+    let blind = access::scope(&actor) == access::Scope::All;
     let (own, as_of) = (actor.bureau.clone(), query.as_of);
     let read = move |conn: &mut Conn| {
         let head = feed::head(conn)?;

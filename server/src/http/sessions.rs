@@ -2,11 +2,13 @@
 
 use actix_web::http::header::{CACHE_CONTROL, HeaderValue};
 use actix_web::{HttpResponse, delete, get, post, web};
+use domain::access::{Action, Subject, may};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::accounts::Account;
 use super::actor::SignedIn;
+use super::caller::Caller;
 use super::documented::{RefreshProblems, SignInProblems, SignedInProblems};
 use crate::actions;
 use crate::actions::sign_in::Grant;
@@ -60,7 +62,8 @@ pub struct Refresh {
         "bureau": null,
         "duty_areas": ["340102"],
         "active": true,
-        "created_at": "2026-03-02T01:00:00Z"
+        "created_at": "2026-03-02T01:00:00Z",
+        "ends_at": null
     }
 }))]
 #[allow(missing_debug_implementations)]
@@ -90,7 +93,7 @@ impl From<Grant> for Session {
 }
 
 /// Tokens must not stay in a cache (RFC 6749, 5.1).
-const NO_STORE: (actix_web::http::header::HeaderName, HeaderValue) =
+pub(super) const NO_STORE: (actix_web::http::header::HeaderName, HeaderValue) =
     (CACHE_CONTROL, HeaderValue::from_static("no-store"));
 
 /// Sign in
@@ -110,6 +113,7 @@ const NO_STORE: (actix_web::http::header::HeaderName, HeaderValue) =
 #[post("/sessions")]
 pub async fn create_session(
     app: web::Data<App>,
+    _caller: Caller,
     body: web::Json<SignIn>,
 ) -> Result<HttpResponse, Error> {
     let SignIn { login, password, device } = body.into_inner();
@@ -135,6 +139,7 @@ pub async fn create_session(
 #[post("/sessions:refresh")]
 pub async fn refresh_session(
     app: web::Data<App>,
+    _caller: Caller,
     body: web::Json<Refresh>,
 ) -> Result<HttpResponse, Error> {
     let grant = actions::refresh_session::refresh_session(&app, &body.refresh_token).await?;
@@ -154,6 +159,7 @@ pub async fn refresh_session(
 )]
 #[delete("/sessions/current")]
 pub async fn end_session(app: web::Data<App>, who: SignedIn) -> Result<HttpResponse, Error> {
+    may(Some(&who.actor(&app)), Action::EndSession, &Subject::None)?;
     actions::end_session::end_session(&app, who.session).await?;
     Ok(HttpResponse::NoContent().finish())
 }
@@ -170,8 +176,9 @@ pub async fn end_session(app: web::Data<App>, who: SignedIn) -> Result<HttpRespo
     )
 )]
 #[get("/me")]
-pub async fn get_me(who: SignedIn) -> web::Json<Account> {
-    web::Json(Account::from(&*who.account))
+pub async fn get_me(app: web::Data<App>, who: SignedIn) -> Result<web::Json<Account>, Error> {
+    may(Some(&who.actor(&app)), Action::GetMe, &Subject::None)?;
+    Ok(web::Json(Account::from(&*who.account)))
 }
 
 #[cfg(test)]

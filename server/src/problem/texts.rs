@@ -14,7 +14,7 @@ pub(super) struct Told {
     pub hint: &'static str,
 }
 
-fn say(
+pub(super) fn say(
     status: StatusCode,
     code: &'static str,
     detail: impl Into<String>,
@@ -46,6 +46,31 @@ pub(super) fn told(error: &Error) -> Told {
             "forbidden",
             "Your account may not do this.",
             "Ask the creation office, or sign in with an account that may.",
+        ),
+        Error::ScopeMissing(Some(errand)) => say(
+            S::FORBIDDEN,
+            "scope-missing",
+            format!("This needs the scope {errand}, and the machine's token has it not."),
+            "Ask an administrator for the scope, or for a token with it if the machine has it.",
+        ),
+        Error::ScopeMissing(None) => say(
+            S::FORBIDDEN,
+            "scope-missing",
+            "No machine may do this: a person has to.",
+            "Leave it to somebody who signs in with a password.",
+        ),
+        Error::NoToken(refusal) => refusal.told(),
+        Error::SecretsTooMany => say(
+            S::CONFLICT,
+            "secrets-too-many",
+            "The machine has two good secrets already.",
+            "Revoke the one that is no longer used, then make another.",
+        ),
+        Error::TooManyRequests { wait_s, .. } => say(
+            S::TOO_MANY_REQUESTS,
+            "too-many-requests",
+            format!("Too many requests came in too short a time; the next is taken in {wait_s} s."),
+            "Wait as long as Retry-After says. RateLimit on every answer tells how many are left.",
         ),
         Error::NotFound => say(
             S::NOT_FOUND,

@@ -25,6 +25,7 @@ use crate::problem::Problem;
     tags(
         (name = "sessions", description = "Signing in, and staying signed in."),
         (name = "accounts", description = "People and what they may act as."),
+        (name = "machines", description = "Accounts of other systems, their secrets and tokens."),
         (name = "reports", description = "What inspectors send."),
         (name = "photos", description = "The bytes of photos."),
         (name = "issues", description = "What is wrong, and what became of it."),
@@ -46,10 +47,17 @@ impl Modify for AccessToken {
         let scheme = HttpBuilder::new()
             .scheme(HttpAuthScheme::Bearer)
             .bearer_format("JWT")
-            .description(Some("The access token of POST /sessions; good for 15 minutes."))
+            .description(Some(
+                "The access token of POST /sessions or, for machines, of POST /tokens; good for 15 minutes.",
+            ))
             .build();
         if let Some(components) = document.components.as_mut() {
             components.add_security_scheme("access_token", SecurityScheme::Http(scheme));
+            let basic = HttpBuilder::new()
+                .scheme(HttpAuthScheme::Basic)
+                .description(Some("A machine's client id and secret."))
+                .build();
+            components.add_security_scheme("client_credentials", SecurityScheme::Http(basic));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Accounts in the database.
 
 use diesel::prelude::*;
-use domain::access::{Actor, Role};
+use domain::access::{Actor, Errands, Role};
 use jiff::Timestamp;
 use schema::columns::{At, Doc};
 use schema::tables::account;
@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::problem::Error;
 
-/// Somebody who can sign in. The password's hash stays in the database.
+/// Somebody who can sign in, or a machine. The password's hash stays in the database.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Account {
     /// Given by the database.
@@ -31,9 +31,18 @@ pub struct Account {
     pub created_at: Timestamp,
     /// Counts its changes, from 1.
     pub version: i64,
+    /// From when on it can sign in no more, without anybody doing anything: the end of a secondment.
+    pub ends_at: Option<Timestamp>,
+    /// What a machine account may be sent for; none for a person.
+    pub errands: Option<Errands>,
 }
 
 impl Account {
+    /// Whether it can be signed in with.
+    pub fn is_open(&self, now: Timestamp) -> bool {
+        self.active && self.ends_at.is_none_or(|end| now < end)
+    }
+
     /// Who this is when they ask for something.
     pub fn actor(&self) -> Actor {
         Actor {
@@ -41,6 +50,7 @@ impl Account {
             role: self.role,
             bureau: self.bureau.clone(),
             duty_areas: self.duty_areas.clone(),
+            errands: self.errands.clone(),
         }
     }
 }
@@ -59,9 +69,18 @@ pub struct NewAccount {
     pub bureau: Option<String>,
     /// Codes of the areas it is assigned to.
     pub duty_areas: Vec<String>,
-    /// What [`crate::passwords::hash`] returned.
+    /// What [`crate::passwords::hash`] returned; [`NO_PASSWORD`] for a machine.
     pub password_hash: String,
+    /// Whether a password of their own must be set first.
+    pub must_change_password: bool,
+    /// From when on it can sign in no more.
+    pub ends_at: Option<Timestamp>,
+    /// What a machine may be sent for; none for a person.
+    pub errands: Option<Errands>,
 }
+
+/// Stands where a machine has no password: nothing fits it.
+pub const NO_PASSWORD: &str = "!";
 
 /// Read with the session too; see [`super::sessions`].
 #[derive(Queryable, Selectable)]
@@ -76,13 +95,20 @@ pub(super) struct Row {
     active: bool,
     created_at: At,
     version: i64,
+    ends_at: Option<At>,
+    is_machine: bool,
+    scopes: Option<Doc>,
 }
 
 impl TryFrom<Row> for Account {
     type Error = Error;
 
     fn try_from(row: Row) -> Result<Self, Error> {
+        // A machine without scopes may nothing; it is no person all the same.
+        let scopes = row.scopes.map(|scopes| scopes.read()).transpose()?.unwrap_or_default();
         Ok(Self {
+            ends_at: row.ends_at.map(Timestamp::from),
+            errands: row.is_machine.then_some(scopes),
             id: row.id,
             login: row.login,
             name: row.name,
@@ -109,6 +135,12 @@ pub fn find(conn: &mut Conn, id: i64) -> Result<Option<Account>, Error> {
     row.map(Account::try_from).transpose()
 }
 
+/// Whether anybody at all has an account.
+pub fn find_any(conn: &mut Conn) -> Result<bool, Error> {
+    let found: Option<i64> = on!(conn, |c| account::table.select(account::id).first(c).optional())?;
+    Ok(found.is_some())
+}
+
 /// The accounts with these ids that exist.
 pub fn list_by_id(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Account>, Error> {
     let rows: Vec<Row> = on!(conn, |c| account::table
@@ -131,10 +163,12 @@ pub fn find_to_save(conn: &mut Conn, id: i64) -> Result<Option<Account>, Error> 
     row.map(Account::try_from).transpose()
 }
 
-/// The account with this login (lower case) and the hash of its password.
+/// The person's account with this login (lower case) and the hash of its password; a machine's is
+/// not found, since it never signs in with one.
 pub fn find_by_login(conn: &mut Conn, login: &str) -> Result<Option<(Account, String)>, Error> {
     let found: Option<(Row, String)> = on!(conn, |c| account::table
         .filter(account::login.eq(login))
+        .filter(account::is_machine.eq(false))
         .select((Row::as_select(), account::password_hash))
         .first(c)
         .optional())?;
@@ -147,19 +181,30 @@ pub fn find_by_login_held(
     login: &str,
 ) -> Result<Option<(Account, String)>, Error> {
     // Changes nothing; for the row's lock, as in `find_to_save`.
-    let found: Option<(Row, String)> =
-        on!(conn, |c| diesel::update(account::table.filter(account::login.eq(login)))
-            .set(account::login.eq(account::login))
-            .returning((Row::as_returning(), account::password_hash))
-            .get_result(c)
-            .optional())?;
+    let found: Option<(Row, String)> = on!(conn, |c| diesel::update(account::table)
+        .filter(account::login.eq(login))
+        .filter(account::is_machine.eq(false))
+        .set(account::login.eq(account::login))
+        .returning((Row::as_returning(), account::password_hash))
+        .get_result(c)
+        .optional())?;
     found.map(|(row, hash)| Ok((row.try_into()?, hash))).transpose()
 }
 
-/// Accounts with ids above `after`, in order of id, `limit` at most.
+/// People's accounts with ids above `after`, in order of id, `limit` at most.
 pub fn list(conn: &mut Conn, after: i64, limit: i64) -> Result<Vec<Account>, Error> {
+    list_of(conn, false, after, limit)
+}
+
+/// Machine accounts with ids above `after`, in order of id, `limit` at most.
+pub fn list_machines(conn: &mut Conn, after: i64, limit: i64) -> Result<Vec<Account>, Error> {
+    list_of(conn, true, after, limit)
+}
+
+fn list_of(conn: &mut Conn, machines: bool, after: i64, limit: i64) -> Result<Vec<Account>, Error> {
     let rows: Vec<Row> = on!(conn, |c| account::table
         .filter(account::id.gt(after))
+        .filter(account::is_machine.eq(machines))
         .order(account::id)
         .limit(limit)
         .select(Row::as_select())
@@ -179,6 +224,10 @@ pub fn insert(conn: &mut Conn, new: &NewAccount, now: Timestamp) -> Result<Optio
         account::active.eq(true),
         account::created_at.eq(At(now)),
         account::version.eq(1),
+        account::must_change_password.eq(new.must_change_password),
+        account::ends_at.eq(new.ends_at.map(At)),
+        account::is_machine.eq(new.errands.is_some()),
+        account::scopes.eq(new.errands.as_ref().map(Doc::of).transpose()?),
     );
     // A unique violation would end the whole transaction on PostgreSQL.
     let row = on!(conn, |c| diesel::insert_into(account::table)
@@ -199,6 +248,8 @@ pub fn save(conn: &mut Conn, changed: &Account) -> Result<(), Error> {
         account::bureau.eq(changed.bureau.as_deref()),
         account::duty_areas.eq(Doc::of(&changed.duty_areas)?),
         account::active.eq(changed.active),
+        account::ends_at.eq(changed.ends_at.map(At)),
+        account::scopes.eq(changed.errands.as_ref().map(Doc::of).transpose()?),
     );
     on!(conn, |c| diesel::update(account::table.find(changed.id)).set(values).execute(c))?;
     Ok(())

@@ -48,6 +48,8 @@ pub struct NewSession {
     pub refresh_hash: Vec<u8>,
     /// When that token ends.
     pub expires_at: Timestamp,
+    /// The machine's secret that it was opened with; none for a person.
+    pub secret: Option<i64>,
 }
 
 #[derive(Queryable, Selectable)]
@@ -95,6 +97,7 @@ pub fn insert(conn: &mut Conn, new: &NewSession, now: Timestamp) -> Result<(), E
         session::rotated_at.eq(At(now)),
         session::created_at.eq(At(now)),
         session::expires_at.eq(At(new.expires_at)),
+        session::secret_id.eq(new.secret),
     );
     on!(conn, |c| diesel::insert_into(session::table).values(values).execute(c))?;
     Ok(())
@@ -149,5 +152,38 @@ pub fn remove_ended(conn: &mut Conn, account: i64, now: Timestamp) -> Result<(),
         .filter(session::account_id.eq(account))
         .filter(session::revoked_at.is_not_null().or(session::expires_at.le(At(now))))
         .execute(c))?;
+    Ok(())
+}
+
+/// Ends every session that was opened with a machine's secret.
+pub fn save_revoked_by_secret(
+    conn: &mut Conn,
+    account: i64,
+    secret: i64,
+    now: Timestamp,
+) -> Result<(), Error> {
+    on!(conn, |c| diesel::update(session::table)
+        .filter(session::account_id.eq(account))
+        .filter(session::secret_id.eq(secret))
+        .filter(session::revoked_at.is_null())
+        .set(session::revoked_at.eq(At(now)))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Removes an account's sessions but for the `kept` newest.
+pub fn remove_all_but_newest(conn: &mut Conn, account: i64, kept: i64) -> Result<(), Error> {
+    let surplus: Vec<Uid> = on!(conn, |c| session::table
+        .filter(session::account_id.eq(account))
+        .order(session::created_at.desc())
+        .offset(kept)
+        .limit(1_000)
+        .select(session::id)
+        .load(c))?;
+    if !surplus.is_empty() {
+        on!(conn, |c| diesel::delete(session::table)
+            .filter(session::id.eq_any(&surplus))
+            .execute(c))?;
+    }
     Ok(())
 }

@@ -2,30 +2,45 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::problem::Error;
+
+mod command;
+mod rotation;
+
+pub use command::{KeysCommand, run};
+pub use rotation::{KeyLine, list, rotate, withdraw};
 
 const FILE: &str = "keys.json";
 /// Bytes of a secret: as long as the hash, as RFC 7518 (3.2) asks of HS256.
 const SECRET_LEN: usize = 32;
 
+/// How long a new key verifies before it signs: by then every server that shares the file has read
+/// it (see [`Keys::follow`]), so that none meets a token it does not know the key of.
+pub const SIGNS_AFTER: SignedDuration = SignedDuration::from_secs(10);
+
 /// The signing keys: the newest signs, all verify, so that a key can be replaced without signing
 /// anybody out.
 pub struct Keys {
-    /// Never empty; the newest first.
-    keys: Vec<Key>,
+    /// None for keys that are kept nowhere.
+    path: Option<PathBuf>,
+    ring: RwLock<Arc<Ring>>,
 }
+
+/// The keys at one moment: never empty, the newest first.
+pub(super) struct Ring(Vec<Key>);
 
 pub(super) struct Key {
     pub(super) kid: String,
     pub(super) secret: Vec<u8>,
-    created_at: Timestamp,
+    pub(super) created_at: Timestamp,
 }
 
 /// `keys.json`. More keys can be added by hand; a key is withdrawn by removing it.
@@ -53,17 +68,39 @@ impl Keys {
         match fs::read(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => create(data, &path, now)?,
             Err(error) => return Err(error.into()),
-            Ok(json) => return Self::read(&json),
+            Ok(json) => return Ok(Self::of_ring(Ring::read(&json)?, Some(path))),
         }
         // Read back: another process may have been first.
-        Self::read(&fs::read(&path)?)
+        Ok(Self::of_ring(Ring::read(&fs::read(&path)?)?, Some(path)))
     }
 
     /// One random key that is kept nowhere.
     pub fn ephemeral(now: Timestamp) -> Result<Self, Error> {
-        Ok(Self { keys: vec![Key::random(now)?] })
+        Ok(Self::of_ring(Ring(vec![Key::random(now)?]), None))
     }
 
+    fn of_ring(ring: Ring, path: Option<PathBuf>) -> Self {
+        Self { path, ring: RwLock::new(Arc::new(ring)) }
+    }
+
+    /// Reads the file again, and says whether it holds other keys than before. A file that cannot be
+    /// used is an error, and the keys at hand stay in use. Blocks for a small file's read.
+    pub fn follow(&self) -> Result<bool, Error> {
+        let Some(path) = &self.path else { return Ok(false) };
+        let newer = Ring::read(&fs::read(path)?)?;
+        if newer.kids().eq(self.ring().kids()) {
+            return Ok(false);
+        }
+        *self.ring.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(newer);
+        Ok(true)
+    }
+
+    pub(super) fn ring(&self) -> Arc<Ring> {
+        Arc::clone(&self.ring.read().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Ring {
     fn read(json: &[u8]) -> Result<Self, Error> {
         // The reason is told without the content.
         let saved: Saved = serde_json::from_slice(json).map_err(|error| {
@@ -75,25 +112,31 @@ impl Keys {
             return Err(unusable("holds no key"));
         }
         keys.sort_by_key(|key| std::cmp::Reverse(key.created_at));
-        Ok(Self { keys })
+        Ok(Self(keys))
     }
 
-    pub(super) fn newest(&self) -> &Key {
-        &self.keys[0]
+    /// The key that signs at `now`: the newest that everybody has had time to read, else the oldest.
+    pub(super) fn signing(&self, now: Timestamp) -> &Key {
+        let settled = self.0.iter().find(|key| key.created_at + SIGNS_AFTER <= now);
+        settled.unwrap_or_else(|| &self.0[self.0.len() - 1])
     }
 
     pub(super) fn of(&self, kid: &str) -> Option<&Key> {
-        self.keys.iter().find(|key| key.kid == kid)
+        self.0.iter().find(|key| key.kid == kid)
     }
 
     pub(super) fn all(&self) -> impl Iterator<Item = &Key> {
-        self.keys.iter()
+        self.0.iter()
+    }
+
+    fn kids(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|key| key.kid.as_str())
     }
 }
 
 impl std::fmt::Debug for Keys {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_list().entries(self.keys.iter().map(|key| &key.kid)).finish()
+        f.debug_list().entries(self.ring().kids()).finish()
     }
 }
 
@@ -151,7 +194,12 @@ fn create(data: &Path, path: &Path, now: Timestamp) -> Result<(), Error> {
         other => other?,
     }
     removed?;
-    Ok(File::open(data)?.sync_all()?)
+    Ok(sync_folder(data)?)
+}
+
+/// Makes sure that names in the folder outlive a power cut.
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
 }
 
 fn write_draft(draft: &Path, json: &[u8]) -> io::Result<()> {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use jsonwebtoken::{Algorithm, EncodingKey};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -56,16 +56,17 @@ impl RefreshToken {
 
     /// The token it is exchanged for.
     ///
-    /// It follows from this one and a key of ours, so that asking again gives the same answer: a
+    /// It follows from this one and the key that signs at `now`, so that asking again gives the same answer: a
     /// client that lost the first one, or asked twice at once, ends with a token that is good.
-    pub fn successor(&self, keys: &Keys) -> Result<Self, Error> {
-        self.successor_by(keys.newest())
+    pub fn successor(&self, keys: &Keys, now: Timestamp) -> Result<Self, Error> {
+        self.successor_by(keys.ring().signing(now))
     }
 
     /// The one successor, by any of the keys, that has this digest: the answer given before.
     pub fn successor_given(&self, keys: &Keys, digest: &[u8]) -> Option<Self> {
         // What is compared are digests, so the time it takes tells nothing about a secret.
-        keys.all()
+        keys.ring()
+            .all()
             .filter_map(|key| self.successor_by(key).ok())
             .find(|next| next.digest() == digest)
     }
@@ -92,10 +93,11 @@ impl fmt::Display for RefreshToken {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::Timestamp;
+
+    const NOW: Timestamp = Timestamp::UNIX_EPOCH;
 
     fn keys() -> Keys {
-        Keys::ephemeral(Timestamp::UNIX_EPOCH).unwrap()
+        Keys::ephemeral(NOW).unwrap()
     }
 
     #[test]
@@ -123,9 +125,9 @@ mod tests {
     fn the_successor_is_the_same_each_time_and_needs_the_key() {
         let (ours, theirs) = (keys(), keys());
         let token = RefreshToken::random(Uuid::from_u128(7)).unwrap();
-        let next = token.successor(&ours).unwrap();
-        assert!(next == token.successor(&ours).unwrap());
-        assert!(next != token.successor(&theirs).unwrap());
+        let next = token.successor(&ours, NOW).unwrap();
+        assert!(next == token.successor(&ours, NOW).unwrap());
+        assert!(next != token.successor(&theirs, NOW).unwrap());
         assert!(next != token);
         assert!(token.successor_given(&ours, &next.digest()) == Some(next.clone()));
         assert!(token.successor_given(&theirs, &next.digest()).is_none());
@@ -136,6 +138,9 @@ mod tests {
         let keys = keys();
         let one = RefreshToken { session: Uuid::from_u128(1), secret: [9; 32] };
         let two = RefreshToken { session: Uuid::from_u128(2), secret: [9; 32] };
-        assert_ne!(one.successor(&keys).unwrap().digest(), two.successor(&keys).unwrap().digest());
+        assert_ne!(
+            one.successor(&keys, NOW).unwrap().digest(),
+            two.successor(&keys, NOW).unwrap().digest()
+        );
     }
 }

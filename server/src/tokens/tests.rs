@@ -10,7 +10,11 @@ fn keys() -> Keys {
 }
 
 fn claims() -> Claims {
-    Claims::new(7, Uuid::from_u128(1), Role::Inspector, NOW)
+    claims_at(NOW)
+}
+
+fn claims_at(now: Timestamp) -> Claims {
+    Claims::new(7, Uuid::from_u128(1), Role::Inspector, now)
 }
 
 fn part(value: &Value) -> String {
@@ -20,13 +24,13 @@ fn part(value: &Value) -> String {
 /// A token with any header and claims, rightly signed with the newest key of `keys`.
 fn forged(keys: &Keys, header: &Value, claims: &Value) -> String {
     let message = format!("{}.{}", part(header), part(claims));
-    let secret = EncodingKey::from_secret(&keys.newest().secret);
+    let secret = EncodingKey::from_secret(&keys.ring().signing(NOW).secret);
     let mac = jsonwebtoken::crypto::sign(message.as_bytes(), &secret, ALGORITHM).unwrap();
     format!("{message}.{mac}")
 }
 
 fn header(keys: &Keys) -> Value {
-    json!({"typ": "JWT", "alg": "HS256", "kid": keys.newest().kid})
+    json!({"typ": "JWT", "alg": "HS256", "kid": keys.ring().signing(NOW).kid})
 }
 
 fn refused(keys: &Keys, token: &str) -> bool {
@@ -110,7 +114,8 @@ fn a_kid_is_looked_up_and_never_followed() {
 fn keys_that_come_with_the_token_are_ignored() {
     let (ours, theirs) = (keys(), keys());
     let mut header = header(&ours);
-    header["jwk"] = json!({"kty": "oct", "k": URL_SAFE_NO_PAD.encode(&theirs.newest().secret)});
+    header["jwk"] =
+        json!({"kty": "oct", "k": URL_SAFE_NO_PAD.encode(&theirs.ring().signing(NOW).secret)});
     header["jku"] = json!("https://example.invalid/keys.json");
     assert!(refused(&ours, &forged(&theirs, &header, &json!(claims()))));
 }
@@ -228,13 +233,14 @@ mod file {
         let newer = json!({
             "kid": "newer",
             "secret": URL_SAFE_NO_PAD.encode([7; 32]),
-            "created_at": "2027-01-01T00:00:00Z",
+            "created_at": "2026-01-01T00:00:00.000001Z",
         });
         saved["keys"].as_array_mut().unwrap().push(newer);
         fs::write(folder.keys(), saved.to_string()).unwrap();
         let both = Keys::load_or_create(&folder.0, NOW).unwrap();
         assert!(both.verify(&first.issue(&claims()).unwrap(), NOW).is_ok());
-        let token = both.issue(&claims()).unwrap();
+        let later = NOW + SIGNS_AFTER + jiff::SignedDuration::from_secs(1);
+        let token = both.issue(&claims_at(later)).unwrap();
         assert_eq!(jsonwebtoken::decode_header(&token).unwrap().kid.as_deref(), Some("newer"));
         assert!(refused(&first, &token));
     }
@@ -251,5 +257,119 @@ mod file {
             assert!(matches!(refusal, Err(Error::Internal(_))), "{content}");
             assert_eq!(fs::read_to_string(folder.keys()).unwrap(), content);
         }
+    }
+
+    fn kid(token: &str) -> Option<String> {
+        jsonwebtoken::decode_header(token).unwrap().kid
+    }
+
+    #[test]
+    fn a_rotation_is_followed_and_signs_once_everybody_has_read_it() {
+        let folder = Folder::new();
+        let server = Keys::load_or_create(&folder.0, NOW).unwrap();
+        let before = server.issue(&claims()).unwrap();
+        let newer = rotate(&folder.0, NOW).unwrap();
+        assert!(server.follow().unwrap());
+        assert!(!server.follow().unwrap(), "nothing changed since");
+        assert_ne!(kid(&server.issue(&claims()).unwrap()), Some(newer.clone()));
+        let later = NOW + SIGNS_AFTER;
+        let after = server.issue(&claims_at(later)).unwrap();
+        assert_eq!(kid(&after), Some(newer));
+        assert!(server.verify(&before, later).is_ok());
+        assert!(server.verify(&after, later).is_ok());
+    }
+
+    #[test]
+    fn a_withdrawn_key_verifies_nothing_any_more() {
+        let folder = Folder::new();
+        let server = Keys::load_or_create(&folder.0, NOW).unwrap();
+        let before = server.issue(&claims()).unwrap();
+        let old = kid(&before).unwrap();
+        let later = NOW + SIGNS_AFTER;
+        let refused = |now| match withdraw(&folder.0, &old, now) {
+            Err(Error::Invalid { code, .. }) => code,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(refused(NOW), "key-signs", "the only one");
+        rotate(&folder.0, NOW).unwrap();
+        assert_eq!(refused(NOW), "key-signs", "the newer one does not sign yet");
+        withdraw(&folder.0, &old, later).unwrap();
+        assert_eq!(refused(later), "key-unknown");
+        assert!(server.verify(&before, later).is_ok(), "until it is read");
+        assert!(server.follow().unwrap());
+        assert!(refused_at(&server, &before, later));
+    }
+
+    fn refused_at(keys: &Keys, token: &str, now: Timestamp) -> bool {
+        matches!(keys.verify(token, now), Err(Error::Unauthenticated))
+    }
+
+    #[test]
+    fn a_lost_answer_is_given_again_across_a_rotation() {
+        let folder = Folder::new();
+        let server = Keys::load_or_create(&folder.0, NOW).unwrap();
+        let token = RefreshToken::random(Uuid::from_u128(7)).unwrap();
+        let given = token.successor(&server, NOW).unwrap();
+        rotate(&folder.0, NOW).unwrap();
+        server.follow().unwrap();
+        let later = NOW + SIGNS_AFTER;
+        assert!(token.successor(&server, later).unwrap() != given, "by the newer key");
+        assert!(token.successor_given(&server, &given.digest()) == Some(given));
+    }
+
+    #[test]
+    fn keys_are_listed_without_their_secrets() {
+        let folder = Folder::new();
+        let server = Keys::load_or_create(&folder.0, NOW).unwrap();
+        let newer = rotate(&folder.0, NOW + jiff::SignedDuration::from_secs(60)).unwrap();
+        let at = |seconds| {
+            let now = NOW + jiff::SignedDuration::from_secs(seconds);
+            let lines = list(&folder.0, now).unwrap();
+            lines.into_iter().map(|line| (line.kid, line.signs)).collect::<Vec<_>>()
+        };
+        let old = kid(&server.issue(&claims()).unwrap()).unwrap();
+        assert_eq!(at(60), [(newer.clone(), false), (old.clone(), true)]);
+        assert_eq!(at(70), [(newer, true), (old, false)]);
+        let shown = format!("{:?} {server:?}", list(&folder.0, NOW).unwrap());
+        let saved: Value = serde_json::from_slice(&fs::read(folder.keys()).unwrap()).unwrap();
+        for key in saved["keys"].as_array().unwrap() {
+            assert!(!shown.contains(key["secret"].as_str().unwrap()));
+        }
+    }
+
+    #[test]
+    fn those_who_rotate_at_once_lose_no_key() {
+        let folder = Folder::new();
+        Keys::load_or_create(&folder.0, NOW).unwrap();
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| rotate(&folder.0, NOW).unwrap());
+            }
+        });
+        assert_eq!(list(&folder.0, NOW).unwrap().len(), 5);
+        let names: Vec<_> =
+            fs::read_dir(&folder.0).unwrap().map(|one| one.unwrap().file_name()).collect();
+        assert_eq!(names.len(), 2, "the file, its lock and no draft: {names:?}");
+    }
+
+    #[test]
+    fn a_file_that_breaks_leaves_the_keys_at_hand_in_use() {
+        let folder = Folder::new();
+        let server = Keys::load_or_create(&folder.0, NOW).unwrap();
+        let token = server.issue(&claims()).unwrap();
+        fs::write(folder.keys(), "{").unwrap();
+        assert!(server.follow().is_err());
+        assert!(server.verify(&token, NOW).is_ok());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_rewritten_file_is_still_its_owner_s_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = Folder::new();
+        Keys::load_or_create(&folder.0, NOW).unwrap();
+        rotate(&folder.0, NOW).unwrap();
+        let mode = fs::metadata(folder.keys()).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
     }
 }

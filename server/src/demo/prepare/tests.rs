@@ -58,6 +58,9 @@ impl Place {
             bureau: None,
             duty_areas: Vec::new(),
             password_hash: String::new(),
+            must_change_password: false,
+            ends_at: None,
+            errands: None,
         };
         new_account(&mut self.conn(), new, NOW).unwrap();
     }

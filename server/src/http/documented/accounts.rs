@@ -2,6 +2,7 @@
 //! themselves.
 
 use domain::access::Role;
+use jiff::Timestamp;
 use utoipa::IntoResponses;
 
 use super::{Responses, grouped, malformed};
@@ -43,27 +44,27 @@ impl IntoResponses for AccountListProblems {
 impl IntoResponses for CreateAccountProblems {
     fn responses() -> Responses {
         let login = accounts::login("王芳").err();
-        grouped(admins().chain([Error::LoginTaken]).chain(login).chain(account()))
+        grouped(admins().chain([Error::LoginTaken]).chain(login).chain(account()).chain(ends()))
     }
 }
 
 impl IntoResponses for UpdateAccountProblems {
     fn responses() -> Responses {
-        let own = accounts::check_own(Role::Admin, false).err();
-        grouped(admins().chain([Error::NotFound]).chain(own).chain(account()))
+        let own = accounts::check_own(Role::Admin, false, None).err();
+        grouped(admins().chain([Error::NotFound]).chain(own).chain(account()).chain(ends()))
     }
 }
 
 impl IntoResponses for SignInProblems {
     fn responses() -> Responses {
         let device = accounts::device("\n".to_owned()).err();
-        grouped([malformed(), Error::CredentialsInvalid].into_iter().chain(device))
+        grouped([malformed(), Error::CredentialsInvalid, guessing()].into_iter().chain(device))
     }
 }
 
 impl IntoResponses for RefreshProblems {
     fn responses() -> Responses {
-        grouped([malformed(), Error::RefreshTokenInvalid])
+        grouped([malformed(), Error::RefreshTokenInvalid, guessing()])
     }
 }
 
@@ -73,9 +74,19 @@ impl IntoResponses for SignedInProblems {
     }
 }
 
+/// What is counted by address, since it can be guessed.
+pub(super) fn guessing() -> Error {
+    Error::TooManyRequests { policy: crate::rates::SIGN_INS, wait_s: 12 }
+}
+
 /// Whatever is for admins.
-fn admins() -> impl Iterator<Item = Error> {
+pub(super) fn admins() -> impl Iterator<Item = Error> {
     [malformed(), Error::Unauthenticated, Error::TokenExpired, Error::Forbidden].into_iter()
+}
+
+/// An end that lies behind already.
+pub(super) fn ends() -> impl Iterator<Item = Error> {
+    accounts::check_end(Some(Timestamp::UNIX_EPOCH), Timestamp::MAX).err().into_iter()
 }
 
 /// An account that cannot be.
@@ -118,20 +129,22 @@ mod tests {
     #[test]
     fn every_rule_of_an_account_is_told() {
         let rules = "name-invalid, password-weak, bureau-missing, bureau-unexpected, \
-                     bureau-unknown, area-unknown";
+                     bureau-unknown, area-unknown, ends-at-past";
         says::<CreateAccountProblems>(&[
             ("400", "request-malformed"),
             ("401", "token-invalid, token-expired"),
-            ("403", "forbidden"),
+            ("403", "forbidden, scope-missing"),
             ("409", "login-taken"),
             ("422", &format!("login-invalid, {rules}")),
+            ("429", "too-many-requests"),
         ]);
         says::<UpdateAccountProblems>(&[
             ("400", "request-malformed"),
             ("401", "token-invalid, token-expired"),
-            ("403", "forbidden"),
+            ("403", "forbidden, scope-missing"),
             ("404", "not-found"),
             ("422", &format!("own-account, {rules}")),
+            ("429", "too-many-requests"),
         ]);
     }
 
@@ -140,13 +153,15 @@ mod tests {
         says::<AccountListProblems>(&[
             ("400", "request-malformed"),
             ("401", "token-invalid, token-expired"),
-            ("403", "forbidden"),
+            ("403", "forbidden, scope-missing"),
             ("422", "limit-invalid"),
+            ("429", "too-many-requests"),
         ]);
         says::<SignInProblems>(&[
             ("400", "request-malformed"),
             ("401", "credentials-invalid"),
             ("422", "device-invalid"),
+            ("429", "too-many-requests"),
         ]);
     }
 }

@@ -108,6 +108,7 @@ async fn the_account_is_told_and_its_password_is_not() {
     let expected = json!({
         "id": id, "login": "ana", "name": "ana", "role": "inspector", "bureau": null,
         "duty_areas": ["429901000000"], "active": true, "created_at": "2026-01-01T00:00:00Z",
+        "ends_at": null,
     });
     assert_eq!(seen.body, expected);
 }
