@@ -113,7 +113,6 @@ function bearing(request: Request, token: string): Request {
   return request
 }
 
-const OF_CREDENTIALS = new Set(['credentials-invalid', 'second-factor-required', 'second-factor-invalid'])
 const DUTIES: Record<string, Duty> = {
   'password-change-required': 'change_password', 'second-factor-setup-required': 'set_up_second_factor',
 }
@@ -124,17 +123,12 @@ async function noteDuty(response: Response): Promise<void> {
   if (duty && !must.value.includes(duty)) must.value = [...must.value, duty]
 }
 
-/** A wrong password or code is an answer: sending it again would count it twice. */
-async function isOfSession(response: Response): Promise<boolean> {
-  return response.status === 401 && !OF_CREDENTIALS.has((await problemIn(response)).code)
-}
-
-/** `fetch` with the bearer token; a 401 of the session is answered by one refresh and one repetition. */
+/** `fetch` with the bearer token; a 401 is answered by one refresh and one repetition. */
 export async function authorisedFetch(request: Request): Promise<Response> {
   const used = accessToken ?? (await refresh())
   const spare = request.clone()
   let response = await send(bearing(request, used))
-  if (await isOfSession(response)) {
+  if (response.status === 401) {
     const fresh = accessToken !== null && accessToken !== used ? accessToken : await refresh()
     response = await send(bearing(spare, fresh))
   }

@@ -14,7 +14,7 @@ export const account: typeof zhAccount = {
   thenCode: '2. Enter what the app shows', code: 'Six digits', codeHint: 'They change every 30 seconds.', confirmSecondFactor: 'Confirm',
   recoveryTitle: 'Keep the recovery codes', recoveryWhy: 'The second factor is on. Without your phone, a recovery code signs you in instead of the six digits, each once. They are shown this once: print them or keep them somewhere safe.',
   recoveryFile: 'Zhoubian recovery codes, account {login}, each works once', recoveryKept: 'I have kept the recovery codes',
-  devices: 'Signed in on', thisDevice: 'This device', unnamedDevice: 'Unknown device', deviceTimes: 'Signed in {since}, last seen {seen}', noOthers: 'You are signed in on no other device.',
+  devices: 'Signed in on', thisDevice: 'This device', unnamedDevice: 'Unknown device', deviceSince: 'Signed in {at}', deviceSeen: 'Last seen {at}', noOthers: 'You are signed in on no other device.',
   endDevice: 'Sign out', reallyEnd: 'Really sign out', deviceEnded: 'That device is signed out.', endOthers: 'Sign out all others ({n})', reallyEndOthers: 'Really sign out {n} other device(s)', othersEnded: 'All other devices are signed out.',
   newPhone: 'Move to a new phone', handOverText: 'The new phone goes on where this device is, without the password.', keep: 'Keep this device signed in', handOver: 'Show the QR code', handOverAgain: 'Make a new QR code', handOverQr: 'QR code to sign in the new phone',
   handOverHow: 'Scan it with the new phone’s camera and open the address in it.', staysSignedIn: 'This device stays signed in.', getsSignedOut: 'Once the new phone is signed in, this device is signed out.', handOverWarning: 'Never photograph or forward it: whoever scans it is signed in as you.',
