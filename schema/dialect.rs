@@ -1,11 +1,12 @@
 //! What the two databases do differently, each under a name of its own.
 
 use diesel::result::{DatabaseErrorKind, Error};
-use diesel::{ExpressionMethods, QueryDsl, QueryResult, RunQueryDsl};
+use diesel::{BoolExpressionMethods, ExpressionMethods, QueryDsl, QueryResult, RunQueryDsl};
 
-use crate::tables::feed_head;
+use crate::columns::At;
 #[cfg(feature = "postgres")]
 use crate::tables::issue;
+use crate::tables::{feed_head, photo_file};
 use crate::{Conn, on};
 
 /// Takes `count` feed numbers and returns the first.
@@ -113,6 +114,47 @@ pub fn lock_issues(conn: &mut Conn, ids: &[i64]) -> QueryResult<()> {
             .filter(issue::id.eq_any(ids))
             .order(issue::id)
             .select(issue::id)
+            .for_update()
+            .execute(c)
+            .map(|_rows| ()),
+    }
+}
+
+/// The photos whose turn it is to be looked at, the longest waiting first, each kept from every other
+/// transaction until this one ends; those that another one is just taking are passed over.
+pub fn lock_due_photos(conn: &mut Conn, now: At, count: i64) -> QueryResult<Vec<Vec<u8>>> {
+    match conn {
+        #[cfg(feature = "sqlite")]
+        Conn::Sqlite(c) => photo_file::table
+            .filter(photo_file::state.eq("waiting").and(photo_file::next_at.le(now)))
+            .order(photo_file::next_at)
+            .limit(count)
+            .select(photo_file::sha256)
+            .load(c),
+        #[cfg(feature = "postgres")]
+        Conn::Postgres(c) => photo_file::table
+            .filter(photo_file::state.eq("waiting").and(photo_file::next_at.le(now)))
+            .order(photo_file::next_at)
+            .limit(count)
+            .select(photo_file::sha256)
+            .for_update()
+            .skip_locked()
+            .load(c),
+    }
+}
+
+/// Keeps every other transaction from changing what is known of these bytes until this one ends.
+pub fn lock_photo_file(conn: &mut Conn, sha256: &[u8]) -> QueryResult<()> {
+    match conn {
+        #[cfg(feature = "sqlite")]
+        Conn::Sqlite(_) => {
+            let _ = sha256;
+            Ok(())
+        }
+        #[cfg(feature = "postgres")]
+        Conn::Postgres(c) => photo_file::table
+            .find(sha256)
+            .select(photo_file::state)
             .for_update()
             .execute(c)
             .map(|_rows| ()),

@@ -241,6 +241,7 @@ diesel::table! {
         stored_at -> Nullable<Instant>,
         stated_lat -> Nullable<Double>,
         stated_lon -> Nullable<Double>,
+        stated_accuracy_m -> Nullable<Double>,
         flags -> Nullable<Document>,
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod areas;
+pub mod capture;
 pub mod deadline;
 pub mod figures;
 pub mod matching;

@@ -10,7 +10,7 @@ use crate::actions::submit_report::Inbox;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::gazetteer::Gazetteer;
-use crate::photos::Blobs;
+use crate::photos::{Blobs, Looking};
 use crate::problem::Error;
 use crate::store::installation;
 use crate::tokens::Keys;
@@ -26,6 +26,8 @@ pub struct App {
     pub config: Config,
     /// Photo bytes.
     pub photos: Blobs,
+    /// What looking at photos shares.
+    pub looking: Looking,
     /// Keys that sign access tokens.
     pub keys: Keys,
     /// Accounts and sessions lately seen.
@@ -51,6 +53,7 @@ impl App {
     ) -> Self {
         Self {
             photos: Blobs::new(config.data.join("photos")),
+            looking: Looking::new(&config.photos),
             accounts: Accounts::default(),
             inbox: Inbox::default(),
             importing: Arc::new(Semaphore::new(1)),

@@ -124,6 +124,7 @@ pub fn place(
         flags: flags.iter().map(|flag| flag.code().to_owned()).collect(),
         family: None,
         reporters: Vec::new(),
+        photos_unreadable: 0,
         reference_version: gazetteer.version,
     };
     (detail, flags)

@@ -115,6 +115,21 @@ pub enum Error {
     /// No manifest of this sender names the photo.
     #[error("photo not in a manifest")]
     PhotoNotInManifest,
+    /// The photo was not looked at yet, so that there is no rendition.
+    #[error("not looked at yet")]
+    RenditionPending,
+    /// No picture can be made of a photo.
+    #[error("photo unreadable: {problem}")]
+    PhotoUnreadable {
+        /// What is wrong with it, by code.
+        problem: String,
+    },
+    /// Photos of this type are stored only.
+    #[error("no renditions of this type")]
+    RenditionUnsupported,
+    /// There is no type to set a watermark in.
+    #[error("no font for watermarks")]
+    FontMissing,
     /// The cursor is of another installation, epoch or scope, or below the floor.
     #[error("must refetch")]
     MustRefetch,
@@ -229,7 +244,15 @@ impl ResponseError for Error {
         if status == StatusCode::UNAUTHORIZED {
             response.insert_header((header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")));
         }
-        if status == StatusCode::SERVICE_UNAVAILABLE || status == StatusCode::INSUFFICIENT_STORAGE {
+        let passes = match self {
+            Self::RenditionPending => true,
+            Self::FontMissing => false,
+            _ => {
+                status == StatusCode::SERVICE_UNAVAILABLE
+                    || status == StatusCode::INSUFFICIENT_STORAGE
+            }
+        };
+        if passes {
             response.insert_header((header::RETRY_AFTER, HeaderValue::from_static("2")));
         }
         response.content_type("application/problem+json").json(problem)

@@ -57,6 +57,9 @@ pub fn api() -> Scope<
         .service(reports::get_report)
         .service(photos::put_photo)
         .service(photos::get_photo)
+        .service(photos::get_photo_large)
+        .service(photos::get_photo_thumbnail)
+        .service(photos::get_watermarked_photo)
         // The desk
         .service(issue_commands::file_issue)
         .service(issue_commands::refuse_issue)

@@ -9,6 +9,7 @@ pub mod feed;
 pub mod installation;
 pub mod issue_list;
 pub mod issues;
+pub mod photo_files;
 pub mod photos;
 pub mod points;
 pub mod reference;

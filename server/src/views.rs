@@ -32,6 +32,8 @@ pub struct PhotoCount {
     pub expected: i32,
     /// Arrived.
     pub stored: i32,
+    /// Arrived, and no picture can be made of them; counted in `stored` as well.
+    pub unreadable: i32,
 }
 
 /// An issue 问题.
@@ -51,7 +53,7 @@ pub struct PhotoCount {
         "cooperating": [{"bureau": "dongguan", "target": "@subdistrict", "standard": null}]},
         "words": {"zh": "规则“暴露垃圾”（云汀-2026-1）：小类 暴露垃圾（0101）。牵头：环卫中心（huanwei）；配合：所属街办 东关街道办事处（dongguan）",
             "en": "Rule “暴露垃圾” of 云汀-2026-1, by category Exposed rubbish (0101). Lead: Sanitation Centre (huanwei); cooperating: the subdistrict office here, Dongguan Office (dongguan)"}},
-    "photos": {"expected": 3, "stored": 3}
+    "photos": {"expected": 3, "stored": 3, "unreadable": 0}
 }))]
 pub struct IssueView {
     /// Number.
@@ -168,7 +170,11 @@ impl IssueView {
             returns: state.returns,
             rework: state.rework,
             routing: state.why.as_ref().map(|why| RoutingView::new(why, gazetteer)),
-            photos: PhotoCount { expected: issue.photos_expected, stored: issue.photos_stored },
+            photos: PhotoCount {
+                expected: issue.photos_expected,
+                stored: issue.photos_stored,
+                unreadable: issue.detail.photos_unreadable,
+            },
         }
     }
 }
@@ -185,6 +191,7 @@ pub fn allowed(actor: &Actor, issue: &Issue, facts: &Facts) -> Vec<String> {
             Ok(_)
             | Err(
                 Refusal::AfterPhotoNotStored
+                | Refusal::AfterPhotoUnreadable
                 | Refusal::AfterPhotoSeenBefore
                 | Refusal::AfterPhotoTooEarly
                 | Refusal::AfterPhotoTooFar,

@@ -212,7 +212,8 @@ CREATE INDEX report_issue ON report (issue_id);
 CREATE INDEX report_reporter ON report (reporter, issue_id);
 
 -- One line of a manifest: a photo that was announced, and when its bytes were all here. `subject`
--- is the report or the command that announced it.
+-- is the report or the command that announced it. `flags` is what its EXIF disagrees with, once it was
+-- looked at.
 CREATE TABLE photo (
     issue_id INTEGER NOT NULL,
     subject BLOB NOT NULL,
@@ -227,10 +228,13 @@ CREATE TABLE photo (
     stored_at INTEGER,
     stated_lat REAL,
     stated_lon REAL,
+    stated_accuracy_m REAL,
     flags TEXT,
     PRIMARY KEY (issue_id, subject, photo_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX photo_sha256 ON photo (sha256);
+-- A report leads to its issue by itself; only a command's photos are looked for without it.
+CREATE INDEX photo_of_command ON photo (subject) WHERE part <> 'before';
 
 -- Bytes that are here, once per digest, and the work on them: `state` is waiting, ready, unreadable or
 -- kept (a type that is stored only). Work is due at `next_at`; whoever takes it moves that on first, so

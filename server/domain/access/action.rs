@@ -56,6 +56,12 @@ actions! {
     PutPhoto = "put_photo",
     /// Read a photo.
     GetPhoto = "get_photo",
+    /// Read the large rendition of a photo.
+    GetPhotoLarge = "get_photo_large",
+    /// Read the thumbnail of a photo.
+    GetPhotoThumbnail = "get_photo_thumbnail",
+    /// Read a photo with its watermark 水印.
+    GetWatermarkedPhoto = "get_watermarked_photo",
     /// Read issues.
     ListIssues = "list_issues",
     /// Read an issue.
@@ -146,6 +152,9 @@ impl Action {
         match self {
             Self::GetReport
             | Self::GetPhoto
+            | Self::GetPhotoLarge
+            | Self::GetPhotoThumbnail
+            | Self::GetWatermarkedPhoto
             | Self::GetIssue
             | Self::ListIssueEvents
             | Self::FileIssue
@@ -222,6 +231,9 @@ impl Action {
             | Self::GetMe
             | Self::GetReport
             | Self::GetPhoto
+            | Self::GetPhotoLarge
+            | Self::GetPhotoThumbnail
+            | Self::GetWatermarkedPhoto
             | Self::ListIssues
             | Self::GetIssue
             | Self::ListIssueEvents

@@ -28,7 +28,7 @@ fn plain() -> IssueFacets {
 }
 
 /// Who may use each operation where sight is no obstacle: `-` nobody signed in, else roles by letter.
-const TABLE: [(&str, &str); 48] = [
+const TABLE: [(&str, &str); 51] = [
     ("create_session", "-ibosa"),
     ("refresh_session", "-ibosa"),
     ("end_session", "ibosa"),
@@ -40,6 +40,9 @@ const TABLE: [(&str, &str); 48] = [
     ("get_report", "ibosa"),
     ("put_photo", "ibos"),
     ("get_photo", "ibosa"),
+    ("get_photo_large", "ibosa"),
+    ("get_photo_thumbnail", "ibosa"),
+    ("get_watermarked_photo", "ibosa"),
     ("list_issues", "ibosa"),
     ("get_issue", "ibosa"),
     ("list_issue_events", "ibosa"),

@@ -97,7 +97,7 @@ impl Calendar {
     ///
     /// A time that a clock change skips becomes the change itself, not jiff's shift past it: with
     /// the shift 02:30 would come after 03:10, and office hours could overlap.
-    pub(super) fn moment(&self, civil: DateTime) -> Option<Timestamp> {
+    pub fn moment(&self, civil: DateTime) -> Option<Timestamp> {
         let ambiguous = self.zone.to_ambiguous_timestamp(civil);
         if matches!(ambiguous.offset(), AmbiguousOffset::Gap { .. }) {
             let before = ambiguous.earlier().ok()?;

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::command::{DismissReason, Outcome, ReturnReason};
+use crate::capture::PhotoFlag;
 use crate::routing::{Because, Unrouted, Why};
 
 /// A point in whose surroundings an issue lies.
@@ -153,6 +154,22 @@ pub enum Event {
         photo: String,
         /// SHA-256 of its bytes, hex.
         sha256: String,
+    },
+    /// No picture can be made of a photo that arrived: it is kept, and proves nothing.
+    PhotoUnreadable {
+        /// The photo's id.
+        photo: String,
+        /// SHA-256 of its bytes, hex.
+        sha256: String,
+        /// What is wrong with it, by code.
+        problem: String,
+    },
+    /// What the camera wrote into a photo does not fit what was stated of it.
+    PhotoFlagged {
+        /// The photo's id.
+        photo: String,
+        /// What does not fit.
+        flags: Vec<PhotoFlag>,
     },
 }
 

@@ -28,6 +28,8 @@ pub struct Facts {
 pub struct AfterPhoto {
     /// All its bytes have arrived.
     pub stored: bool,
+    /// They were looked at, and no picture can be made of them. What was not looked at yet is not.
+    pub unreadable: bool,
     /// The same bytes had arrived before, with another report or command.
     pub seen_before: bool,
     /// When it was taken, as used.
@@ -63,6 +65,9 @@ pub enum Refusal {
     /// The after-photos have not arrived.
     #[error("no after-photo has arrived yet")]
     AfterPhotoNotStored,
+    /// No picture can be made of any after-photo that arrived.
+    #[error("no after-photo that arrived can be looked at")]
+    AfterPhotoUnreadable,
     /// Every after-photo that arrived had been used before.
     #[error("every after-photo that arrived has been used before")]
     AfterPhotoSeenBefore,
@@ -210,14 +215,18 @@ fn verified(
     }
 }
 
-/// At least one after-photo that has arrived, was not seen before, was taken after dispatch, and near
-/// the issue.
+/// At least one after-photo that has arrived, can be looked at, was not seen before, was taken after
+/// dispatch, and near the issue.
 fn evidence_holds(state: &IssueState, facts: &Facts) -> Result<(), Refusal> {
     let arrived = || facts.after_photos.iter().filter(|photo| photo.stored);
     if arrived().next().is_none() {
         return Err(Refusal::AfterPhotoNotStored);
     }
-    let fresh = || arrived().filter(|photo| !photo.seen_before);
+    let readable = || arrived().filter(|photo| !photo.unreadable);
+    if readable().next().is_none() {
+        return Err(Refusal::AfterPhotoUnreadable);
+    }
+    let fresh = || readable().filter(|photo| !photo.seen_before);
     if fresh().next().is_none() {
         return Err(Refusal::AfterPhotoSeenBefore);
     }

@@ -202,8 +202,11 @@ pub fn apply(state: &mut IssueState, recorded: &Recorded) {
         Event::Refused { .. } => state.stage = Stage::Refused,
         Event::Voided { .. } => state.stage = Stage::Void,
         Event::Released => state.blind = false,
-        // Where it lies is kept beside the state.
-        Event::PhotoStored { .. } | Event::Reassigned { .. } => {}
+        // Where it lies and what its photos are is kept beside the state.
+        Event::PhotoStored { .. }
+        | Event::PhotoUnreadable { .. }
+        | Event::PhotoFlagged { .. }
+        | Event::Reassigned { .. } => {}
     }
 }
 

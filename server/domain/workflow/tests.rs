@@ -111,6 +111,7 @@ impl Life {
     fn with_photo(&mut self, captured: i64, distance_m: f64) -> &mut Self {
         self.facts.after_photos = vec![AfterPhoto {
             stored: true,
+            unreadable: false,
             seen_before: false,
             captured_at: at(captured),
             distance_m: Some(distance_m),
@@ -154,6 +155,27 @@ fn a_cable_from_report_to_close() {
     assert_eq!(life.state.closed_at, Some(at(100)), "the office's at the pass");
     assert_eq!(life.state.first_due_at, Some(at(250)));
     assert_eq!(life.state.bureaus, ["mobile", "power"]);
+}
+
+#[test]
+fn what_is_found_of_a_photo_moves_nothing() {
+    let mut life = Life::new(false);
+    for step in [file(), dispatch("power", &[]), Command::Accept, rectify(), verify(false)] {
+        let actor = match &step {
+            Command::Accept | Command::Rectify { .. } => of_bureau("power"),
+            Command::Verify { .. } => inspector(),
+            _ => office(),
+        };
+        life.does(&actor, &step).unwrap();
+        let before = life.state.clone();
+        let (photo, problem) = (|| words("p1"), words("corrupt"));
+        let sha256 = "0f".repeat(32);
+        let unreadable = Event::PhotoUnreadable { photo: photo(), sha256, problem };
+        life.later(500).happens(&Actor::system(), unreadable);
+        life.happens(&Actor::system(), Event::PhotoFlagged { photo: photo(), flags: Vec::new() });
+        assert_eq!(life.state, before, "after {step:?}");
+        life.later(0);
+    }
 }
 
 #[test]

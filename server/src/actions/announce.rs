@@ -53,8 +53,18 @@ pub fn announced(manifest: Manifest<'_>) -> Result<Vec<Photo>, Error> {
             captured_at: At(line.captured_at),
             distance_m: distance,
             stored_at: None,
+            stated_lat: taken_at.map(|at| at.lat),
+            stated_lon: taken_at.map(|at| at.lon),
+            stated_accuracy_m: taken_at.and(accuracy(line)),
+            flags: None,
         };
         announced.push(photo);
     }
     Ok(announced)
+}
+
+/// A radius of confidence that is one.
+fn accuracy(line: &ManifestPhoto) -> Option<f64> {
+    let stated = line.position.and_then(|stated| stated.accuracy_m);
+    stated.filter(|radius| radius.is_finite() && *radius >= 0.0)
 }

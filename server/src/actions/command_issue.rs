@@ -18,8 +18,9 @@ use crate::intake::{ManifestPhoto, check_manifest};
 use crate::problem::Error;
 use crate::store::commands::Done;
 use crate::store::issues::Issue;
+use crate::store::photo_files::FileState;
 use crate::store::photos::Part;
-use crate::store::{commands, events, issues, photos};
+use crate::store::{commands, events, issues, photo_files, photos};
 use crate::views::IssueView;
 
 /// A command as it was asked for.
@@ -175,7 +176,9 @@ fn after_photos(conn: &mut Conn, issue: &Issue) -> Result<Vec<AfterPhoto>, Error
         return Ok(Vec::new());
     };
     let known = photos::list_of(conn, issue.id, latest)?.into_iter().map(|photo| {
+        let file = photo_files::find(conn, &photo.sha256)?;
         Ok(AfterPhoto {
+            unreadable: file.is_some_and(|file| file.state == FileState::Unreadable),
             stored: photo.stored_at.is_some(),
             seen_before: photos::was_seen_before(conn, &photo)?,
             captured_at: photo.captured_at.0,

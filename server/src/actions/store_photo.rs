@@ -1,20 +1,24 @@
 //! Keeps a photo's bytes and binds them to every manifest of the sender that announces them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use domain::access::{Action, Actor, Subject, may};
 use domain::workflow::Event;
 use jiff::Timestamp;
 use schema::Conn;
 
+use crate::actions::look_at_photo::tell;
 use crate::actions::record::{Act, Ledger, hex};
 use crate::actions::{authority, command_issue};
 use crate::app::App;
+use crate::gazetteer::Gazetteer;
 use crate::intake::sha256_bytes;
-use crate::photos::{Incoming, media_type_of};
+use crate::photos::{Arrived, Blobs, Incoming, blocking, media_type_of};
 use crate::problem::Error;
+use crate::store::photo_files::PhotoFile;
 use crate::store::photos::{Part, Photo};
-use crate::store::{issues, photos};
+use crate::store::{issues, photo_files, photos};
 
 /// The sender's own announcements of these bytes.
 ///
@@ -43,10 +47,62 @@ pub async fn store_photo(
     announced: &[Photo],
     incoming: Incoming,
 ) -> Result<(Vec<Photo>, bool), Error> {
-    let what = check(&incoming, sha256, announced)?;
-    app.photos.keep(incoming, sha256).await?;
-    let (digest, now) = (sha256_bytes(sha256)?, app.clock.now());
-    app.db.write(move |conn| bind(conn, &actor, &digest, what, now)).await
+    let arrived = incoming.finish().await?;
+    let what = match check(&arrived, sha256, announced, app.config.photos.max_megapixels) {
+        Ok(what) => what,
+        Err(refused) => {
+            arrived.discard().await;
+            return Err(refused);
+        }
+    };
+    let bound = keep(app, actor, arrived, what, announced).await?;
+    if bound.1 {
+        app.looking.arrived.notify_one();
+    }
+    Ok(bound)
+}
+
+/// How often bytes are given their name anew when they are cleared up before they are bound.
+const ATTEMPTS: u32 = 4;
+
+/// Gives the bytes their name first, then binds them. Whoever clears up in between takes them for
+/// nobody's: then the bind finds them gone, and both are done again from the file that arrived.
+async fn keep(
+    app: &App,
+    actor: Actor,
+    arrived: Arrived,
+    what: What,
+    announced: &[Photo],
+) -> Result<(Vec<Photo>, bool), Error> {
+    let arrived = Arc::new(arrived);
+    let digest = sha256_bytes(&arrived.sha256)?;
+    let mut is_here = announced.iter().any(|photo| photo.stored_at.is_some());
+    let mut attempt = 1;
+    loop {
+        if !is_here {
+            put_in_place(app, &arrived).await?;
+        }
+        let bind = Bind {
+            photos: app.photos.clone(),
+            gazetteer: app.gazetteer(),
+            digest: digest.clone(),
+            actor: actor.clone(),
+            what,
+            now: app.clock.now(),
+        };
+        match app.db.write(move |conn| bind.write(conn)).await {
+            Err(Error::Overtaken) if attempt < ATTEMPTS => {
+                (attempt, is_here) = (attempt + 1, false)
+            }
+            done => return done,
+        }
+    }
+}
+
+/// Gives arrived bytes their name, durably.
+async fn put_in_place(app: &App, arrived: &Arc<Arrived>) -> Result<(), Error> {
+    let (photos, arrived) = (app.photos.clone(), Arc::clone(arrived));
+    blocking(move || photos.put_in_place(&arrived)).await
 }
 
 /// Length and media type of what arrived.
@@ -58,17 +114,22 @@ fn fulfils(photo: &Photo, (length, media_type): What) -> bool {
     photo.bytes == length && photo.media_type == media_type
 }
 
-fn check(incoming: &Incoming, sha256: &str, announced: &[Photo]) -> Result<What, Error> {
-    if incoming.sha256() != sha256 {
+fn check(
+    arrived: &Arrived,
+    sha256: &str,
+    announced: &[Photo],
+    max_megapixels: u32,
+) -> Result<What, Error> {
+    if arrived.sha256 != sha256 {
         return Err(Error::invalid(
             "photo-digest-mismatch",
             "The bytes that arrived have another SHA-256.",
         ));
     }
-    let length = i64::try_from(incoming.length).unwrap_or(i64::MAX);
-    let shown = media_type_of(&incoming.head).unwrap_or("no photo type that is taken");
+    let length = i64::try_from(arrived.length).unwrap_or(i64::MAX);
+    let shown = media_type_of(&arrived.head).unwrap_or("no photo type that is taken");
     if announced.iter().any(|photo| fulfils(photo, (length, shown))) {
-        return Ok((length, shown));
+        return check_header(arrived, max_megapixels).map(|()| (length, shown));
     }
     let said = announced.first().map_or(0, |photo| photo.bytes);
     if said != length {
@@ -79,59 +140,103 @@ fn check(incoming: &Incoming, sha256: &str, announced: &[Photo]) -> Result<What,
     Err(Error::invalid("photo-type-mismatch", detail))
 }
 
-fn bind(
-    conn: &mut Conn,
-    actor: &Actor,
-    digest: &[u8],
+/// Refuses what states more pixels than are taken, and what states none.
+fn check_header(arrived: &Arrived, max_megapixels: u32) -> Result<(), Error> {
+    let header = arrived.header.as_ref().map_err(|problem| {
+        let detail = format!("The header cannot be read: {problem} ({}).", problem.code());
+        Error::invalid("photo-header-unreadable", detail)
+    })?;
+    let pixels = u64::from(header.width) * u64::from(header.height);
+    if pixels <= u64::from(max_megapixels) * 1_000_000 {
+        return Ok(());
+    }
+    let (width, height) = (header.width, header.height);
+    let detail = format!(
+        "The photo has {width} × {height} pixels; at most {max_megapixels} million are taken."
+    );
+    Err(Error::invalid("photo-too-many-pixels", detail))
+}
+
+/// Bytes that are to be bound to whatever their sender announced.
+struct Bind {
+    photos: Blobs,
+    gazetteer: Arc<Gazetteer>,
+    digest: Vec<u8>,
+    actor: Actor,
     what: What,
     now: Timestamp,
-) -> Result<(Vec<Photo>, bool), Error> {
-    authority::still_holds(conn, actor)?;
-    let mut bound = own(conn, digest, actor.account)?;
-    bound.retain(|photo| fulfils(photo, what));
-    let mut by_issue: BTreeMap<i64, Vec<&Photo>> = BTreeMap::new();
-    for photo in bound.iter().filter(|photo| photo.stored_at.is_none()) {
-        by_issue.entry(photo.issue_id).or_default().push(photo);
-    }
-    // In the order of issue numbers, so that two uploads never wait for each other.
-    let mut ledger = Ledger::default();
-    for (&issue, arrived) in &by_issue {
-        arrive(conn, &mut ledger, issue, arrived, Act { actor, at: now, command: None })?;
-    }
-    ledger.close(conn)?;
-    let is_new = !by_issue.is_empty();
-    Ok((bound, is_new))
 }
 
-fn arrive(
-    conn: &mut Conn,
-    ledger: &mut Ledger,
-    id: i64,
-    arrived: &[&Photo],
-    act: Act<'_>,
-) -> Result<(), Error> {
-    let mut issue = issues::find_locked(conn, id)?
-        .ok_or_else(|| Error::Internal(format!("photo without its issue {id}")))?;
-    let mut happened = Vec::with_capacity(arrived.len());
-    for photo in arrived {
-        // The same upload may have come twice at once: the issue's lock decides which was first.
-        if !photos::save_stored(conn, photo, act.at)? {
-            continue;
+impl Bind {
+    fn write(&self, conn: &mut Conn) -> Result<(Vec<Photo>, bool), Error> {
+        authority::still_holds(conn, &self.actor)?;
+        let file = self.file(conn)?;
+        let mut bound = own(conn, &self.digest, self.actor.account)?;
+        bound.retain(|photo| fulfils(photo, self.what));
+        let mut by_issue: BTreeMap<i64, Vec<&Photo>> = BTreeMap::new();
+        for photo in bound.iter().filter(|photo| photo.stored_at.is_none()) {
+            by_issue.entry(photo.issue_id).or_default().push(photo);
         }
-        if photo.part == Part::Before.word() {
-            issue.photos_stored += 1;
+        // In the order of issue numbers, so that two uploads never wait for each other.
+        let mut ledger = Ledger::default();
+        for (&issue, arrived) in &by_issue {
+            self.arrive(conn, &mut ledger, (issue, arrived), &file)?;
         }
-        let sha256 = hex(&photo.sha256);
-        happened.push(Event::PhotoStored { photo: photo.photo_id.0.to_string(), sha256 });
+        ledger.close(conn)?;
+        let is_new = !by_issue.is_empty();
+        Ok((bound, is_new))
     }
-    if !happened.is_empty() {
+
+    /// What is known of the bytes, locked: nobody removes them from here on, and nobody finds out
+    /// more about them. [`Error::Overtaken`] when they are not here any more.
+    fn file(&self, conn: &mut Conn) -> Result<PhotoFile, Error> {
+        photo_files::insert(conn, &self.digest, self.what, self.now)?;
+        let file = photo_files::find_locked(conn, &self.digest)?.ok_or(Error::Overtaken)?;
+        let length = u64::try_from(self.what.0).unwrap_or_default();
+        let is_here = self.photos.holds(&hex(&self.digest), length)?;
+        if is_here { Ok(file) } else { Err(Error::Overtaken) }
+    }
+
+    fn arrive(
+        &self,
+        conn: &mut Conn,
+        ledger: &mut Ledger,
+        (id, arrived): (i64, &[&Photo]),
+        file: &PhotoFile,
+    ) -> Result<(), Error> {
+        let mut issue = issues::find_locked(conn, id)?
+            .ok_or_else(|| Error::Internal(format!("photo without its issue {id}")))?;
+        let (mut happened, mut new) = (Vec::new(), Vec::new());
+        for photo in arrived {
+            // The same upload may have come twice at once: the issue's lock decides which was first.
+            if !photos::save_stored(conn, photo, self.now)? {
+                continue;
+            }
+            if photo.part == Part::Before.word() {
+                issue.photos_stored += 1;
+            }
+            let sha256 = hex(&photo.sha256);
+            happened.push(Event::PhotoStored { photo: photo.photo_id.0.to_string(), sha256 });
+            new.push(Photo::clone(photo));
+        }
+        if happened.is_empty() {
+            return Ok(());
+        }
+        let act = Act { actor: &self.actor, at: self.now, command: None };
         ledger.append(conn, &mut issue, happened, act)?;
+        // The same bytes may have been looked at for another manifest.
+        tell(conn, ledger, &mut issue, (file, &new), &self.gazetteer.calendar, self.now)
     }
-    Ok(())
 }
 
-/// Whether this actor may see these bytes: through any issue that has them. Gives their media type.
-pub async fn find_photo(app: &App, actor: Actor, sha256: &str) -> Result<String, Error> {
+/// Whether this actor may see these bytes by this operation: through any issue that has them. Gives
+/// what is known of them.
+pub async fn find_photo(
+    app: &App,
+    actor: Actor,
+    action: Action,
+    sha256: &str,
+) -> Result<PhotoFile, Error> {
     let digest = sha256_bytes(sha256).map_err(|_not_a_digest| Error::NotFound)?;
     app.db
         .read(move |conn| {
@@ -139,8 +244,8 @@ pub async fn find_photo(app: &App, actor: Actor, sha256: &str) -> Result<String,
             for photo in stored.iter().filter(|photo| photo.stored_at.is_some()) {
                 let Some(issue) = issues::find(conn, photo.issue_id)? else { continue };
                 let subject = Subject::Issue(command_issue::facets(&issue));
-                if may(Some(&actor), Action::GetPhoto, &subject).is_ok() {
-                    return Ok(photo.media_type.clone());
+                if may(Some(&actor), action, &subject).is_ok() {
+                    return photo_files::find(conn, &digest)?.ok_or(Error::NotFound);
                 }
             }
             Err(Error::NotFound)

@@ -16,9 +16,10 @@ use crate::intake::Submission;
 use crate::placing::{ClockReading, Flag};
 use crate::problem::Error;
 use crate::store::issues::Issue;
+use crate::store::photo_files::PhotoFile;
 use crate::store::photos::Photo;
 use crate::store::reports::Report;
-use crate::store::{issues, photos};
+use crate::store::{issues, photo_files, photos};
 use crate::together::{Busy, Together, Unanswered};
 
 mod group;
@@ -38,6 +39,8 @@ pub struct Received {
     pub noted: Noted,
     /// Its photos, in manifest order where it is new.
     pub photos: Vec<Photo>,
+    /// What is known of those that are here.
+    pub files: Vec<PhotoFile>,
     /// False when it was here before.
     pub is_new: bool,
 }
@@ -121,6 +124,9 @@ pub fn received(conn: &mut Conn, report: &Report) -> Result<Received, Error> {
     let issue = issues::find(conn, report.issue)?
         .ok_or_else(|| Error::Internal(format!("report without its issue {}", report.issue)))?;
     let photos = photos::list_of(conn, report.issue, report.id)?;
+    let stored = photos.iter().filter(|photo| photo.stored_at.is_some());
+    let digests: Vec<Vec<u8>> = stored.map(|photo| photo.sha256.clone()).collect();
+    let files = photo_files::list(conn, &digests)?;
     let noted = report.receipt.read()?;
-    Ok(Received { id: report.id, issue, noted, photos, is_new: false })
+    Ok(Received { id: report.id, issue, noted, photos, files, is_new: false })
 }

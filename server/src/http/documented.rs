@@ -41,6 +41,14 @@ pub struct ReportProblems;
 #[derive(Debug)]
 pub struct PhotoProblems;
 
+/// Reading a picture made of a photo.
+#[derive(Debug)]
+pub struct RenditionProblems;
+
+/// Reading a photo with its watermark.
+#[derive(Debug)]
+pub struct WatermarkProblems;
+
 /// Checking or trying a draft of the routing rules.
 #[derive(Debug)]
 pub struct DraftProblems;
@@ -147,8 +155,41 @@ impl IntoResponses for PhotoProblems {
                 "photo-type-mismatch",
                 "The bytes show image/png, not what the manifest says.",
             ),
+            Error::invalid(
+                "photo-header-unreadable",
+                "The header cannot be read: the file is damaged (corrupt).",
+            ),
+            Error::invalid(
+                "photo-too-many-pixels",
+                "The photo has 30000 × 30000 pixels; at most 200 million are taken.",
+            ),
+            Error::Overtaken,
         ])
     }
+}
+
+impl IntoResponses for RenditionProblems {
+    fn responses() -> Responses {
+        grouped(rendition())
+    }
+}
+
+impl IntoResponses for WatermarkProblems {
+    fn responses() -> Responses {
+        grouped(rendition().into_iter().chain([Error::FontMissing]))
+    }
+}
+
+fn rendition() -> [Error; 7] {
+    [
+        Error::Unauthenticated,
+        Error::TokenExpired,
+        Error::Forbidden,
+        Error::NotFound,
+        Error::RenditionPending,
+        Error::PhotoUnreadable { problem: "truncated".to_owned() },
+        Error::RenditionUnsupported,
+    ]
 }
 
 impl IntoResponses for ImportProblems {

@@ -19,7 +19,7 @@ use crate::app::App;
 use crate::http::actor::SignedIn;
 use crate::http::cursor;
 use crate::http::documented::{ListProblems, ReadProblems};
-use crate::http::reports::PhotoState;
+use crate::http::photos::PhotoState;
 use crate::intake::check_text;
 use crate::problem::Error;
 use crate::store::issue_list::{self, Filter, Key, Order};

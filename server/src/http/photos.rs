@@ -1,9 +1,7 @@
 //! `/photos`: the bytes.
 
-use actix_files::NamedFile;
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderName, HeaderValue};
 use actix_web::web::{Data, Path, Payload};
-use actix_web::{HttpRequest, HttpResponse, get, put};
+use actix_web::{HttpResponse, put};
 use futures_util::StreamExt;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -12,9 +10,21 @@ use uuid::Uuid;
 use crate::actions::store_photo;
 use crate::app::App;
 use crate::http::actor::SignedIn;
-use crate::http::documented::{PhotoProblems, ReadProblems};
+use crate::http::documented::PhotoProblems;
+use crate::photos::Incoming;
 use crate::problem::Error;
 use crate::store::photos::Photo;
+
+mod read;
+mod view;
+mod watermarked;
+
+pub use read::{
+    __path_get_photo, __path_get_photo_large, __path_get_photo_thumbnail, get_photo,
+    get_photo_large, get_photo_thumbnail,
+};
+pub use view::{PhotoState, Taken, state, taken};
+pub use watermarked::{__path_get_watermarked_photo, get_watermarked_photo};
 
 /// A photo that is here, and what it belongs to.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -50,8 +60,10 @@ pub struct Binding {
 
 /// Send a photo's bytes
 ///
-/// They must be announced in a manifest of yours, and be what it says: length, SHA-256 and type are
-/// checked before the answer. Answered only once they are durable; sending them again is harmless.
+/// They must be announced in a manifest of yours, and be what it says: length, SHA-256, type and the
+/// size that the header states are checked before the answer. Answered only once they are durable;
+/// sending them again is harmless. Pictures are made of them soon after: an issue shows how far that
+/// is, and what was found.
 #[utoipa::path(
     tag = "photos",
     operation_id = "put_photo",
@@ -69,12 +81,22 @@ pub async fn put_photo(
     app: Data<App>,
     who: SignedIn,
     sha256: Path<String>,
-    mut body: Payload,
+    body: Payload,
 ) -> Result<HttpResponse, Error> {
     let (actor, sha256) = (who.actor(&app), sha256.into_inner());
     let announced = store_photo::announced(&app, &actor, &sha256).await?;
-    let limit = app.config.max_photo_bytes;
     let mut incoming = app.photos.receive().await?;
+    if let Err(error) = take(&mut incoming, body, app.config.max_photo_bytes).await {
+        incoming.discard().await;
+        return Err(error);
+    }
+    let (bound, is_new) =
+        store_photo::store_photo(&app, actor, &sha256, &announced, incoming).await?;
+    let mut answer = if is_new { HttpResponse::Created() } else { HttpResponse::Ok() };
+    Ok(answer.json(stored(sha256, &bound)))
+}
+
+async fn take(incoming: &mut Incoming, mut body: Payload, limit: u64) -> Result<(), Error> {
     while let Some(piece) = body.next().await {
         let piece =
             piece.map_err(|error| Error::Malformed(format!("the body broke off: {error}")))?;
@@ -83,10 +105,7 @@ pub async fn put_photo(
             return Err(Error::TooLarge { limit });
         }
     }
-    let (bound, is_new) =
-        store_photo::store_photo(&app, actor, &sha256, &announced, incoming).await?;
-    let mut answer = if is_new { HttpResponse::Created() } else { HttpResponse::Ok() };
-    Ok(answer.json(stored(sha256, &bound)))
+    Ok(())
 }
 
 fn stored(sha256: String, bound: &[Photo]) -> StoredPhoto {
@@ -105,44 +124,4 @@ fn stored(sha256: String, bound: &[Photo]) -> StoredPhoto {
             })
             .collect(),
     }
-}
-
-/// Read a photo's bytes
-///
-/// For whoever may see an issue that has it. Ranges and ETags are honoured; what a digest names
-/// never changes.
-#[utoipa::path(
-    tag = "photos",
-    operation_id = "get_photo",
-    params(("sha256" = String, Path, description = "SHA-256 of the bytes, lower-case hexadecimal.",
-        example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")),
-    responses(
-        (status = 200, description = "The bytes.", body = Vec<u8>, content_type = "image/jpeg"),
-        ReadProblems,
-    )
-)]
-#[get("/photos/{sha256}")]
-pub async fn get_photo(
-    app: Data<App>,
-    who: SignedIn,
-    sha256: Path<String>,
-    request: HttpRequest,
-) -> Result<HttpResponse, Error> {
-    let sha256 = sha256.into_inner();
-    let media_type = store_photo::find_photo(&app, who.actor(&app), &sha256).await?;
-    let path = app.photos.path(&sha256);
-    let opened = actix_web::rt::task::spawn_blocking(move || NamedFile::open(path)).await;
-    let file = opened.map_err(|error| Error::Internal(error.to_string()))??;
-    let mut response = file.use_etag(false).disable_content_disposition().into_response(&request);
-    let headers = response.headers_mut();
-    let value =
-        |text: &str| HeaderValue::from_str(text).map_err(|e| Error::Internal(e.to_string()));
-    headers.insert(CONTENT_TYPE, value(&media_type)?);
-    headers.insert(ETAG, value(&format!("\"{sha256}\""))?);
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, max-age=31536000, immutable"));
-    headers.insert(
-        HeaderName::from_static("x-content-type-options"),
-        HeaderValue::from_static("nosniff"),
-    );
-    Ok(response)
 }

@@ -14,9 +14,11 @@ use crate::actions::submit_report::{self, Received};
 use crate::app::App;
 use crate::http::actor::SignedIn;
 use crate::http::documented::{ReadProblems, ReportProblems};
+use crate::http::photos::{PhotoState, state};
 use crate::intake::Submission;
 use crate::placing::{ClockReading, Flag};
 use crate::problem::Error;
+use crate::store::photo_files::PhotoFile;
 use crate::store::photos::Photo;
 use crate::store::reports;
 
@@ -27,7 +29,7 @@ use crate::store::reports;
     "complete": false,
     "photos": [{"photo_id": "0198f3a0-0000-7000-8000-000000000001",
         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-        "state": "awaited", "offset": 0, "bytes": 183_422,
+        "state": "announced", "problem": null, "offset": 0, "bytes": 183_422,
         "upload_url": "http://127.0.0.1:8080/api/v1/photos/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}],
     "flags": [],
     "clock": {"claimed": "2026-11-20T01:12:03Z", "received": "2026-11-20T01:12:07.5Z",
@@ -42,7 +44,7 @@ pub struct Receipt {
     pub joined: bool,
     /// Where that issue stands.
     pub stage: String,
-    /// Every photo is here and verified.
+    /// Every photo is here and verified. One of which no picture can be made is here all the same.
     pub complete: bool,
     /// Each photo's own truth.
     pub photos: Vec<PhotoReceipt>,
@@ -52,16 +54,6 @@ pub struct Receipt {
     pub clock: ClockReading,
 }
 
-/// Whether a photo's bytes are here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum PhotoState {
-    /// Still to come.
-    Awaited,
-    /// Here, whole, its digest verified.
-    Stored,
-}
-
 /// One photo's own truth.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct PhotoReceipt {
@@ -69,8 +61,10 @@ pub struct PhotoReceipt {
     pub photo_id: Uuid,
     /// SHA-256 of its bytes.
     pub sha256: String,
-    /// Whether its bytes are here.
+    /// How far it is: anything but `announced` says that its bytes are here, `unreadable` as well.
     pub state: PhotoState,
+    /// Why no picture can be made of it, by code; null unless it is `unreadable`.
+    pub problem: Option<String>,
     /// Bytes that are durable.
     pub offset: i64,
     /// Its length.
@@ -103,14 +97,16 @@ pub struct ReportView {
 }
 
 /// Renders a photo as its sender sees it.
-pub fn photo_receipt(photo: &Photo, public_url: &str) -> PhotoReceipt {
+pub fn photo_receipt(photo: &Photo, file: Option<&PhotoFile>, public_url: &str) -> PhotoReceipt {
     let sha256 = hex(&photo.sha256);
     let stored = photo.stored_at.is_some();
+    let (state, problem) = state(photo, file);
     PhotoReceipt {
         photo_id: photo.photo_id.0,
         upload_url: format!("{public_url}/api/v1/photos/{sha256}"),
         sha256,
-        state: if stored { PhotoState::Stored } else { PhotoState::Awaited },
+        state,
+        problem,
         offset: if stored { photo.bytes } else { 0 },
         bytes: photo.bytes,
     }
@@ -127,7 +123,10 @@ fn receipt(received: &Received, app: &App) -> Receipt {
         photos: received
             .photos
             .iter()
-            .map(|photo| photo_receipt(photo, &app.config.public_url))
+            .map(|photo| {
+                let file = received.files.iter().find(|file| file.sha256 == photo.sha256);
+                photo_receipt(photo, file, &app.config.public_url)
+            })
             .collect(),
         flags: received.noted.flags.iter().map(flag).collect(),
         clock: received.noted.clock.clone(),

@@ -126,6 +126,31 @@ pub(super) fn told(error: &Error) -> Told {
             "None of your reports or commands announces a photo with this digest.",
             "Send the report (or command) with the photo in its manifest first, then the bytes.",
         ),
+        Error::RenditionPending => say(
+            S::NOT_FOUND,
+            "rendition-pending",
+            "The photo is here and has not been looked at yet.",
+            "Ask again in two seconds.",
+        ),
+        Error::PhotoUnreadable { problem } => say(
+            S::NOT_FOUND,
+            "photo-unreadable",
+            format!("No picture can be made of this photo: {problem}."),
+            "Its bytes are kept as they came: GET /photos/{sha256}. Ask for a new photo.",
+        ),
+        Error::RenditionUnsupported => say(
+            S::NOT_FOUND,
+            "rendition-unsupported",
+            "No pictures are made of photos of this type; it is kept as it came.",
+            "Read its bytes with GET /photos/{sha256} and open them with a program for HEIC.",
+        ),
+        Error::FontMissing => say(
+            S::SERVICE_UNAVAILABLE,
+            "watermark-font-missing",
+            "The server has no Chinese type to set a watermark in.",
+            "The operator installs the package fonts-noto-cjk, or names a font with Chinese in the \
+             setting photos.watermark_font.",
+        ),
         Error::MustRefetch => say(
             S::GONE,
             "must-refetch",
@@ -223,6 +248,10 @@ fn refused(refusal: Refusal) -> Told {
         Refusal::AfterPhotoNotStored => {
             ("after-photo-not-stored", "Wait until the bureau's after-photo has been uploaded.")
         }
+        Refusal::AfterPhotoUnreadable => (
+            "after-photo-unreadable",
+            "No picture can be made of the after-photo. Reopen the issue; the bureau takes a new one.",
+        ),
         Refusal::AfterPhotoSeenBefore => (
             "after-photo-seen-before",
             "The same picture was sent with another report or rectification. Take a new one at the place.",

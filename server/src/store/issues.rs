@@ -62,9 +62,17 @@ pub struct Detail {
     pub family: Option<String>,
     /// Accounts that reported it.
     pub reporters: Vec<i64>,
+    /// Photos of its reports that arrived and of which no picture can be made.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub photos_unreadable: i32,
     /// Version of the reference data it was last placed with; a column of its own.
     #[serde(skip)]
     pub reference_version: i64,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // as serde passes it
+fn is_zero(count: &i32) -> bool {
+    *count == 0
 }
 
 /// A position as a phone states it.

@@ -1,7 +1,9 @@
 //! Photos as manifests announce them, and which have arrived.
 
 use diesel::prelude::*;
-use schema::columns::{At, Uid};
+use domain::capture::PhotoFlag;
+use domain::position::Position;
+use schema::columns::{At, Doc, Uid};
 use schema::tables::photo;
 use schema::{Conn, insert_all, on};
 use uuid::Uuid;
@@ -57,6 +59,26 @@ pub struct Photo {
     pub distance_m: Option<f64>,
     /// When all its bytes had arrived.
     pub stored_at: Option<At>,
+    /// Where it was taken, as stated: WGS-84 latitude; none when nothing usable was.
+    pub stated_lat: Option<f64>,
+    /// Longitude.
+    pub stated_lon: Option<f64>,
+    /// Radius of 68 % confidence, metres.
+    pub stated_accuracy_m: Option<f64>,
+    /// What its EXIF disagrees with, as [`Photo::flags`] reads it; none before it was looked at.
+    pub flags: Option<Doc>,
+}
+
+impl Photo {
+    /// What its EXIF disagrees with.
+    pub fn flags(&self) -> Result<Vec<PhotoFlag>, Error> {
+        Ok(self.flags.as_ref().map(Doc::read).transpose()?.unwrap_or_default())
+    }
+
+    /// Where it was taken, as stated.
+    pub fn stated(&self) -> Option<Position> {
+        Some(Position { lat: self.stated_lat?, lon: self.stated_lon? })
+    }
 }
 
 /// Announces photos.
@@ -84,6 +106,22 @@ pub fn list_of(conn: &mut Conn, issue: i64, subject: Uuid) -> Result<Vec<Photo>,
         .load(c))?)
 }
 
+/// The photo of this id that a command announced.
+pub fn find_of_command(
+    conn: &mut Conn,
+    command: Uuid,
+    photo_id: Uuid,
+) -> Result<Option<Photo>, Error> {
+    // As text: SQLite takes an index of some rows only where the statement itself says which.
+    let of_commands = diesel::dsl::sql::<diesel::sql_types::Bool>("part <> 'before'");
+    Ok(on!(conn, |c| photo::table
+        .filter(photo::subject.eq(Uid(command)).and(of_commands))
+        .filter(photo::photo_id.eq(Uid(photo_id)))
+        .select(Photo::as_select())
+        .first(c)
+        .optional())?)
+}
+
 /// Every announcement of these bytes, by anybody.
 pub fn list_by_digest(conn: &mut Conn, sha256: &[u8]) -> Result<Vec<Photo>, Error> {
     Ok(on!(conn, |c| photo::table
@@ -108,4 +146,12 @@ pub fn save_stored(conn: &mut Conn, of: &Photo, at: jiff::Timestamp) -> Result<b
         .set(photo::stored_at.eq(Some(At(at))))
         .execute(c))?;
     Ok(marked == 1)
+}
+
+/// Keeps what a photo's EXIF disagrees with; an empty list says that it was looked at.
+pub fn save_flags(conn: &mut Conn, of: &Photo, flags: &[PhotoFlag]) -> Result<(), Error> {
+    let flags = Doc::of(flags)?;
+    let own = photo::table.find((of.issue_id, of.subject, of.photo_id));
+    on!(conn, |c| diesel::update(own).set(photo::flags.eq(Some(flags))).execute(c))?;
+    Ok(())
 }

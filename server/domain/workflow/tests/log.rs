@@ -1,6 +1,7 @@
 //! Events as the log keeps them.
 
 use super::*;
+use crate::capture::PhotoFlag;
 use crate::routing::{Because, Criterion, Named, Unrouted};
 
 pub(super) fn by_rule() -> Because {
@@ -47,6 +48,15 @@ fn one_of_each() -> Vec<Event> {
         Event::Voided { reason, note: note() },
         Event::Released,
         Event::PhotoStored { photo: words("p1"), sha256: "0f".repeat(32) },
+        Event::PhotoUnreadable {
+            photo: words("p1"),
+            sha256: "0f".repeat(32),
+            problem: words("truncated"),
+        },
+        Event::PhotoFlagged {
+            photo: words("p1"),
+            flags: vec![PhotoFlag::ExifPositionDisagrees, PhotoFlag::ExifOdd],
+        },
         Event::Reassigned {
             areas: vec![words("c9"), words("s1")],
             points: vec![NearPoint { code: words("P1"), band: words("core"), distance_m: 84.2 }],
@@ -75,12 +85,19 @@ fn the_words_of_the_log_are_fixed() {
     assert_eq!(
         kinds.join(" "),
         "reported joined raised filed refused unrouted dispatched accepted returned rectified \
-         closed overridden reopened voided released photo_stored reassigned"
+         closed overridden reopened voided released photo_stored photo_unreadable \
+         photo_flagged reassigned"
     );
     let returned = Event::Returned { reason: ReturnReason::NotOurDuty, note: words("n") };
     assert_eq!(
         serde_json::to_string(&returned).unwrap(),
         r#"{"kind":"returned","reason":"not_our_duty","note":"n"}"#
+    );
+    let flagged =
+        Event::PhotoFlagged { photo: words("p1"), flags: vec![PhotoFlag::ExifTimeFuture] };
+    assert_eq!(
+        serde_json::to_string(&flagged).unwrap(),
+        r#"{"kind":"photo_flagged","photo":"p1","flags":["exif-time-future"]}"#
     );
 }
 

@@ -141,6 +141,16 @@ fn after_photo_not_stored() {
 }
 
 #[test]
+fn after_photo_unreadable() {
+    let mut life = rectified();
+    life.facts.after_photos[0].unreadable = true;
+    refused(&mut life, &inspector(), &verify(true), Refusal::AfterPhotoUnreadable);
+    let sound = AfterPhoto { unreadable: false, ..life.facts.after_photos[0].clone() };
+    life.facts.after_photos.push(sound);
+    life.does(&inspector(), &verify(true)).unwrap();
+}
+
+#[test]
 fn after_photo_seen_before() {
     let mut life = rectified();
     life.facts.after_photos[0].seen_before = true;
@@ -165,8 +175,11 @@ fn after_photo_too_far() {
     }
     // One near and one in time are not one photo that is both.
     life.facts.after_photos[0].distance_m = Some(500.0);
-    let early =
-        AfterPhoto { stored: true, seen_before: false, captured_at: at(1), distance_m: Some(1.0) };
+    let early = AfterPhoto {
+        captured_at: at(1),
+        distance_m: Some(1.0),
+        ..life.facts.after_photos[0].clone()
+    };
     life.facts.after_photos.push(early);
     refused(&mut life, &inspector(), &verify(true), Refusal::AfterPhotoTooFar);
     life.with_photo(25, 200.0).does(&inspector(), &verify(true)).unwrap();

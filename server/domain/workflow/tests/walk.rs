@@ -43,7 +43,7 @@ enum Try {
 #[derive(Debug, Clone)]
 struct Step {
     minutes: i64,
-    photos: Vec<(bool, i64, Option<f64>)>,
+    photos: Vec<(bool, bool, i64, Option<f64>)>,
     what: Try,
 }
 
@@ -86,7 +86,7 @@ prop_compose! {
     fn a_step()(
         minutes in 0..60_i64,
         photos in proptest::collection::vec(
-            (any::<bool>(), -30..300_i64, proptest::option::of(0.0..400.0)),
+            (any::<bool>(), proptest::bool::weighted(0.2), -30..300_i64, proptest::option::of(0.0..400.0)),
             0..4,
         ),
         what in prop_oneof![
@@ -136,6 +136,7 @@ fn has_proof(log: &[Recorded], photos: &[AfterPhoto]) -> bool {
     let first = log.iter().find(|entry| matches!(entry.event, Event::Dispatched { .. })).unwrap();
     photos.iter().any(|photo| {
         photo.stored
+            && !photo.unreadable
             && photo.captured_at >= first.at
             && photo.distance_m.is_some_and(|far| far <= AFTER_PHOTO_WITHIN_M)
     })
@@ -169,9 +170,10 @@ fn take(life: &mut Life, step: &Step) -> Result<(), TestCaseError> {
     life.later(minute).facts.after_photos = step
         .photos
         .iter()
-        .map(|&(stored, minute, distance_m)| AfterPhoto {
+        .map(|&(stored, unreadable, minute, distance_m)| AfterPhoto {
             seen_before: false,
             stored,
+            unreadable,
             captured_at: at(minute),
             distance_m,
         })

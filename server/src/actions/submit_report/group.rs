@@ -208,7 +208,8 @@ impl Batch {
             place: issue.detail.position,
             photos: &report.submission.photos,
         })?;
-        self.received.push(Received { id: report.id, issue, noted, photos, is_new: true });
+        let id = report.id;
+        self.received.push(Received { id, issue, noted, photos, files: Vec::new(), is_new: true });
         Ok(())
     }
 

@@ -1,5 +1,7 @@
 //! One issue with everything around it.
 
+use std::collections::HashMap;
+
 use domain::access::{Actor, Subject, may};
 use domain::workflow::{Event, Outcome};
 
@@ -8,7 +10,9 @@ use super::{
     ToSchema, Uuid, events, facets, hex, issues, photos, reports,
 };
 use crate::gazetteer::Gazetteer;
+use crate::http::photos::{Taken, state, taken};
 use crate::intake::Submission;
+use crate::store::photo_files::{self, PhotoFile};
 use crate::store::reports::Report;
 
 /// An issue with everything around it.
@@ -57,13 +61,34 @@ pub struct ReportOf {
 
 /// A photo as its issue shows it.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({
+    "photo_id": "0198f3a0-0000-7000-8000-000000000001",
+    "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "state": "ready", "problem": null, "width": 3024, "height": 4032,
+    "flags": ["exif-position-disagrees"],
+    "taken": {"at": "2026-11-20T01:12:01Z", "position": {"lat": 30.6702, "lon": 113.1644}},
+    "media_type": "image/jpeg", "part": "before", "captured_at": "2026-11-20T01:12:03Z",
+    "distance_m": 12.4
+}))]
 pub struct PhotoView {
     /// Its id.
     pub photo_id: Uuid,
     /// SHA-256 of its bytes: its address under `/photos`.
     pub sha256: String,
-    /// Whether its bytes are here.
+    /// How far it is: `announced`, `stored` (to be looked at), `ready` (its renditions are here),
+    /// `unreadable` or `kept` (of a type that no pictures are made of).
     pub state: PhotoState,
+    /// Why no picture can be made of it, by code; null unless it is `unreadable`.
+    pub problem: Option<String>,
+    /// Pixels across, upright; null before it was looked at.
+    pub width: Option<i32>,
+    /// Pixels down, upright.
+    pub height: Option<i32>,
+    /// What the camera wrote that does not fit what was stated: `exif-position-disagrees`,
+    /// `exif-time-disagrees`, `exif-time-future`, `exif-odd`.
+    pub flags: Vec<String>,
+    /// When and where it was taken, as the camera wrote; null where it wrote neither.
+    pub taken: Option<Taken>,
     /// Its media type.
     pub media_type: String,
     /// `before`, `after` or `check`.
@@ -145,16 +170,22 @@ pub(super) struct Found {
     reports: Vec<(Report, Option<String>)>,
     events: Vec<(events::Entry, Option<String>)>,
     photos: Vec<Photo>,
+    /// What is known of the bytes that are here, by digest.
+    files: HashMap<Vec<u8>, PhotoFile>,
 }
 
-/// Everything around an issue that this reader may see: four queries, whatever its size.
+/// Everything around an issue that this reader may see: five queries, whatever its size.
 pub(super) fn find(conn: &mut Conn, id: i64, reader: &Actor) -> Result<Found, Error> {
     let issue = issues::find(conn, id)?.ok_or(Error::NotFound)?;
     may(Some(reader), Action::GetIssue, &Subject::Issue(facets(&issue)))?;
+    let photos = photos::list(conn, id)?;
+    let digests: Vec<Vec<u8>> = photos.iter().map(|photo| photo.sha256.clone()).collect();
+    let files = photo_files::list(conn, &digests)?;
     Ok(Found {
         reports: reports::list(conn, id)?,
         events: events::list(conn, id)?,
-        photos: photos::list(conn, id)?,
+        photos,
+        files: files.into_iter().map(|file| (file.sha256.clone(), file)).collect(),
         issue,
     })
 }
@@ -165,24 +196,28 @@ impl Found {
         gazetteer: &Gazetteer,
         allowed: Vec<String>,
     ) -> Result<IssueDetail, Error> {
-        let photos_of = |subject: Uuid| {
-            self.photos.iter().filter(|photo| photo.subject.0 == subject).map(photo_view).collect()
-        };
-        let reports = self
+        let mut photos = self.photo_views(gazetteer)?;
+        let mut photos_of = |subject: Uuid| photos.remove(&subject).unwrap_or_default();
+        let reports: Vec<_> = self
             .reports
             .iter()
-            .map(|(report, name)| report_of(report, name.as_deref(), photos_of(report.id)));
-        let photos_with = |entry: &events::Entry| entry.command.map(photos_of).unwrap_or_default();
-        let rectifications = self.events.iter().filter_map(|(entry, name)| {
-            rectification(entry, name.as_deref(), photos_with(entry)).transpose()
-        });
-        let verifications = self.events.iter().filter_map(|(entry, name)| {
-            verification(entry, name.as_deref(), photos_with(entry)).transpose()
-        });
+            .map(|(report, name)| report_of(report, name.as_deref(), photos_of(report.id)))
+            .collect();
+        let (mut rectifications, mut verifications) = (Vec::new(), Vec::new());
+        for (entry, name) in &self.events {
+            let name = name.as_deref();
+            if let Some(mut seen) = rectification(entry, name)? {
+                seen.photos = entry.command.map(&mut photos_of).unwrap_or_default();
+                rectifications.push(seen);
+            } else if let Some(mut seen) = verification(entry, name)? {
+                seen.photos = entry.command.map(&mut photos_of).unwrap_or_default();
+                verifications.push(seen);
+            }
+        }
         Ok(IssueDetail {
-            reports: reports.collect::<Result<_, Error>>()?,
-            rectifications: rectifications.collect::<Result<_, Error>>()?,
-            verifications: verifications.collect::<Result<_, Error>>()?,
+            reports: reports.into_iter().collect::<Result<_, Error>>()?,
+            rectifications,
+            verifications,
             points: points(&self.issue, gazetteer),
             condition_text: condition_text(&self.issue, gazetteer),
             flags: self.issue.detail.flags.clone(),
@@ -190,18 +225,40 @@ impl Found {
             allowed,
         })
     }
+
+    /// The photos of each report and command.
+    fn photo_views(&self, gazetteer: &Gazetteer) -> Result<HashMap<Uuid, Vec<PhotoView>>, Error> {
+        let mut views: HashMap<Uuid, Vec<PhotoView>> = HashMap::new();
+        for photo in &self.photos {
+            let file = self.files.get(&photo.sha256).filter(|_| photo.stored_at.is_some());
+            let view = photo_view(photo, file, gazetteer)?;
+            views.entry(photo.subject.0).or_default().push(view);
+        }
+        Ok(views)
+    }
 }
 
-fn photo_view(photo: &Photo) -> PhotoView {
-    PhotoView {
+fn photo_view(
+    photo: &Photo,
+    file: Option<&PhotoFile>,
+    gazetteer: &Gazetteer,
+) -> Result<PhotoView, Error> {
+    let (state, problem) = state(photo, file);
+    let exif = file.and_then(|file| file.exif.as_ref());
+    Ok(PhotoView {
         photo_id: photo.photo_id.0,
         sha256: hex(&photo.sha256),
-        state: if photo.stored_at.is_some() { PhotoState::Stored } else { PhotoState::Awaited },
+        state,
+        problem,
+        width: file.and_then(|file| file.width),
+        height: file.and_then(|file| file.height),
+        flags: photo.flags()?.iter().map(|flag| flag.code().to_owned()).collect(),
+        taken: exif.and_then(|exif| taken(exif, &gazetteer.calendar)),
         media_type: photo.media_type.clone(),
         part: photo.part.clone(),
         captured_at: photo.captured_at.0,
         distance_m: photo.distance_m,
-    }
+    })
 }
 
 fn report_of(
@@ -221,10 +278,10 @@ fn report_of(
     })
 }
 
+/// Without its photos.
 fn rectification(
     entry: &events::Entry,
     name: Option<&str>,
-    photos: Vec<PhotoView>,
 ) -> Result<Option<RectificationView>, Error> {
     if entry.kind != "rectified" {
         return Ok(None);
@@ -238,14 +295,14 @@ fn rectification(
         by_name: name.map(str::to_owned),
         outcome,
         note,
-        photos,
+        photos: Vec::new(),
     }))
 }
 
+/// Without its photos.
 fn verification(
     entry: &events::Entry,
     name: Option<&str>,
-    photos: Vec<PhotoView>,
 ) -> Result<Option<VerificationView>, Error> {
     if !["closed", "reopened"].contains(&entry.kind.as_str()) {
         return Ok(None);
@@ -261,7 +318,7 @@ fn verification(
         by_name: name.map(str::to_owned),
         passed,
         note,
-        photos,
+        photos: Vec::new(),
     }))
 }
 
