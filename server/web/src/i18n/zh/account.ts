@@ -13,7 +13,7 @@ export const account = {
   recoveryTitle: '请保存恢复码', recoveryWhy: '二次验证已启用。手机不在身边时，可用恢复码代替 6 位数字登录，每个只能用一次。恢复码只显示这一次，请打印或存在安全的地方。',
   recoveryFile: '周边 恢复码，账号 {login}，每个只能用一次', recoveryKept: '我已保存恢复码',
   devices: '已登录的设备', thisDevice: '本机', unnamedDevice: '未知设备', deviceSince: '登录于 {at}', deviceSeen: '最近使用 {at}', noOthers: '没有在其他设备上登录。',
-  endDevice: '退出', reallyEnd: '确定退出', deviceEnded: '那台设备已退出登录。', endOthers: '退出其他全部设备（{n} 台）', reallyEndOthers: '确定退出其他 {n} 台设备', othersEnded: '其他设备都已退出登录。',
+  endDevice: '退出', reallyEnd: '确定退出', pressAgain: '再按一次确认。', deviceEnded: '那台设备已退出登录。', endOthers: '退出其他全部设备（{n} 台）', reallyEndOthers: '确定退出其他 {n} 台设备', othersEnded: '其他设备都已退出登录。',
   newPhone: '换到新手机', handOverText: '让新手机直接接着登录，不用再输密码。', keep: '本机也保持登录', handOver: '显示二维码', handOverAgain: '重新生成二维码', handOverQr: '新手机登录用的二维码',
   handOverHow: '用新手机的相机扫这个二维码，打开其中的网址。', staysSignedIn: '新手机登录后，本机仍保持登录。', getsSignedOut: '新手机登录后，本机自动退出。', handOverWarning: '不要把二维码拍照或转发给任何人：谁扫到就能用您的账号登录。',
   validFor: '{left} 内有效，只能用一次', codeOver: '二维码已过期。', taken: '新手机已登录：{device}', cannotScan: '不能扫码？', copyLink: '复制网址',
