@@ -1,34 +1,49 @@
-//! The pages, in a real browser: the walk itself is `tests/browser/issue-list.mjs`.
+//! The pages, in a real browser: the walks themselves are `tests/browser/*.mjs`.
+
+mod account;
+mod issue_list;
+mod photos;
 
 use std::path::Path;
+use std::process::Stdio;
 
-use support::{PASSWORD, TestApp, report};
+use support::TestApp;
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
 use tokio::process::Command;
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_bureau_works_its_list_on_a_telephone_and_at_a_desk() {
-    let town = TestApp::start().await;
-    let ana = town.inspector("ana");
-    let mut issues = Vec::new();
-    for spot in 0..4 {
-        issues.push(ana.submits(&report().at(town.spot(spot)).photos(2)).await.issue());
-    }
-    let walk = Path::new(env!("CARGO_MANIFEST_DIR")).join("browser/issue-list.mjs");
-    let page = town.app.config.public_url.clone();
-    let ended = Command::new("node")
-        .arg(walk)
-        .env("BASE_URL", page)
-        .env("LOGIN", "huanwei")
-        .env("PASSWORD", PASSWORD)
+/// Walks through a town's pages, and is told each step as it begins; what was said on the way.
+///
+/// # Panics
+/// When a step did not hold.
+async fn walk(
+    town: &TestApp,
+    script: &str,
+    environment: &[(&str, &str)],
+    mut on_step: impl AsyncFnMut(&str),
+) -> String {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("browser").join(script);
+    let mut walking = Command::new("node")
+        .arg(script)
+        .env("BASE_URL", &town.app.config.public_url)
+        .envs(environment.iter().copied())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
         .kill_on_drop(true)
-        .output()
-        .await
+        .spawn()
         .expect("node runs: `make setup` installs what the browser tests need");
-    let said = String::from_utf8_lossy(&ended.stdout);
-    let complained = String::from_utf8_lossy(&ended.stderr);
-    assert!(ended.status.success(), "{said}{complained}");
-    // One on each screen: what was clicked has happened.
-    let huanwei = town.bureau("huanwei");
-    assert_eq!(huanwei.lists("stage=accepted").await.len(), 2, "{said}");
-    assert_eq!(huanwei.lists("stage=dispatched").await.len(), issues.len() - 2);
+    let mut complaints = walking.stderr.take().unwrap();
+    // Read beside the steps: a full pipe would stop the walk.
+    let complaining = tokio::spawn(async move {
+        let mut complained = String::new();
+        complaints.read_to_string(&mut complained).await.map(|_| complained)
+    });
+    let mut said = String::new();
+    let mut steps = BufReader::new(walking.stdout.take().unwrap()).lines();
+    while let Some(step) = steps.next_line().await.unwrap() {
+        on_step(&step).await;
+        said.extend([step.as_str(), "\n"]);
+    }
+    let complained = complaining.await.unwrap().unwrap();
+    assert!(walking.wait().await.unwrap().success(), "{said}{complained}");
+    said
 }

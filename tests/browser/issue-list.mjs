@@ -6,58 +6,10 @@
  *   BASE_URL=http://127.0.0.1:8080 LOGIN=huanwei PASSWORD=… node tests/browser/issue-list.mjs
  *
  * BASE_URL names a server that LOGIN, a bureau's account with an issue at least, can sign in to.
- * CHROMIUM names the browser (default /usr/bin/chromium); SHOTS a folder for pictures.
- * Exits 0 when every step held, 1 naming the step when one did not, 2 when it was not set up.
  */
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import process from 'node:process'
-import { chromium } from 'playwright-core'
+import { at, atStep, fits, must, needs, shot, visit, walk } from './walk.mjs'
 
-const { BASE_URL, LOGIN, PASSWORD, CHROMIUM = '/usr/bin/chromium', SHOTS } = process.env
-if (!BASE_URL || !LOGIN || !PASSWORD) {
-  process.stderr.write('BASE_URL, LOGIN and PASSWORD must be set\n')
-  process.exit(2)
-}
-
-const SCREENS = {
-  phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 },
-  desktop: { viewport: { width: 1440, height: 900 } },
-}
-
-let screen = 'no screen'
-let step = 'starting the browser'
-const troubles = []
-
-function at(name) {
-  step = name
-  process.stdout.write(`- ${screen}: ${name}\n`)
-}
-
-function must(holds, what) {
-  if (!holds) throw new Error(what)
-}
-
-async function shot(page, name) {
-  if (!SHOTS) return
-  mkdirSync(SHOTS, { recursive: true })
-  await page.screenshot({ path: join(SHOTS, `${screen}-${name}.png`) })
-}
-
-/** Anything the browser complains about is a failure, but for the refusals this walk asks for. */
-function listen(page, refused) {
-  page.on('pageerror', (error) => troubles.push(`${screen}, at “${step}”: script error: ${error.message}`))
-  page.on('console', (message) => {
-    if (message.type() !== 'error' || refused(message)) return
-    troubles.push(`${screen}, at “${step}”: ${message.text()} (${message.location().url})`)
-  })
-}
-
-/** A page wider than its screen has to be pushed about with the thumb. */
-async function fits(page) {
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-  must(over <= 0, `the page is ${over} px wider than the screen`)
-}
+const [BASE_URL, LOGIN, PASSWORD] = needs('BASE_URL', 'LOGIN', 'PASSWORD')
 
 async function signIn(page) {
   at('an address that needs a session leads to the sign-in page')
@@ -179,33 +131,14 @@ async function signOut(page) {
   await page.waitForURL('**/signin**')
 }
 
-async function walk(browser, name) {
-  screen = name
-  const context = await browser.newContext({ ...SCREENS[name], locale: 'zh-CN' })
-  const page = await context.newPage()
-  page.setDefaultTimeout(30_000)
-  // The browser calls the answer to the wrong password an error.
-  listen(page, (message) => step.startsWith('a wrong password') && message.location().url.endsWith('/sessions'))
-  await signIn(page)
-  await seeList(page)
-  await seeIssue(page)
-  await accept(page)
-  await signOut(page)
-  await context.close()
-}
-
-let browser
-try {
-  browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
-  })
-  for (const name of Object.keys(SCREENS)) await walk(browser, name)
-  must(troubles.length === 0, 'the browser complained')
-  process.stdout.write('every step held\n')
-} catch (error) {
-  process.stderr.write(`FAILED, ${screen}, at “${step}”: ${error.message}\n${troubles.join('\n')}\n`)
-  process.exitCode = 1
-} finally {
-  await browser?.close()
-}
+await walk(async (browser) => {
+  for (const screen of ['phone', 'desktop']) {
+    const page = await visit(browser, screen, (message) => atStep().startsWith('a wrong password') && message.location().url.endsWith('/sessions'))
+    await signIn(page)
+    await seeList(page)
+    await seeIssue(page)
+    await accept(page)
+    await signOut(page)
+    await page.context().close()
+  }
+})

@@ -9,8 +9,13 @@ let offsetMs = 0
 export const nowMs = ref(Date.now())
 
 setInterval(() => {
-  nowMs.value = Date.now() + offsetMs
+  nowMs.value = serverNowMs()
 }, 15_000)
+
+/** The server's present to the second, for countdowns. */
+export function serverNowMs(): number {
+  return Date.now() + offsetMs
+}
 
 /** Takes the server's clock from a fresh answer: countdowns must not depend on a wrong phone clock. */
 export function setClock(response: Response): void {
@@ -19,7 +24,7 @@ export function setClock(response: Response): void {
   const offset = date - Date.now()
   // The header has whole seconds: smaller differences say nothing.
   offsetMs = Math.abs(offset) < 2_000 ? 0 : offset
-  nowMs.value = Date.now() + offsetMs
+  nowMs.value = serverNowMs()
 }
 
 /** `11-22 14:05`, with the year in front when it is not this one. */

@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory } from 'vue-router'
-import { hasSession } from './session'
+import { takeCode } from './account/handoverCode'
+import { hasSession, must } from './session'
 
 /** The pages. Each is a chunk of its own; the map comes with the detail page only. */
 export const router = createRouter({
@@ -7,14 +8,20 @@ export const router = createRouter({
   routes: [
     { path: '/', redirect: { name: 'issues' } },
     { path: '/signin', name: 'signin', component: () => import('./pages/SignInPage.vue') },
+    { path: '/handover', name: 'handover', component: () => import('./pages/HandoverPage.vue') },
     { path: '/issues', name: 'issues', component: () => import('./pages/IssueListPage.vue') },
     { path: '/issues/:id(\\d+)', name: 'issue', component: () => import('./pages/IssuePage.vue'), props: (to) => ({ id: Number(to.params['id']) }) },
+    { path: '/account', name: 'account', component: () => import('./pages/AccountPage.vue') },
+    { path: '/account/duty', name: 'duty', component: () => import('./pages/DutyPage.vue') },
     { path: '/:rest(.*)*', redirect: { name: 'issues' } },
   ],
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
 })
 
 router.beforeEach((to) => {
-  if (to.name === 'signin' || hasSession()) return true
-  return { name: 'signin', query: { next: to.fullPath } }
+  if (to.name === 'handover') return takeCode(to.hash) ? { name: 'handover', replace: true } : true
+  if (to.name === 'signin') return true
+  if (!hasSession()) return { name: 'signin', query: { next: to.fullPath } }
+  if (must.value.length > 0 && to.name !== 'duty') return { name: 'duty', query: { next: to.fullPath } }
+  return true
 })

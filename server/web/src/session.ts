@@ -1,10 +1,11 @@
 import createClient from 'openapi-fetch'
 import { shallowRef } from 'vue'
-import { ApiProblem, answerOf } from './api/problem'
+import { ApiProblem, answerOf, problemIn } from './api/problem'
 import type { paths } from './api/schema'
 import { BASE, send } from './api/transport'
-import type { Account, Session } from './api/types'
+import type { Account, Duty, Session } from './api/types'
 import { setClock } from './clock'
+import { deviceName } from './deviceName'
 
 /*
  * The access token lives in memory only: no script can read it later, and it is short-lived.
@@ -24,6 +25,9 @@ let whenEnded: () => void = () => undefined
 /** Who is signed in; null before the first answer of the server and after signing out. */
 export const account = shallowRef<Account | null>(null)
 
+/** What the account has to do first; every other call is refused while there is something. */
+export const must = shallowRef<Duty[]>([])
+
 /** Called when the server no longer accepts the session. */
 export function onSessionEnded(listener: () => void): void {
   whenEnded = listener
@@ -37,6 +41,7 @@ export function hasSession(): boolean {
 function keep(session: Session): string {
   accessToken = session.access_token
   account.value = session.account
+  must.value = session.must
   sessionStorage.setItem(REFRESH_KEY, session.refresh_token)
   return session.access_token
 }
@@ -44,14 +49,27 @@ function keep(session: Session): string {
 function forget(): void {
   accessToken = null
   account.value = null
+  must.value = []
   sessionStorage.removeItem(REFRESH_KEY)
 }
 
-/** Opens a session; throws the server's problem when it refuses. */
-export async function signIn(login: string, password: string): Promise<void> {
-  const call = open.POST('/sessions', { body: { login, password } })
-  keep(await answerOf(call))
+async function opened(call: Promise<{ data?: unknown; error?: unknown; response: Response }>): Promise<void> {
+  keep((await answerOf(call)) as Session)
   setClock((await call).response)
+}
+
+/**
+ * Opens a session; throws the server's problem when it refuses.
+ * `code` is the second factor: six digits or a recovery code.
+ */
+export function signIn(login: string, password: string, code?: string): Promise<void> {
+  const body = { login, password, device: deviceName(), ...(code ? { code } : {}) }
+  return opened(open.POST('/sessions', { body }))
+}
+
+/** Opens a session with the code that another device of the same person shows; it works once. */
+export function takeOver(code: string): Promise<void> {
+  return opened(open.POST('/sessions:handover', { body: { code, device: deviceName() } }))
 }
 
 /** Ends the session here at once, and on the server when it can be reached. */
@@ -68,7 +86,7 @@ async function exchange(): Promise<string> {
   if (refreshToken === null) throw new ApiProblem(401, 'session-ended', '', '', '')
   const call = open.POST('/sessions:refresh', { body: { refresh_token: refreshToken } })
   try {
-    const session = await answerOf(call)
+    const session = (await answerOf(call)) as Session
     setClock((await call).response)
     // Signed out while the answer was on its way: do not bring the session back.
     if (!hasSession()) throw new ApiProblem(401, 'session-ended', '', '', '')
@@ -95,12 +113,25 @@ function bearing(request: Request, token: string): Request {
   return request
 }
 
+const DUTIES: Record<string, Duty> = {
+  'password-change-required': 'change_password', 'second-factor-setup-required': 'set_up_second_factor',
+}
+
+/** Notes a duty that the server reminds of: one may arise while a session is open. */
+async function noteDuty(response: Response): Promise<void> {
+  const duty = DUTIES[(await problemIn(response)).code]
+  if (duty && !must.value.includes(duty)) must.value = [...must.value, duty]
+}
+
 /** `fetch` with the bearer token; a 401 is answered by one refresh and one repetition. */
 export async function authorisedFetch(request: Request): Promise<Response> {
   const used = accessToken ?? (await refresh())
   const spare = request.clone()
-  const first = await send(bearing(request, used))
-  if (first.status !== 401) return first
-  const fresh = accessToken !== null && accessToken !== used ? accessToken : await refresh()
-  return send(bearing(spare, fresh))
+  let response = await send(bearing(request, used))
+  if (response.status === 401) {
+    const fresh = accessToken !== null && accessToken !== used ? accessToken : await refresh()
+    response = await send(bearing(spare, fresh))
+  }
+  if (response.status === 403) await noteDuty(response)
+  return response
 }

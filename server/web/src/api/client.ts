@@ -1,13 +1,14 @@
 import createClient from 'openapi-fetch'
 import { authorisedFetch } from '../session'
-import { answerOf, problemFrom } from './problem'
+import { answerOf, problemIn } from './problem'
 import type { paths } from './schema'
 import { BASE } from './transport'
 import type {
   Areas, Bureau, Category, CommandBody, CommandWord, Issue, IssueDetail, IssueEvent, IssuePage, IssueQuery, Point, SeenIssue,
 } from './types'
 
-const api = createClient<paths>({ baseUrl: BASE, fetch: authorisedFetch })
+/** The API with the session's token; calls of more than one place are named below. */
+export const api = createClient<paths>({ baseUrl: BASE, fetch: authorisedFetch })
 
 /** One page of the reader's list. */
 export function listIssues(query: IssueQuery): Promise<IssuePage> {
@@ -35,11 +36,23 @@ export function sendCommand(word: CommandWord, issue: SeenIssue, body: CommandBo
   return answerOf(api.POST(path, { params, body })) as Promise<Issue>
 }
 
-/** The bytes of one photo. An `<img>` cannot send the bearer token, so they are fetched here. */
-export async function getPhoto(sha256: string): Promise<Blob> {
-  const response = await authorisedFetch(new Request(`${BASE}/photos/${sha256}`))
-  if (!response.ok) throw problemFrom(response.status, await response.json().catch(() => null))
+/** A photo as it was taken, or one of what the server made of it. */
+export type Rendition = 'original' | 'large' | 'thumbnail'
+
+async function bytesAt(path: string): Promise<Blob> {
+  const response = await authorisedFetch(new Request(`${BASE}${path}`))
+  if (!response.ok) throw await problemIn(response)
   return response.blob()
+}
+
+/** The bytes of one photo. An `<img>` cannot send the bearer token, so they are fetched here. */
+export function getPhoto(sha256: string, rendition: Rendition): Promise<Blob> {
+  return bytesAt(`/photos/${sha256}${rendition === 'original' ? '' : `/${rendition}`}`)
+}
+
+/** A photo with time, place and taker drawn onto it; `subject` is the report or command that announced it. */
+export function getWatermarked(subject: string, photoId: string): Promise<Blob> {
+  return bytesAt(`/reports/${subject}/photos/${photoId}/watermarked`)
 }
 
 /** Stores the bytes that a manifest announced. Repeating it is harmless. */
@@ -50,7 +63,7 @@ export async function putPhoto(sha256: string, bytes: Blob, mediaType: string): 
     headers: { 'Content-Type': mediaType },
   })
   const response = await authorisedFetch(request)
-  if (!response.ok) throw problemFrom(response.status, await response.json().catch(() => null))
+  if (!response.ok) throw await problemIn(response)
 }
 
 /** Remembers a successful answer until the page is closed; a failure is asked again. */

@@ -1,4 +1,6 @@
+import { account, handover } from './en/account'
 import { event, flag } from './en/event'
+import { photos } from './en/photos'
 import { problem } from './en/problem'
 import type { Messages } from './zh'
 
@@ -11,7 +13,9 @@ export const en: Messages = {
   role: { inspector: 'Inspector', bureau: 'Bureau', office: 'Creation office', supervisor: 'Supervisor', admin: 'Administrator' },
   signin: {
     title: 'Sign in', login: 'Account', password: 'Password', submit: 'Sign in', show: 'Show password', hide: 'Hide password',
-    missing: 'Enter the account and the password.', ended: 'The session has ended. Please sign in again.',
+    missing: 'Enter the account and the password.', ended: 'The session has ended. Please sign in again.', moved: 'The new phone is signed in; this device is signed out.',
+    codeTitle: 'Second factor', as: 'Account {login}', code: 'Code', codeHint: 'Six digits of your authenticator app, or a recovery code when the phone is not at hand.', codeMissing: 'Enter the code.', confirm: 'Confirm', startOver: 'Use another account',
+    wait: '{left} to wait', waitOver: 'You can try again now.',
   },
   list: {
     title: 'Issues', text: 'Number or words', search: 'Search', stage: 'Stage', anyStage: 'Any stage', openOnly: 'Open only',
@@ -20,7 +24,6 @@ export const en: Messages = {
     empty: 'No issue matches', emptyHint: 'Widen the filters, or refresh later.', clear: 'Clear filters',
     uncategorised: 'No category yet', noLead: 'Not dispatched', noArea: 'Area unknown',
   },
-  photos: { count: '{stored} of {expected}', none: 'No photos', awaited: 'Photo not yet received', broken: 'This photo cannot be shown in the browser', save: 'Download', failed: 'The photo could not be fetched', before: 'Before', after: 'After', check: 'Verification', open: 'View larger' },
   stage: {
     reported: 'Reported', filed: 'Filed', dispatched: 'Dispatched', accepted: 'Accepted', rectified: 'Rectified', closed: 'Closed',
     refused: 'Refused', void: 'Void', returned: 'Returned', reopened: 'Reopened',
@@ -65,6 +68,9 @@ export const en: Messages = {
   },
   outcome: { rectified: 'Rectified', no_longer_there: 'No longer there' },
   verdict: { passed: 'Passed', failed: 'Failed' },
+  account,
+  handover,
+  photos,
   event,
   flag,
   problem,

@@ -1,4 +1,6 @@
+import { account, handover } from './zh/account'
 import { event, flag } from './zh/event'
+import { photos } from './zh/photos'
 import { problem } from './zh/problem'
 
 /** The pages in Chinese. The keys are the glossary's words; the English file must have the same. */
@@ -10,7 +12,9 @@ export const zh = {
   role: { inspector: '巡查员', bureau: '责任单位', office: '创城办', supervisor: '督导员', admin: '管理员' },
   signin: {
     title: '登录', login: '账号', password: '密码', submit: '登录', show: '显示密码', hide: '隐藏密码',
-    missing: '请填写账号和密码。', ended: '登录已失效，请重新登录。',
+    missing: '请填写账号和密码。', ended: '登录已失效，请重新登录。', moved: '新手机已登录，本机已退出。',
+    codeTitle: '二次验证', as: '账号 {login}', code: '验证码', codeHint: '手机验证器上的 6 位数字；手机不在身边可填恢复码。', codeMissing: '请填写验证码。', confirm: '确认', startOver: '换一个账号登录',
+    wait: '还要等 {left}', waitOver: '现在可以再试。',
   },
   list: {
     title: '问题', text: '编号或描述', search: '搜索', stage: '环节', anyStage: '全部环节', openOnly: '仅未结案',
@@ -19,7 +23,6 @@ export const zh = {
     empty: '没有符合条件的问题', emptyHint: '放宽筛选条件，或稍后刷新再看。', clear: '清除筛选',
     uncategorised: '未定小类', noLead: '未派遣', noArea: '辖区不详',
   },
-  photos: { count: '{stored}/{expected} 张', none: '无照片', awaited: '照片尚未传到', broken: '此照片无法在浏览器中显示', save: '下载', failed: '照片没有取到', before: '整改前', after: '整改后', check: '核查', open: '查看大图' },
   stage: {
     reported: '待立案', filed: '待派遣', dispatched: '待签收', accepted: '处置中', rectified: '待核查', closed: '已结案',
     refused: '不予立案', void: '作废', returned: '已退回', reopened: '返工',
@@ -64,6 +67,9 @@ export const zh = {
   },
   outcome: { rectified: '已整改', no_longer_there: '现场已无' },
   verdict: { passed: '核查通过', failed: '核查不通过' },
+  account,
+  handover,
+  photos,
   event,
   flag,
   problem,

@@ -1,5 +1,6 @@
 import type { IssueEvent } from '../api/types'
 import type { Locale } from '../i18n/locale'
+import { flagTexts, unreadableText } from './photoWords'
 import type { ReferenceNames } from './useReferenceNames'
 
 /** What telling an event needs: messages, names and times in the reader's language. */
@@ -40,7 +41,7 @@ function worded(scope: string, word: string, { t, te }: EventWording): string {
 
 function byRule({ kind, payload }: IssueEvent): boolean {
   if (kind === 'filed') return payload['automatic'] === true
-  return kind === 'unrouted' || kind === 'raised' || kind === 'reassigned' || (kind === 'dispatched' && Boolean(payload['because']))
+  return kind === 'photo_unreadable' || kind === 'photo_flagged' || kind === 'unrouted' || kind === 'raised' || kind === 'reassigned' || (kind === 'dispatched' && Boolean(payload['because']))
 }
 
 /** What happened, in a sentence; a kind newer than these pages is shown as the server calls it. */
@@ -87,6 +88,8 @@ function details(event: IssueEvent, words: EventWording): string[] {
     unrouted: () => [event.words?.[locale] ?? ''],
     dispatched: () => dispatchDetails(event, words),
     overridden: () => [text(payload, 'reason')],
+    photo_unreadable: () => [unreadableText(text(payload, 'problem'), words)],
+    photo_flagged: () => flagTexts(list(payload, 'flags'), words),
   }
   const own = told[kind]?.() ?? [text(payload, 'note'), photos > 0 ? t('event.withPhotos', { n: photos }) : '']
   return own.filter((detail) => detail !== '')
