@@ -96,7 +96,10 @@ impl Action {
             | Self::GetReport
             | Self::GetPointCluster => Some(Errand::ReadIssues),
             Self::AcceptIssue | Self::ReturnIssue | Self::RectifyIssue => Some(Errand::WorkIssues),
-            Self::GetPhoto => Some(Errand::ReadPhotos),
+            Self::GetPhoto
+            | Self::GetPhotoLarge
+            | Self::GetPhotoThumbnail
+            | Self::GetWatermarkedPhoto => Some(Errand::ReadPhotos),
             Self::PutPhoto => Some(Errand::SendPhotos),
             Self::GetFigures => Some(Errand::ReadFigures),
             Self::ListPoints
