@@ -12,6 +12,7 @@ use crate::config::Config;
 use crate::gazetteer::Gazetteer;
 use crate::photos::Blobs;
 use crate::problem::Error;
+use crate::second_factor::Vault;
 use crate::store::installation;
 use crate::tokens::Keys;
 
@@ -28,6 +29,8 @@ pub struct App {
     pub photos: Blobs,
     /// Keys that sign access tokens.
     pub keys: Keys,
+    /// What seals the secrets of second factors.
+    pub vault: Vault,
     /// Accounts and sessions lately seen.
     pub accounts: Accounts,
     /// Reports that wait to be written.
@@ -46,6 +49,7 @@ impl App {
         clock: Clock,
         config: Config,
         keys: Keys,
+        vault: Vault,
         gazetteer: Gazetteer,
         epoch: String,
     ) -> Self {
@@ -59,6 +63,7 @@ impl App {
             clock,
             config,
             keys,
+            vault,
             epoch,
         }
     }

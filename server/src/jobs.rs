@@ -1,3 +1,4 @@
 //! Work that nobody waits for: durable, and the same when it is done twice.
 
+pub mod forget_sign_ins;
 pub mod reassign;

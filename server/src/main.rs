@@ -184,6 +184,7 @@ async fn serve(args: Serve) -> Result<ExitCode, Error> {
     let (server, address) = serve::start(Arc::clone(&app), listener, args.threads)?;
     tokio::spawn(serve::follow_reference_data(Arc::clone(&app)));
     tokio::spawn(jobs::reassign::keep_issues_placed(Arc::clone(&app)));
+    tokio::spawn(jobs::forget_sign_ins::keep_forgetting(Arc::clone(&app)));
     if args.demo {
         demo::welcome(&app.config.public_url);
     } else {

@@ -13,6 +13,7 @@ mod keys;
 mod refresh;
 
 pub use keys::Keys;
+pub(crate) use keys::fill;
 pub use refresh::{REFRESH_GRACE, REFRESH_LIFE, RefreshToken};
 
 /// Seconds an access token is good for.

@@ -101,6 +101,7 @@ async fn person(app: &App, login: &str, role: Role, bureau: Option<&str>) -> Out
         bureau: bureau.map(str::to_owned),
         duty_areas: Vec::new(),
         password_hash: String::new(),
+        must_change_password: false,
     };
     let id = app
         .db

@@ -48,6 +48,7 @@ pub(crate) fn settle(conn: &mut Conn) -> Vec<Member> {
         bureau: None,
         duty_areas: areas.iter().map(|&area| area.to_owned()).collect(),
         password_hash: HASH.clone(),
+        must_change_password: false,
     });
     let demo = people().into_iter().map(|person| NewAccount {
         login: person.login,
@@ -56,6 +57,7 @@ pub(crate) fn settle(conn: &mut Conn) -> Vec<Member> {
         bureau: person.bureau,
         duty_areas: person.duty_areas,
         password_hash: HASH.clone(),
+        must_change_password: false,
     });
     named.chain(demo).map(|new| member(conn, &new)).collect()
 }

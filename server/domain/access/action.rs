@@ -42,12 +42,38 @@ actions! {
     EndSession = "end_session",
     /// Read one's own account.
     GetMe = "get_me",
+    /// Open a session with a code of another device.
+    RedeemHandover = "redeem_handover",
+    /// Make a code that opens a session on another device.
+    CreateHandover = "create_handover",
+    /// Read the devices one is signed in on.
+    ListMySessions = "list_my_sessions",
+    /// Sign another device of one's own out.
+    EndMySession = "end_my_session",
+    /// Sign all one's other devices out.
+    EndMyOtherSessions = "end_my_other_sessions",
+    /// Set another password of one's own.
+    ChangeMyPassword = "change_my_password",
+    /// Begin to set a second factor up.
+    BeginSecondFactor = "begin_second_factor",
+    /// Confirm it with its first code.
+    ConfirmSecondFactor = "confirm_second_factor",
+    /// Remove one's own second factor.
+    RemoveMySecondFactor = "remove_my_second_factor",
     /// Read accounts.
     ListAccounts = "list_accounts",
     /// Make an account.
     CreateAccount = "create_account",
     /// Change or close an account.
     UpdateAccount = "update_account",
+    /// Read the devices somebody is signed in on.
+    ListAccountSessions = "list_account_sessions",
+    /// Sign somebody out everywhere.
+    EndAccountSessions = "end_account_sessions",
+    /// Remove somebody's second factor.
+    RemoveSecondFactor = "remove_second_factor",
+    /// Unlock a login before its time.
+    UnlockAccount = "unlock_account",
     /// Submit a report, under an id made on the phone.
     PutReport = "put_report",
     /// Read a report.
@@ -137,7 +163,11 @@ impl Action {
     pub fn needs_nobody(self) -> bool {
         matches!(
             self,
-            Self::CreateSession | Self::RefreshSession | Self::GetHealth | Self::GetReadiness
+            Self::CreateSession
+                | Self::RefreshSession
+                | Self::RedeemHandover
+                | Self::GetHealth
+                | Self::GetReadiness
         )
     }
 
@@ -162,9 +192,22 @@ impl Action {
             | Self::RefreshSession
             | Self::EndSession
             | Self::GetMe
+            | Self::RedeemHandover
+            | Self::CreateHandover
+            | Self::ListMySessions
+            | Self::EndMySession
+            | Self::EndMyOtherSessions
+            | Self::ChangeMyPassword
+            | Self::BeginSecondFactor
+            | Self::ConfirmSecondFactor
+            | Self::RemoveMySecondFactor
             | Self::ListAccounts
             | Self::CreateAccount
             | Self::UpdateAccount
+            | Self::ListAccountSessions
+            | Self::EndAccountSessions
+            | Self::RemoveSecondFactor
+            | Self::UnlockAccount
             | Self::PutReport
             | Self::PutPhoto
             | Self::ListIssues
@@ -199,7 +242,13 @@ impl Action {
     pub fn roles(self) -> &'static [Role] {
         use Role::{Admin, Bureau, Inspector, Office, Supervisor};
         match self {
-            Self::ListAccounts | Self::CreateAccount | Self::UpdateAccount => &[Admin],
+            Self::ListAccounts
+            | Self::CreateAccount
+            | Self::UpdateAccount
+            | Self::ListAccountSessions
+            | Self::EndAccountSessions
+            | Self::RemoveSecondFactor
+            | Self::UnlockAccount => &[Admin],
             Self::CreateReferenceImport | Self::ListReferenceImports | Self::GetReferenceImport => {
                 &[Office, Admin]
             }
@@ -220,6 +269,15 @@ impl Action {
             | Self::RefreshSession
             | Self::EndSession
             | Self::GetMe
+            | Self::RedeemHandover
+            | Self::CreateHandover
+            | Self::ListMySessions
+            | Self::EndMySession
+            | Self::EndMyOtherSessions
+            | Self::ChangeMyPassword
+            | Self::BeginSecondFactor
+            | Self::ConfirmSecondFactor
+            | Self::RemoveMySecondFactor
             | Self::GetReport
             | Self::GetPhoto
             | Self::ListIssues

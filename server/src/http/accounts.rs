@@ -12,8 +12,9 @@ use crate::actions;
 use crate::actions::create_account::AskedAccount;
 use crate::actions::update_account::Change;
 use crate::app::App;
+use crate::lockout::login_hash;
 use crate::problem::Error;
-use crate::store;
+use crate::store::{self, sign_in_failures};
 
 /// What an account acts as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -65,7 +66,10 @@ impl From<Role> for access::Role {
     "bureau": null,
     "duty_areas": ["340102"],
     "active": true,
-    "created_at": "2026-03-02T01:00:00Z"
+    "created_at": "2026-03-02T01:00:00Z",
+    "password_changed_at": "2026-03-02T01:00:00Z",
+    "must_change_password": false,
+    "second_factor": false
 }))]
 pub struct Account {
     /// Given by the server.
@@ -86,6 +90,13 @@ pub struct Account {
     /// When it was created.
     #[schema(value_type = String, format = DateTime)]
     pub created_at: Timestamp,
+    /// When its password was set.
+    #[schema(value_type = String, format = DateTime)]
+    pub password_changed_at: Timestamp,
+    /// Whether somebody else set its password, so that it must be changed first.
+    pub must_change_password: bool,
+    /// Whether it signs in with a second factor.
+    pub second_factor: bool,
 }
 
 impl From<store::accounts::Account> for Account {
@@ -99,6 +110,9 @@ impl From<store::accounts::Account> for Account {
             duty_areas: kept.duty_areas,
             active: kept.active,
             created_at: kept.created_at,
+            password_changed_at: kept.credentials.password_changed_at,
+            must_change_password: kept.credentials.must_change_password,
+            second_factor: kept.credentials.second_factor,
         }
     }
 }
@@ -109,11 +123,43 @@ impl From<&store::accounts::Account> for Account {
     }
 }
 
+/// An account as admins see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct KeptAccount {
+    /// The account.
+    #[serde(flatten)]
+    pub account: Account,
+    /// Until when nobody can sign in to it, because too many attempts failed; null when they can.
+    #[schema(required, value_type = Option<String>, format = DateTime)]
+    pub locked_until: Option<Timestamp>,
+}
+
+/// The accounts, and until when each is locked.
+async fn kept(
+    app: &App,
+    accounts: Vec<store::accounts::Account>,
+) -> Result<Vec<KeptAccount>, Error> {
+    let hashes: Vec<Vec<u8>> = accounts.iter().map(|one| login_hash(&one.login)).collect();
+    let (asked, now) = (hashes.clone(), app.clock.now());
+    let list = move |conn: &mut schema::Conn| sign_in_failures::list_locked(conn, &asked, now);
+    let locked = app.db.read(list).await?;
+    let kept = accounts.into_iter().zip(&hashes).map(|(account, hash)| KeptAccount {
+        account: account.into(),
+        locked_until: locked.get(hash).copied(),
+    });
+    Ok(kept.collect())
+}
+
+/// One account, and until when it is locked.
+async fn kept_one(app: &App, account: store::accounts::Account) -> Result<KeptAccount, Error> {
+    kept(app, vec![account]).await?.pop().ok_or(Error::NotFound)
+}
+
 /// A page of accounts.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct AccountPage {
     /// In order of id.
-    pub items: Vec<Account>,
+    pub items: Vec<KeptAccount>,
     /// Send it as `after` for the next page; null on the last.
     #[schema(required, example = 100)]
     pub next: Option<i64>,
@@ -167,9 +213,17 @@ pub struct CreateAccount {
     /// Codes of the areas it is assigned to.
     #[serde(default)]
     pub duty_areas: Vec<String>,
-    /// Its first password, not its login.
+    /// Its first password: not easy to guess, nor its login.
     #[schema(format = Password, min_length = 10, max_length = 200)]
     pub password: String,
+    /// Whether a password of their own must be set at the first sign-in.
+    #[serde(default = "yes")]
+    #[schema(default = true)]
+    pub temporary: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// What is to change; what is absent stays.
@@ -189,9 +243,12 @@ pub struct UpdateAccount {
     pub bureau: Option<String>,
     /// Codes of all the areas it is assigned to.
     pub duty_areas: Option<Vec<String>>,
-    /// A new password, not its login; it ends its sessions.
+    /// A new password, not easy to guess nor its login; it ends its sessions.
     #[schema(format = Password, min_length = 10, max_length = 200)]
     pub password: Option<String>,
+    /// Whether a password of their own must be set at the next sign-in; unsaid, with a new password it
+    /// must.
+    pub temporary: Option<bool>,
 }
 
 /// List accounts
@@ -222,19 +279,19 @@ pub async fn list_accounts(
         found.pop();
     }
     let next = found.last().filter(|_| more).map(|account| account.id);
-    let items = found.into_iter().map(Account::from).collect();
-    Ok(web::Json(AccountPage { items, next }))
+    Ok(web::Json(AccountPage { items: kept(&app, found).await?, next }))
 }
 
 /// Create an account
 ///
-/// It can sign in at once. For admins.
+/// It can sign in at once; unless `temporary` is false, its owner then sets a password of their own before
+/// anything else. For admins.
 #[utoipa::path(
     tag = "accounts",
     operation_id = "create_account",
     request_body = CreateAccount,
     responses(
-        (status = 201, description = "The account.", body = Account),
+        (status = 201, description = "The account.", body = KeptAccount),
         CreateAccountProblems
     )
 )]
@@ -253,9 +310,10 @@ pub async fn create_account(
         bureau: body.bureau,
         duty_areas: body.duty_areas,
         password: body.password,
+        temporary: body.temporary,
     };
     let made = actions::create_account::create_account(&app, who.account.id, asked).await?;
-    Ok(HttpResponse::Created().json(Account::from(made)))
+    Ok(HttpResponse::Created().json(kept_one(&app, made).await?))
 }
 
 /// Change an account
@@ -268,7 +326,7 @@ pub async fn create_account(
     params(("id" = i64, Path, description = "The account's id.", example = 7)),
     request_body = UpdateAccount,
     responses(
-        (status = 200, description = "The account as it is now.", body = Account),
+        (status = 200, description = "The account as it is now.", body = KeptAccount),
         UpdateAccountProblems
     )
 )]
@@ -278,7 +336,7 @@ pub async fn update_account(
     who: SignedIn,
     id: web::Path<i64>,
     body: web::Json<UpdateAccount>,
-) -> Result<web::Json<Account>, Error> {
+) -> Result<web::Json<KeptAccount>, Error> {
     may(Some(&who.actor(&app)), Action::UpdateAccount, &Subject::None)?;
     let body = body.into_inner();
     let change = Change {
@@ -288,10 +346,11 @@ pub async fn update_account(
         bureau: body.bureau,
         duty_areas: body.duty_areas,
         password: body.password,
+        temporary: body.temporary,
     };
     let acting = who.account.id;
     let saved = actions::update_account::update_account(&app, acting, *id, change).await?;
-    Ok(web::Json(saved.into()))
+    Ok(web::Json(kept_one(&app, saved).await?))
 }
 
 #[cfg(test)]

@@ -10,6 +10,15 @@ use serde_json::Value;
 
 use crate::problem::Error;
 
+mod credentials;
+
+use credentials::CredentialsRow;
+pub use credentials::{
+    Credentials, SecondFactor, find_second_factor, remove_second_factor, save_confirmed,
+    save_must_change_password, save_password, save_pending_second_factor, save_recovery_codes,
+    save_totp_step,
+};
+
 /// Somebody who can sign in. The password's hash stays in the database.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Account {
@@ -31,6 +40,8 @@ pub struct Account {
     pub created_at: Timestamp,
     /// Counts its changes, from 1.
     pub version: i64,
+    /// What it signs in with, but for the secrets themselves.
+    pub credentials: Credentials,
 }
 
 impl Account {
@@ -61,6 +72,8 @@ pub struct NewAccount {
     pub duty_areas: Vec<String>,
     /// What [`crate::passwords::hash`] returned.
     pub password_hash: String,
+    /// Whether a password of their own must be set first.
+    pub must_change_password: bool,
 }
 
 /// Read with the session too; see [`super::sessions`].
@@ -76,6 +89,8 @@ pub(super) struct Row {
     active: bool,
     created_at: At,
     version: i64,
+    #[diesel(embed)]
+    credentials: CredentialsRow,
 }
 
 impl TryFrom<Row> for Account {
@@ -92,6 +107,7 @@ impl TryFrom<Row> for Account {
             active: row.active,
             created_at: row.created_at.0,
             version: row.version,
+            credentials: row.credentials.read(row.created_at.0),
         })
     }
 }
@@ -179,6 +195,8 @@ pub fn insert(conn: &mut Conn, new: &NewAccount, now: Timestamp) -> Result<Optio
         account::active.eq(true),
         account::created_at.eq(At(now)),
         account::version.eq(1),
+        account::password_changed_at.eq(At(now)),
+        account::must_change_password.eq(new.must_change_password),
     );
     // A unique violation would end the whole transaction on PostgreSQL.
     let row = on!(conn, |c| diesel::insert_into(account::table)
@@ -201,13 +219,5 @@ pub fn save(conn: &mut Conn, changed: &Account) -> Result<(), Error> {
         account::active.eq(changed.active),
     );
     on!(conn, |c| diesel::update(account::table.find(changed.id)).set(values).execute(c))?;
-    Ok(())
-}
-
-/// Saves a new password's hash.
-pub fn save_password(conn: &mut Conn, id: i64, hash: &str) -> Result<(), Error> {
-    on!(conn, |c| diesel::update(account::table.find(id))
-        .set(account::password_hash.eq(hash))
-        .execute(c))?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! The keys that sign tokens: a file in the data folder that only its owner can read.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::Path;
 
 use base64::Engine;
@@ -9,6 +9,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::private_file;
 use crate::problem::Error;
 
 const FILE: &str = "keys.json";
@@ -51,7 +52,7 @@ impl Keys {
     pub fn load_or_create(data: &Path, now: Timestamp) -> Result<Self, Error> {
         let path = data.join(FILE);
         match fs::read(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => create(data, &path, now)?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => create(data, now)?,
             Err(error) => return Err(error.into()),
             Ok(json) => return Self::read(&json),
         }
@@ -129,7 +130,7 @@ impl From<&Key> for SavedKey {
 }
 
 /// Random bytes from the operating system.
-pub(super) fn fill(bytes: &mut [u8]) -> Result<(), Error> {
+pub(crate) fn fill(bytes: &mut [u8]) -> Result<(), Error> {
     getrandom::fill(bytes).map_err(|error| Error::Internal(format!("no random bytes: {error}")))
 }
 
@@ -137,36 +138,8 @@ fn unusable(why: &str) -> Error {
     Error::Internal(format!("{FILE} {why}"))
 }
 
-/// Writes the file under another name and links it: it appears whole or not at all, and never over
-/// one that is there.
-fn create(data: &Path, path: &Path, now: Timestamp) -> Result<(), Error> {
+fn create(data: &Path, now: Timestamp) -> Result<(), Error> {
     let key = Key::random(now)?;
     let json = serde_json::to_vec_pretty(&Saved { keys: vec![SavedKey::from(&key)] })?;
-    let draft = data.join(format!("{FILE}.{}", key.kid));
-    let linked = write_draft(&draft, &json).and_then(|()| fs::hard_link(&draft, path));
-    let removed = fs::remove_file(&draft);
-    match linked {
-        // Another process was first; its keys are as good.
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-        other => other?,
-    }
-    removed?;
-    Ok(File::open(data)?.sync_all()?)
-}
-
-fn write_draft(draft: &Path, json: &[u8]) -> io::Result<()> {
-    let mut file = owner_only(OpenOptions::new().write(true).create_new(true)).open(draft)?;
-    file.write_all(json)?;
-    file.sync_all()
-}
-
-#[cfg(unix)]
-fn owner_only(options: &mut OpenOptions) -> &mut OpenOptions {
-    use std::os::unix::fs::OpenOptionsExt;
-    options.mode(0o600)
-}
-
-#[cfg(not(unix))]
-fn owner_only(options: &mut OpenOptions) -> &mut OpenOptions {
-    options
+    Ok(private_file::create(data, FILE, &key.kid, &json)?)
 }

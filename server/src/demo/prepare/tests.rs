@@ -58,6 +58,7 @@ impl Place {
             bureau: None,
             duty_areas: Vec::new(),
             password_hash: String::new(),
+            must_change_password: false,
         };
         new_account(&mut self.conn(), new, NOW).unwrap();
     }
