@@ -116,11 +116,10 @@ pub async fn actor(app: &App, session: Uuid, account: i64) -> Result<Arc<Account
 }
 
 async fn read(app: &App, session: Uuid, now: Timestamp) -> Result<Account, Error> {
+    let used_here = app.accounts.uses.unwritten(session);
     let find = move |conn: &mut schema::Conn| store::sessions::find_with_account(conn, session);
-    let Some((session, account)) = app.db.read(find).await? else {
-        return Err(Error::Unauthenticated);
-    };
-    let session = app.accounts.uses.brought_up_to_date(session);
+    let (mut session, account) = app.db.read(find).await?.ok_or(Error::Unauthenticated)?;
+    session.last_seen_at = used_here.unwrap_or(session.last_seen_at).max(session.last_seen_at);
     let idle = is_idle(&session, &account, &app.config.sign_in, now);
     if !session.is_open(now) || !account.active || idle {
         return Err(Error::Unauthenticated);

@@ -34,11 +34,10 @@ pub fn is_idle(
 pub(super) struct Uses(Arc<Mutex<HashMap<Uuid, Timestamp>>>);
 
 impl Uses {
-    /// The session, seen when it was seen here if that is not written yet.
-    pub(super) fn brought_up_to_date(&self, session: Session) -> Session {
-        let here = self.waiting().get(&session.id).copied();
-        let last_seen_at = here.unwrap_or(session.last_seen_at).max(session.last_seen_at);
-        Session { last_seen_at, ..session }
+    /// When the session was last used here, if that is not written yet. To be asked before the session
+    /// is read: what is written by then is read.
+    pub(super) fn unwritten(&self, session: Uuid) -> Option<Timestamp> {
+        self.waiting().get(&session).copied()
     }
 
     /// Notes that the session is used now; nobody waits for it.
