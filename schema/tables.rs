@@ -118,6 +118,7 @@ diesel::table! {
         code_hash -> Binary,
         account_id -> BigInt,
         session_id -> Uuid,
+        keep_session -> Bool,
         created_at -> Instant,
         expires_at -> Instant,
         used_at -> Nullable<Instant>,

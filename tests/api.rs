@@ -13,5 +13,6 @@ mod photos;
 mod reference;
 mod routing;
 mod sight;
+mod sign_in;
 mod standards;
 mod tokens;

@@ -11,10 +11,14 @@ use crate::problem::Error;
 use crate::store;
 use crate::store::accounts::Account;
 
+mod last_seen;
+mod must;
 mod rules;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use last_seen::is_idle;
+pub use must::{Must, must};
 pub use rules::{Ending, check_end, check_errands, check_own, check_place, device, login, name};
 
 /// How long an account is believed without reading it again: a session that another server node
@@ -26,7 +30,10 @@ const ROOM: usize = 10_000;
 
 /// Accounts lately seen, by session.
 #[derive(Debug, Default)]
-pub struct Accounts(Mutex<Seen>);
+pub struct Accounts {
+    seen: Mutex<Seen>,
+    uses: last_seen::Uses,
+}
 
 #[derive(Debug, Default)]
 struct Seen {
@@ -87,7 +94,7 @@ impl Accounts {
     }
 
     fn seen(&self) -> MutexGuard<'_, Seen> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -110,9 +117,14 @@ pub async fn actor(app: &App, session: Uuid, account: i64) -> Result<Arc<Account
 }
 
 async fn read(app: &App, session: Uuid, now: Timestamp) -> Result<Account, Error> {
+    let used_here = app.accounts.uses.unwritten(session);
     let find = move |conn: &mut schema::Conn| store::sessions::find_with_account(conn, session);
-    match app.db.read(find).await? {
-        Some((session, account)) if session.is_open(now) && account.is_open(now) => Ok(account),
-        _ => Err(Error::Unauthenticated),
+    let (mut session, account) = app.db.read(find).await?.ok_or(Error::Unauthenticated)?;
+    session.last_seen_at = used_here.unwrap_or(session.last_seen_at).max(session.last_seen_at);
+    let idle = is_idle(&session, &account, &app.config.sign_in, now);
+    if !session.is_open(now) || !account.is_open(now) || idle {
+        return Err(Error::Unauthenticated);
     }
+    app.accounts.uses.note(app, &session, now);
+    Ok(account)
 }

@@ -13,6 +13,7 @@ use crate::gazetteer::Gazetteer;
 use crate::photos::{Blobs, Looking};
 use crate::problem::Error;
 use crate::rates::Rates;
+use crate::second_factor::Vault;
 use crate::store::installation;
 use crate::tokens::Keys;
 
@@ -31,6 +32,8 @@ pub struct App {
     pub looking: Looking,
     /// Keys that sign access tokens.
     pub keys: Keys,
+    /// What seals the secrets of second factors.
+    pub vault: Vault,
     /// Accounts and sessions lately seen.
     pub accounts: Accounts,
     /// What accounts and addresses have asked lately.
@@ -51,6 +54,7 @@ impl App {
         clock: Clock,
         config: Config,
         keys: Keys,
+        vault: Vault,
         gazetteer: Gazetteer,
         epoch: String,
     ) -> Self {
@@ -66,6 +70,7 @@ impl App {
             clock,
             config,
             keys,
+            vault,
             epoch,
         }
     }

@@ -10,6 +10,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::gazetteer::Gazetteer;
 use crate::problem::Error;
+use crate::second_factor::Vault;
 use crate::store::installation;
 use crate::tokens::Keys;
 
@@ -26,8 +27,9 @@ pub fn boot(config: Config, database: &DbConfig, clock: Clock) -> Result<App, Er
     let epoch = installation::insert_epoch(&mut conn, &new_epoch(), clock.now())?;
     let gazetteer = Gazetteer::load(&mut conn)?;
     let keys = Keys::load_or_create(&config.data, clock.now())?;
+    let vault = Vault::load_or_create(&config.data)?;
     let db = Db::open(database)?;
-    Ok(App::new(db, clock, config, keys, gazetteer, epoch))
+    Ok(App::new(db, clock, config, keys, vault, gazetteer, epoch))
 }
 
 /// The database of a data folder, unless another is named.

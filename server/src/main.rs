@@ -215,6 +215,7 @@ async fn serve(args: Serve) -> Result<ExitCode, Error> {
     tokio::spawn(jobs::reassign::keep_issues_placed(Arc::clone(&app)));
     tokio::spawn(jobs::photos::look_at_photos(Arc::clone(&app)));
     tokio::spawn(jobs::orphans::clear_orphans(Arc::clone(&app)));
+    tokio::spawn(jobs::forget_sign_ins::keep_forgetting(Arc::clone(&app)));
     if args.demo {
         demo::welcome(&app.config.public_url);
     } else {

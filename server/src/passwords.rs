@@ -6,6 +6,10 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::problem::Error;
 
+mod strength;
+
+pub use strength::{Advice, Weakness};
+
 /// Memory of one hash, KiB: 19 MiB, t = 2, p = 1 is OWASP's recommendation for argon2id (Password
 /// Storage Cheat Sheet).
 const MEMORY_KIB: u32 = 19 * 1024;
@@ -112,17 +116,29 @@ pub async fn fits(password: String, phc: Option<String>) -> Result<bool, Error> 
     .await
 }
 
-/// Refuses a new password that is too short, too long or the login itself (`password-weak`).
-pub fn check_new(password: &str, login: &str) -> Result<(), Error> {
+/// Refuses a new password that is too short or too long, the login itself, or easier to guess than
+/// `least` (a score of zxcvbn, 0 to 4) for one who knows login and name:
+/// [`Error::PasswordWeak`].
+///
+/// Takes some milliseconds; in async code call [`checked_new`].
+pub fn check_new(password: &str, login: &str, name: &str, least: u8) -> Result<(), Error> {
     if !LENGTH.contains(&password.chars().count()) {
-        let (least, most) = (LENGTH.start(), LENGTH.end());
-        let detail = format!("`password` must have {least} to {most} characters.");
-        return Err(Error::invalid("password-weak", detail));
+        return Err(Error::PasswordWeak(Weakness::Length));
     }
     if password.to_lowercase() == login.to_lowercase() {
-        return Err(Error::invalid("password-weak", "`password` must not be the login."));
+        return Err(Error::PasswordWeak(Weakness::Login));
     }
-    Ok(())
+    strength::check(password, &[login, name], least).map_err(Error::PasswordWeak)
+}
+
+/// [`check_new`] in async code.
+pub async fn checked_new(
+    password: String,
+    login: String,
+    name: String,
+    least: u8,
+) -> Result<(), Error> {
+    away(move || check_new(&password, &login, &name, least)).await?
 }
 
 async fn away<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
@@ -186,16 +202,18 @@ mod tests {
 
     #[test]
     fn length_is_counted_in_characters() {
-        assert!(check_new("九个字的密码不够长", "ana").is_err());
-        assert!(check_new("十个字的密码刚刚好呀", "ana").is_ok());
-        assert!(check_new(&"x".repeat(200), "ana").is_ok());
-        assert!(check_new(&"x".repeat(201), "ana").is_err());
+        let check = |password: &str| check_new(password, "ana", "王芳", 0);
+        assert!(check("九个字的密码不够长").is_err());
+        assert!(check("十个字的密码刚刚好呀").is_ok());
+        assert!(check(&"x".repeat(200)).is_ok());
+        assert!(check(&"x".repeat(201)).is_err());
     }
 
     #[test]
     fn the_login_is_no_password() {
-        assert!(check_new("inspector01", "inspector01").is_err());
-        assert!(check_new("INSPECTOR01", "inspector01").is_err());
-        assert!(check_new("inspector01!", "inspector01").is_ok());
+        let check = |password: &str| check_new(password, "inspector01", "王芳", 0);
+        assert!(check("inspector01").is_err());
+        assert!(check("INSPECTOR01").is_err());
+        assert!(check("inspector01!").is_ok());
     }
 }

@@ -85,10 +85,11 @@ fn new_person(person: AddPerson, password: &str, app: &App) -> Result<NewAccount
     let known_area = |code: &str| gazetteer.areas().index_of(code).is_some();
     check_place(role, person.bureau.as_deref(), &person.duty_areas, &known_bureau, &known_area)?;
     let login = login(&person.login)?;
-    passwords::check_new(password, &login)?;
+    let name = name(&person.name)?;
+    passwords::check_new(password, &login, &name, app.config.sign_in.password_score)?;
     Ok(NewAccount {
         login,
-        name: name(&person.name)?,
+        name,
         role,
         bureau: person.bureau,
         duty_areas: person.duty_areas,

@@ -10,8 +10,10 @@ use domain::access::{Denied, Errand};
 use domain::workflow::Refusal;
 use schema::{DbError, StorageFailure};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
+
+use crate::passwords::Weakness;
 
 mod texts;
 mod token;
@@ -42,9 +44,9 @@ pub struct Problem {
     /// What to do next.
     pub hint: String,
     /// More, by code: `current` (the issue as it stands) with `version-stale`, `line` (from 1) with
-    /// `rules-unreadable`, `plan` with `import-refused`, `reference_version` with `reference-stale`, `scope` with
-    /// `scope-missing`, `error` (RFC 6749, 5.2) where a token was asked for, `violated-policies` with
-    /// `too-many-requests`.
+    /// `rules-unreadable`, `plan` with `import-refused`, `reference_version` with `reference-stale`, `scope`
+    /// with `scope-missing`, `error` (RFC 6749, 5.2) where a token was asked for, `violated-policies` with
+    /// `too-many-requests`, `words` (`zh`, `en`) with `password-weak`.
     #[serde(flatten)]
     #[schema(additional_properties)]
     pub extra: Map<String, Value>,
@@ -88,6 +90,33 @@ pub enum Error {
     /// A refresh token that is unknown, used, revoked or expired.
     #[error("refresh token invalid")]
     RefreshTokenInvalid,
+    /// Too many attempts to sign in with one login failed.
+    #[error("sign-in locked for {seconds} s")]
+    SignInLocked {
+        /// Until it is unlocked, seconds.
+        seconds: i64,
+    },
+    /// The password fits, and the account has a second factor.
+    #[error("second factor required")]
+    SecondFactorRequired,
+    /// A code of the second factor that is wrong or was used before.
+    #[error("second factor invalid")]
+    SecondFactorInvalid,
+    /// A second factor is set up already.
+    #[error("there is a second factor already")]
+    SecondFactorExists,
+    /// A password of their own must be set before anything else.
+    #[error("the password must be changed first")]
+    PasswordChangeRequired,
+    /// A second factor must be set up before anything else.
+    #[error("a second factor must be set up first")]
+    SecondFactorSetUpRequired,
+    /// A new password that is too easy to guess.
+    #[error("password weak: {0:?}")]
+    PasswordWeak(Weakness),
+    /// A code for handing a session over that is unknown, used or over.
+    #[error("hand-over invalid")]
+    HandoverInvalid,
     /// The body, the path or the query cannot be read.
     #[error("malformed: {0}")]
     Malformed(String),
@@ -212,6 +241,7 @@ impl Error {
             Self::TooManyRequests { policy, .. } => {
                 Some(("violated-policies", Value::from(vec![*policy])))
             }
+            Self::PasswordWeak(weakness) => Some(("words", words(weakness))),
             _ => None,
         };
         extra.extend(more.map(|(name, value)| (name.to_owned(), value)));
@@ -225,6 +255,11 @@ impl Error {
             extra,
         }
     }
+}
+
+/// What a person is told in their own language; `detail` is English.
+fn words(weakness: &Weakness) -> Value {
+    json!({"zh": weakness.chinese(), "en": weakness.english()})
 }
 
 impl From<DbError> for Error {
@@ -296,6 +331,9 @@ impl ResponseError for Error {
         };
         if passes {
             response.insert_header((header::RETRY_AFTER, HeaderValue::from_static("2")));
+        }
+        if let Self::SignInLocked { seconds } = self {
+            response.insert_header((header::RETRY_AFTER, seconds.to_string()));
         }
         response.content_type("application/problem+json").json(problem)
     }

@@ -5,8 +5,9 @@ use actix_web::{HttpResponse, web};
 use utoipa_actix_web::scope::{Scope, scope};
 
 use crate::http::{
-    accounts, categories, changes, clusters, figures, health, issue_commands, issues, machines,
-    maps, photos, reference, reference_imports, reports, routing, sessions, tokens,
+    account_care, accounts, categories, changes, clusters, devices, figures, handovers, health,
+    issue_commands, issues, machines, maps, own_password, photos, reference, reference_imports,
+    reports, routing, second_factor, sessions, tokens,
 };
 
 use crate::problem::Error;
@@ -33,9 +34,18 @@ pub fn api() -> Scope<
         .service(sessions::create_session)
         .service(sessions::refresh_session)
         .service(tokens::create_token)
+        .service(handovers::redeem_handover)
         // Whoever is signed in
         .service(sessions::end_session)
         .service(sessions::get_me)
+        .service(devices::list_my_sessions)
+        .service(devices::end_my_other_sessions)
+        .service(devices::end_my_session)
+        .service(own_password::change_my_password)
+        .service(second_factor::begin_second_factor)
+        .service(second_factor::confirm_second_factor)
+        .service(second_factor::remove_my_second_factor)
+        .service(handovers::create_handover)
         .service(reference::list_areas)
         .service(reference::list_site_kinds)
         .service(maps::list_sites)
@@ -94,6 +104,10 @@ pub fn api() -> Scope<
         .service(machines::update_machine)
         .service(machines::create_machine_secret)
         .service(machines::revoke_machine_secret)
+        .service(account_care::list_account_sessions)
+        .service(account_care::end_account_sessions)
+        .service(account_care::remove_second_factor)
+        .service(account_care::unlock_account)
         .default_service(web::to(nothing_here))
 }
 

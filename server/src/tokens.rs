@@ -14,6 +14,7 @@ mod keys;
 mod refresh;
 
 pub use client_secret::{ClientSecret, random_login};
+pub(crate) use keys::fill;
 pub use keys::{KeyLine, Keys, KeysCommand, SIGNS_AFTER, list, rotate, run as run_keys, withdraw};
 pub use refresh::{REFRESH_GRACE, REFRESH_LIFE, RefreshToken};
 

@@ -24,6 +24,12 @@ fn with_body(issue: i64, account: i64) -> Vec<(Method, String)> {
         (Method::POST, "/sessions:refresh".to_owned()),
         (Method::POST, "/accounts".to_owned()),
         (Method::PATCH, format!("/accounts/{account}")),
+        (Method::POST, "/sessions:handover".to_owned()),
+        (Method::POST, "/me/handovers".to_owned()),
+        (Method::PUT, "/me/password".to_owned()),
+        (Method::POST, "/me/second-factor".to_owned()),
+        (Method::POST, "/me/second-factor:confirm".to_owned()),
+        (Method::DELETE, "/me/second-factor".to_owned()),
     ];
     commands.chain(others).collect()
 }
@@ -161,8 +167,9 @@ async fn no_value_of_an_account_or_of_credentials_makes_the_server_fail() {
     let town = TestApp::start().await;
     let admin = town.admin();
     let account = json!({"login": "new-one", "name": "new", "role": "office", "bureau": null, "duty_areas": [],
-        "password": "over the bridge"});
-    let credentials = json!({"login": "ana", "password": "wrong", "device": "phone"});
+        "password": "over the bridge", "temporary": false});
+    let credentials =
+        json!({"login": "ana", "password": "wrong", "device": "phone", "code": "123456"});
     let own = format!("/accounts/{}", town.inspector("chen").member.account);
     for odd in odd_values() {
         for field in account.as_object().unwrap().keys() {
@@ -178,11 +185,33 @@ async fn no_value_of_an_account_or_of_credentials_makes_the_server_fail() {
             let answer = town.nobody.send(change).await;
             assert!([200, 400, 422].contains(&answer.status), "{field} = {odd}: {}", answer.body);
         }
-        for field in ["login", "password", "device"] {
+        for field in ["login", "password", "device", "code"] {
             let mut body = credentials.clone();
             body[field] = odd.clone();
             let answer = admin.posts("/sessions", &body).await;
-            assert!([400, 401, 422].contains(&answer.status), "{field} = {odd}: {}", answer.body);
+            assert!(
+                [400, 401, 422, 429].contains(&answer.status),
+                "{field} = {odd}: {}",
+                answer.body
+            );
+        }
+        let own = [
+            (Method::POST, "/sessions:handover", json!({"code": odd})),
+            (Method::POST, "/sessions:handover", json!({"code": "x", "device": odd})),
+            (Method::POST, "/me/handovers", json!({"keep": odd})),
+            (Method::PUT, "/me/password", json!({"current": odd, "new": "three herons at dusk"})),
+            (Method::PUT, "/me/password", json!({"current": "wrong", "new": odd})),
+            (Method::POST, "/me/second-factor", json!({"password": odd})),
+            (Method::POST, "/me/second-factor:confirm", json!({"code": odd})),
+            (Method::DELETE, "/me/second-factor", json!({"password": odd, "code": odd})),
+        ];
+        for (method, path, body) in own {
+            let answer = admin.sends(admin.request(method, path).json(&body)).await;
+            assert!(
+                [201, 400, 401, 404, 422, 429].contains(&answer.status),
+                "{path} {body}: {}",
+                answer.body
+            );
         }
         let answer = admin.posts("/sessions:refresh", &json!({"refresh_token": odd})).await;
         assert!([400, 401].contains(&answer.status), "{odd}: {}", answer.body);

@@ -39,8 +39,18 @@ pub struct TestApp {
 }
 
 impl TestApp {
-    /// Starts a town.
+    /// Starts a town where nobody is signed out for doing nothing, and passwords are enough.
     pub async fn start() -> Self {
+        Self::start_with(SignInSettings {
+            idle_minutes: 0,
+            handheld_idle_days: 0,
+            ..SignInSettings::demonstration()
+        })
+        .await
+    }
+
+    /// Starts a town with these settings for signing in.
+    pub async fn start_with(sign_in: SignInSettings) -> Self {
         let opened = tokio::task::spawn_blocking(|| {
             let database = Database::copied();
             let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
@@ -49,7 +59,7 @@ impl TestApp {
                 public_url: format!("http://{address}"),
                 max_photo_bytes: MAX_PHOTO,
                 max_import_bytes: 4 * 1024 * 1024,
-                sign_in: SignInSettings::demonstration(),
+                sign_in,
                 rates: RateSettings::unlimited(),
                 ..Config::new(database.folder.clone())
             };

@@ -13,7 +13,7 @@ use crate::measure::database::Own;
 use crate::measure::process::command;
 
 /// Everybody's.
-const PASSWORD: &str = "trial-only-password";
+const PASSWORD: &str = "six hundred herons of the trial";
 /// Those who walk.
 const INSPECTORS: usize = 20;
 
@@ -127,7 +127,8 @@ impl Staff {
 }
 
 async fn hire(admin: &Person, login: &str, role: &str, bureau: Option<&str>) -> Outcome<Person> {
-    let account = json!({"login": login, "name": login, "role": role, "bureau": bureau, "password": PASSWORD});
+    let account = json!({"login": login, "name": login, "role": role, "bureau": bureau, "password": PASSWORD,
+        "temporary": false});
     admin.client().post("/accounts", "", &account).await?.good("an account")?;
     sign_in(admin.address, login).await
 }

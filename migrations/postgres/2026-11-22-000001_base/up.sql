@@ -100,6 +100,7 @@ CREATE TABLE handover (
     code_hash BYTEA PRIMARY KEY NOT NULL,
     account_id BIGINT NOT NULL,
     session_id UUID NOT NULL,
+    keep_session BOOLEAN NOT NULL,
     created_at TIMESTAMPTZ NOT NULL,
     expires_at TIMESTAMPTZ NOT NULL,
     used_at TIMESTAMPTZ

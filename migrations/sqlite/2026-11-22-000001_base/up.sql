@@ -100,6 +100,7 @@ CREATE TABLE handover (
     code_hash BLOB PRIMARY KEY NOT NULL,
     account_id INTEGER NOT NULL,
     session_id BLOB NOT NULL,
+    keep_session INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,
     used_at INTEGER

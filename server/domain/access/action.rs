@@ -44,6 +44,24 @@ actions! {
     EndSession = "end_session",
     /// Read one's own account.
     GetMe = "get_me",
+    /// Open a session with a code of another device.
+    RedeemHandover = "redeem_handover",
+    /// Make a code that opens a session on another device.
+    CreateHandover = "create_handover",
+    /// Read the devices one is signed in on.
+    ListMySessions = "list_my_sessions",
+    /// Sign another device of one's own out.
+    EndMySession = "end_my_session",
+    /// Sign all one's other devices out.
+    EndMyOtherSessions = "end_my_other_sessions",
+    /// Set another password of one's own.
+    ChangeMyPassword = "change_my_password",
+    /// Begin to set a second factor up.
+    BeginSecondFactor = "begin_second_factor",
+    /// Confirm it with its first code.
+    ConfirmSecondFactor = "confirm_second_factor",
+    /// Remove one's own second factor.
+    RemoveMySecondFactor = "remove_my_second_factor",
     /// Read accounts.
     ListAccounts = "list_accounts",
     /// Make an account.
@@ -62,6 +80,14 @@ actions! {
     CreateMachineSecret = "create_machine_secret",
     /// Revoke a machine account's secret.
     RevokeMachineSecret = "revoke_machine_secret",
+    /// Read the devices somebody is signed in on.
+    ListAccountSessions = "list_account_sessions",
+    /// Sign somebody out everywhere.
+    EndAccountSessions = "end_account_sessions",
+    /// Remove somebody's second factor.
+    RemoveSecondFactor = "remove_second_factor",
+    /// Unlock a login before its time.
+    UnlockAccount = "unlock_account",
     /// Submit a report, under an id made on the phone.
     PutReport = "put_report",
     /// Read a report.
@@ -160,6 +186,7 @@ impl Action {
             Self::CreateSession
                 | Self::RefreshSession
                 | Self::CreateToken
+                | Self::RedeemHandover
                 | Self::GetHealth
                 | Self::GetReadiness
         )
@@ -190,6 +217,15 @@ impl Action {
             | Self::CreateToken
             | Self::EndSession
             | Self::GetMe
+            | Self::RedeemHandover
+            | Self::CreateHandover
+            | Self::ListMySessions
+            | Self::EndMySession
+            | Self::EndMyOtherSessions
+            | Self::ChangeMyPassword
+            | Self::BeginSecondFactor
+            | Self::ConfirmSecondFactor
+            | Self::RemoveMySecondFactor
             | Self::ListAccounts
             | Self::CreateAccount
             | Self::UpdateAccount
@@ -199,6 +235,10 @@ impl Action {
             | Self::UpdateMachine
             | Self::CreateMachineSecret
             | Self::RevokeMachineSecret
+            | Self::ListAccountSessions
+            | Self::EndAccountSessions
+            | Self::RemoveSecondFactor
+            | Self::UnlockAccount
             | Self::PutReport
             | Self::PutPhoto
             | Self::ListIssues
@@ -242,6 +282,10 @@ impl Action {
             | Self::UpdateMachine
             | Self::CreateMachineSecret
             | Self::RevokeMachineSecret => &[Admin],
+            Self::ListAccountSessions
+            | Self::EndAccountSessions
+            | Self::RemoveSecondFactor
+            | Self::UnlockAccount => &[Admin],
             Self::CreateReferenceImport | Self::ListReferenceImports | Self::GetReferenceImport => {
                 &[Office, Admin]
             }
@@ -263,6 +307,15 @@ impl Action {
             | Self::CreateToken
             | Self::EndSession
             | Self::GetMe
+            | Self::RedeemHandover
+            | Self::CreateHandover
+            | Self::ListMySessions
+            | Self::EndMySession
+            | Self::EndMyOtherSessions
+            | Self::ChangeMyPassword
+            | Self::BeginSecondFactor
+            | Self::ConfirmSecondFactor
+            | Self::RemoveMySecondFactor
             | Self::GetReport
             | Self::GetPhoto
             | Self::GetPhotoLarge

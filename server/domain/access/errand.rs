@@ -123,6 +123,19 @@ impl Action {
             | Self::CreateToken
             | Self::EndSession
             | Self::GetMe
+            | Self::RedeemHandover
+            | Self::CreateHandover
+            | Self::ListMySessions
+            | Self::EndMySession
+            | Self::EndMyOtherSessions
+            | Self::ChangeMyPassword
+            | Self::BeginSecondFactor
+            | Self::ConfirmSecondFactor
+            | Self::RemoveMySecondFactor
+            | Self::ListAccountSessions
+            | Self::EndAccountSessions
+            | Self::RemoveSecondFactor
+            | Self::UnlockAccount
             | Self::ListAccounts
             | Self::CreateAccount
             | Self::UpdateAccount

@@ -29,12 +29,21 @@ fn plain() -> IssueFacets {
 }
 
 /// Who may use each operation where sight is no obstacle: `-` nobody signed in, else roles by letter.
-const TABLE: [(&str, &str); 58] = [
+const TABLE: [(&str, &str); 71] = [
     ("create_session", "-ibosa"),
     ("refresh_session", "-ibosa"),
     ("create_token", "-ibosa"),
     ("end_session", "ibosa"),
     ("get_me", "ibosa"),
+    ("redeem_handover", "-ibosa"),
+    ("create_handover", "ibosa"),
+    ("list_my_sessions", "ibosa"),
+    ("end_my_session", "ibosa"),
+    ("end_my_other_sessions", "ibosa"),
+    ("change_my_password", "ibosa"),
+    ("begin_second_factor", "ibosa"),
+    ("confirm_second_factor", "ibosa"),
+    ("remove_my_second_factor", "ibosa"),
     ("list_accounts", "a"),
     ("create_account", "a"),
     ("update_account", "a"),
@@ -44,6 +53,10 @@ const TABLE: [(&str, &str); 58] = [
     ("update_machine", "a"),
     ("create_machine_secret", "a"),
     ("revoke_machine_secret", "a"),
+    ("list_account_sessions", "a"),
+    ("end_account_sessions", "a"),
+    ("remove_second_factor", "a"),
+    ("unlock_account", "a"),
     ("put_report", "ios"),
     ("get_report", "ibosa"),
     ("put_photo", "ibos"),

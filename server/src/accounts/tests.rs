@@ -10,12 +10,13 @@ use schema::{Conn, Db, DbConfig, DbUrl};
 use super::*;
 use crate::actions::create_account::new_account;
 use crate::actions::end_session::end_session;
-use crate::actions::sign_in::{Grant, sign_in};
+use crate::actions::sign_in::{Credentials, Grant, sign_in};
 use crate::actions::update_account::{Change, update_account};
 use crate::clock::Clock;
 use crate::config::{Config, RateSettings, SignInSettings};
 use crate::gazetteer::Gazetteer;
 use crate::passwords;
+use crate::second_factor::Vault;
 use crate::store::accounts::NewAccount;
 use crate::store::installation;
 use crate::tokens::Keys;
@@ -47,19 +48,30 @@ fn demo_district(url: &DbUrl) -> Gazetteer {
 
 impl Town {
     pub(crate) async fn new() -> Self {
+        Self::with(SignInSettings::demonstration()).await
+    }
+
+    pub(crate) async fn that_never_idles() -> Self {
+        let off = SignInSettings { idle_minutes: 0, handheld_idle_days: 0, ..Default::default() };
+        Self::with(SignInSettings { second_factor: Vec::new(), ..off }).await
+    }
+
+    pub(crate) async fn with(sign_in: SignInSettings) -> Self {
         let folder = std::env::temp_dir().join(format!("zhoubian-{}", Uuid::new_v4()));
         std::fs::create_dir(&folder).unwrap();
         let url = DbUrl::Sqlite(folder.join("town.db"));
         let gazetteer = demo_district(&url);
         let config = Config {
             public_url: "http://town.test".to_owned(),
-            sign_in: SignInSettings::demonstration(),
             rates: RateSettings::unlimited(),
+            sign_in,
             ..Config::new(folder.clone())
         };
         let db = Db::open(&DbConfig { readers: 2, ..DbConfig::new(url) }).unwrap();
         let keys = Keys::ephemeral(START).unwrap();
-        let app = App::new(db, Clock::by_hand(START), config, keys, gazetteer, "1".to_owned());
+        let vault = Vault::ephemeral().unwrap();
+        let clock = Clock::by_hand(START);
+        let app = App::new(db, clock, config, keys, vault, gazetteer, "1".to_owned());
         let mut town = Self { app: web::Data::new(app), admin: 0, folder };
         town.admin = town.adds("root", Role::Admin).await;
         town.adds("ana", Role::Inspector).await;
@@ -102,7 +114,22 @@ impl Town {
     }
 
     pub(crate) async fn signs_in(&self, login: &str) -> Result<Grant, Error> {
-        sign_in(&self.app, login, PASSWORD.to_owned(), Some("phone".to_owned())).await
+        self.signs_in_with(login, PASSWORD, None).await
+    }
+
+    pub(crate) async fn signs_in_with(
+        &self,
+        login: &str,
+        password: &str,
+        code: Option<&str>,
+    ) -> Result<Grant, Error> {
+        let credentials = Credentials {
+            login: login.to_owned(),
+            password: password.to_owned(),
+            code: code.map(str::to_owned),
+            device: Some("phone".to_owned()),
+        };
+        sign_in(&self.app, credentials).await
     }
 
     /// Ends a session as another server node would: this one is not told.
@@ -150,10 +177,29 @@ async fn a_session_ended_here_is_refused_at_once() {
 
 #[actix_web::test]
 async fn a_session_that_has_expired_is_refused() {
-    let town = Town::new().await;
+    let town = Town::that_never_idles().await;
     let grant = town.signs_in("ana").await.unwrap();
     town.app.clock.advance(crate::tokens::REFRESH_LIFE);
     assert!(unknown(&actor(&town.app, grant.refresh_token.session, grant.account.id).await));
+}
+
+#[actix_web::test]
+async fn a_session_that_nobody_uses_is_over_and_one_in_use_is_not() {
+    let town = Town::new().await;
+    let (desk, handheld) =
+        (town.signs_in("root").await.unwrap(), town.signs_in("ana").await.unwrap());
+    let knows = async |grant: &Grant| {
+        actor(&town.app, grant.refresh_token.session, grant.account.id).await.is_ok()
+    };
+    for _ in 0..4 {
+        town.app.clock.advance(SignedDuration::from_mins(29));
+        assert!(knows(&desk).await, "in use");
+    }
+    assert!(knows(&handheld).await, "its limit is in days");
+    town.app.clock.advance(SignedDuration::from_mins(30));
+    assert!(!knows(&desk).await);
+    town.app.clock.advance(SignedDuration::from_hours(24 * 30));
+    assert!(!knows(&handheld).await);
 }
 
 #[actix_web::test]

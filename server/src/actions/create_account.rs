@@ -29,14 +29,18 @@ pub struct AskedAccount {
     pub password: String,
     /// From when on it can sign in no more.
     pub ends_at: Option<Timestamp>,
+    /// Whether they must set one of their own first.
+    pub temporary: bool,
 }
 
 /// Creates an account for the admin `acting`.
 ///
-/// [`Error::LoginTaken`], or [`Error::Invalid`] with `login-invalid`, `name-invalid`,
-/// `password-weak`, `ends-at-past` and the codes of [`accounts::check_place`].
+/// [`Error::LoginTaken`], [`Error::PasswordWeak`], or [`Error::Invalid`] with `login-invalid`,
+/// `name-invalid`, `ends-at-past` and the codes of [`accounts::check_place`].
 pub async fn create_account(app: &App, acting: i64, asked: AskedAccount) -> Result<Account, Error> {
-    passwords::check_new(&asked.password, &asked.login)?;
+    let least = app.config.sign_in.password_score;
+    let (password, login, name) = (asked.password.clone(), asked.login.clone(), asked.name.clone());
+    passwords::checked_new(password, login, name, least).await?;
     let (now, gazetteer) = (app.clock.now(), app.gazetteer());
     accounts::check_end(asked.ends_at, now)?;
     accounts::check_place(
@@ -53,7 +57,7 @@ pub async fn create_account(app: &App, acting: i64, asked: AskedAccount) -> Resu
         bureau: asked.bureau,
         duty_areas: asked.duty_areas,
         password_hash: passwords::hashed(asked.password).await?,
-        must_change_password: false,
+        must_change_password: asked.temporary,
         ends_at: asked.ends_at,
         errands: None,
     };
@@ -97,6 +101,7 @@ mod tests {
             duty_areas: vec!["429901000000".to_owned()],
             password: PASSWORD.to_owned(),
             ends_at: None,
+            temporary: false,
         }
     }
 
@@ -134,8 +139,7 @@ mod tests {
     #[actix_web::test]
     async fn each_rule_is_asked() {
         let town = Town::new().await;
-        let cases: [(&str, Spoil); 5] = [
-            ("password-weak", |asked| asked.password = "short".to_owned()),
+        let cases: [(&str, Spoil); 4] = [
             ("bureau-missing", |asked| asked.bureau = None),
             ("bureau-unexpected", |asked| asked.role = Role::Office),
             ("login-invalid", |asked| asked.login = "王芳".to_owned()),
@@ -149,5 +153,23 @@ mod tests {
                 other => panic!("{expected}: {other:?}"),
             }
         }
+    }
+
+    #[actix_web::test]
+    async fn a_password_that_is_easy_to_guess_is_refused() {
+        let town = Town::new().await;
+        for password in ["short", "password123", "yunting-fang"] {
+            let asked = AskedAccount { password: password.to_owned(), ..asked("yunting-fang") };
+            let refused = create_account(&town.app, town.admin, asked).await;
+            assert!(matches!(refused, Err(Error::PasswordWeak(_))), "{password}: {refused:?}");
+        }
+    }
+
+    #[actix_web::test]
+    async fn a_temporary_password_must_be_changed() {
+        let town = Town::new().await;
+        let asked = AskedAccount { temporary: true, ..asked("fang") };
+        create_account(&town.app, town.admin, asked).await.unwrap();
+        assert_eq!(town.signs_in("fang").await.unwrap().must, [accounts::Must::ChangePassword]);
     }
 }

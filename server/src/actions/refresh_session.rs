@@ -3,8 +3,10 @@
 use jiff::Timestamp;
 use schema::Conn;
 
+use crate::accounts::is_idle;
 use crate::actions::sign_in::Grant;
 use crate::app::App;
+use crate::config::SignInSettings;
 use crate::problem::Error;
 use crate::store;
 use crate::store::accounts::Account;
@@ -21,7 +23,8 @@ pub async fn refresh_session(app: &App, token: &str) -> Result<Grant, Error> {
     let now = app.clock.now();
     let next = presented.successor(&app.keys, now)?;
     let (shown, following) = (presented.clone(), next.digest());
-    match app.db.write(move |conn| exchange(conn, &shown, &following, now)).await? {
+    let settings = app.config.sign_in.clone();
+    match app.db.write(move |conn| exchange(conn, &shown, &following, &settings, now)).await? {
         Exchange::Done(account) => Grant::new(app, next, account),
         Exchange::DoneBefore(account, given) => {
             let given = presented.successor_given(&app.keys, &given);
@@ -49,6 +52,7 @@ fn exchange(
     conn: &mut Conn,
     presented: &RefreshToken,
     next: &[u8],
+    settings: &SignInSettings,
     now: Timestamp,
 ) -> Result<Exchange, Error> {
     let shown = presented.digest();
@@ -60,6 +64,10 @@ fn exchange(
             session.is_open(now) && account.is_open(now) && account.errands.is_none()
         });
         let Some((session, account)) = open else { return Ok(Exchange::Refused) };
+        if is_idle(&session, &account, settings, now) {
+            store::sessions::save_revoked(conn, session.id, now)?;
+            return Ok(Exchange::Refused);
+        }
         match judge(&session, &shown, now) {
             Standing::Current => {
                 let rotation = (shown.as_slice(), next);
@@ -188,12 +196,25 @@ mod tests {
 
     #[actix_web::test]
     async fn thirty_days_from_the_last_exchange() {
-        let town = Town::new().await;
+        let town = Town::that_never_idles().await;
         let first = town.signs_in("ana").await.unwrap().refresh_token;
         town.app.clock.advance(REFRESH_LIFE - SignedDuration::from_micros(1));
         let second = town.refreshes(&first).await.unwrap().refresh_token;
         town.app.clock.advance(REFRESH_LIFE);
         assert!(town.is_refused(&second).await);
+    }
+
+    #[actix_web::test]
+    async fn a_desk_that_was_left_is_signed_out_for_good() {
+        let town = Town::new().await;
+        let left = |minutes| SignedDuration::from_mins(minutes) - SignedDuration::from_micros(1);
+        let first = town.signs_in("root").await.unwrap().refresh_token;
+        town.app.clock.advance(left(30));
+        let second = town.refreshes(&first).await.unwrap().refresh_token;
+        town.app.clock.advance(left(30));
+        let third = town.refreshes(&second).await.unwrap().refresh_token;
+        town.app.clock.advance(SignedDuration::from_mins(30));
+        assert!(town.is_refused(&third).await);
     }
 
     #[actix_web::test]

@@ -4,14 +4,30 @@ use jiff::Timestamp;
 use schema::Conn;
 use uuid::Uuid;
 
-use crate::accounts;
+use crate::accounts::{self, Must, must};
+use crate::actions::second_factor;
 use crate::app::App;
+use crate::lockout::Attempt;
 use crate::passwords;
 use crate::problem::Error;
+use crate::second_factor::Vault;
 use crate::store;
 use crate::store::accounts::Account;
 use crate::store::sessions::NewSession;
 use crate::tokens::{Claims, REFRESH_LIFE, RefreshToken};
+
+/// What somebody signs in with.
+#[allow(missing_debug_implementations)]
+pub struct Credentials {
+    /// In any case.
+    pub login: String,
+    /// In the clear.
+    pub password: String,
+    /// Of the second factor: the app's six digits or a recovery code.
+    pub code: Option<String>,
+    /// What the client calls the device.
+    pub device: Option<String>,
+}
 
 /// What signing in, or staying signed in, gives.
 #[derive(Clone)]
@@ -23,33 +39,43 @@ pub struct Grant {
     pub refresh_token: RefreshToken,
     /// Who signed in.
     pub account: Account,
+    /// What they must do before anything else.
+    pub must: Vec<Must>,
 }
 
 impl Grant {
     /// The access token that goes with a refresh token.
     pub(super) fn new(app: &App, refresh: RefreshToken, account: Account) -> Result<Self, Error> {
-        let claims = Claims::new(account.id, refresh.session, account.role, app.clock.now());
-        Ok(Self { access_token: app.keys.issue(&claims)?, refresh_token: refresh, account })
+        let now = app.clock.now();
+        let claims = Claims::new(account.id, refresh.session, account.role, now);
+        let must = must(&account, &app.config.sign_in, now);
+        let access_token = app.keys.issue(&claims)?;
+        Ok(Self { access_token, refresh_token: refresh, account, must })
     }
 }
 
 /// Opens a session.
 ///
 /// [`Error::CredentialsInvalid`] for an unknown login, a wrong password and a closed account alike,
-/// each after about the same time.
-pub async fn sign_in(
-    app: &App,
-    login: &str,
-    password: String,
-    device: Option<String>,
-) -> Result<Grant, Error> {
+/// each after about the same time; [`Error::SignInLocked`] after too many of them, for logins that
+/// nobody has as well. Whoever knows the password and has a second factor hears
+/// [`Error::SecondFactorRequired`] without a code and [`Error::SecondFactorInvalid`] with a wrong one.
+pub async fn sign_in(app: &App, credentials: Credentials) -> Result<Grant, Error> {
+    let Credentials { login, password, code, device } = credentials;
     let device = device.map(accounts::device).transpose()?;
-    let (login, hash) = check(app, login, password).await?;
+    let attempt = Attempt::begin(app, &login).await?;
+    let (login, hash) = check(app, &login, password).await?;
     let refresh = RefreshToken::random(Uuid::new_v4())?;
-    let now = app.clock.now();
-    let session = (refresh.session, refresh.digest(), device);
-    let opened = app.db.write(move |conn| open(conn, &login, &hash, session.clone(), now)).await?;
-    Grant::new(app, refresh, opened)
+    let (session, refresh_hash, now) = (refresh.session, refresh.digest(), app.clock.now());
+    let shown = Shown { login, hash, code, attempt, vault: app.vault.clone() };
+    let opened = app
+        .db
+        .write(move |conn| open(conn, &shown, (session, &refresh_hash, device.clone()), now))
+        .await?;
+    match opened {
+        Some(account) => Grant::new(app, refresh, account),
+        None => Err(Error::SecondFactorRequired),
+    }
 }
 
 /// The login as it is kept and the hash that the password fits.
@@ -67,25 +93,53 @@ async fn check(app: &App, login: &str, password: String) -> Result<(String, Stri
     }
 }
 
+/// What was shown: a login, the hash that the password fitted, and perhaps a code.
+struct Shown {
+    login: String,
+    hash: String,
+    code: Option<String>,
+    attempt: Attempt,
+    vault: Vault,
+}
+
+/// None when a code is missing: then nothing is opened, and the attempt does not count.
 fn open(
     conn: &mut Conn,
-    login: &str,
-    checked: &str,
-    (id, refresh_hash, device): (Uuid, Vec<u8>, Option<String>),
+    shown: &Shown,
+    (id, refresh_hash, device): (Uuid, &[u8], Option<String>),
     now: Timestamp,
-) -> Result<Account, Error> {
+) -> Result<Option<Account>, Error> {
     // The account may have been closed or given another password while the hash was computed. Held,
-    // so that whoever does it now ends this session too.
-    let found = store::accounts::find_by_login_held(conn, login)?;
+    // so that whoever does it now ends this session too, and so that no code is used twice.
+    let found = store::accounts::find_by_login_held(conn, &shown.login)?;
     let (account, _) = found
-        .filter(|(account, hash)| account.is_open(now) && hash == checked)
+        .filter(|(account, hash)| account.is_open(now) && *hash == shown.hash)
         .ok_or(Error::CredentialsInvalid)?;
+    if account.credentials.second_factor {
+        let Some(code) = &shown.code else {
+            shown.attempt.take_back(conn, now)?;
+            return Ok(None);
+        };
+        if !second_factor::use_code(conn, &shown.vault, account.id, code, now)? {
+            return Err(Error::SecondFactorInvalid);
+        }
+    }
+    shown.attempt.succeeded(conn)?;
     store::sessions::remove_ended(conn, account.id, now)?;
-    let expires_at = now + REFRESH_LIFE;
-    let new =
-        NewSession { id, account: account.id, device, refresh_hash, expires_at, secret: None };
-    store::sessions::insert(conn, &new, now)?;
-    Ok(account)
+    open_session(conn, account.id, (id, refresh_hash, device), now)?;
+    Ok(Some(account))
+}
+
+/// Opens a session for somebody who may.
+pub(super) fn open_session(
+    conn: &mut Conn,
+    account: i64,
+    (id, refresh_hash, device): (Uuid, &[u8], Option<String>),
+    now: Timestamp,
+) -> Result<(), Error> {
+    let (refresh_hash, expires_at) = (refresh_hash.to_vec(), now + REFRESH_LIFE);
+    let new = NewSession { id, account, device, refresh_hash, expires_at, secret: None };
+    store::sessions::insert(conn, &new, now)
 }
 
 #[cfg(test)]
@@ -115,7 +169,7 @@ mod tests {
             ("", String::new()),
         ];
         for (login, password) in cases {
-            let refused = sign_in(&town.app, login, password, None).await;
+            let refused = town.signs_in_with(login, &password, None).await;
             assert!(matches!(refused, Err(Error::CredentialsInvalid)), "{login}");
         }
     }
@@ -124,20 +178,50 @@ mod tests {
     async fn a_password_changed_meanwhile_does_not_open_a_session() {
         let town = Town::new().await;
         let now = town.app.clock.now();
-        let session = (Uuid::new_v4(), vec![0; 32], None);
-        let opened = town
-            .app
-            .db
-            .write(move |conn| open(conn, "ana", "the hash before", session.clone(), now))
-            .await;
+        let shown = Shown {
+            login: "ana".to_owned(),
+            hash: "the hash before".to_owned(),
+            code: None,
+            attempt: Attempt::begin(&town.app, "ana").await.unwrap(),
+            vault: town.app.vault.clone(),
+        };
+        let session = Uuid::new_v4();
+        let open = move |conn: &mut Conn| open(conn, &shown, (session, &[0; 32], None), now);
+        let opened = town.app.db.write(open).await;
         assert!(matches!(opened, Err(Error::CredentialsInvalid)));
+    }
+
+    #[actix_web::test]
+    async fn whether_it_is_locked_does_not_tell_who_exists() {
+        let town = Town::new().await;
+        for login in ["ana", "nobody", "n\0body", ""] {
+            for _ in 0..5 {
+                let refused = town.signs_in_with(login, "wrong", None).await;
+                assert!(matches!(refused, Err(Error::CredentialsInvalid)), "{login:?}");
+            }
+            let refused = town.signs_in_with(login, PASSWORD, None).await;
+            assert!(matches!(refused, Err(Error::SignInLocked { seconds: 900 })), "{login:?}");
+        }
+        town.app.clock.advance(jiff::SignedDuration::from_mins(15));
+        assert!(town.signs_in("ana").await.is_ok());
+        assert!(matches!(
+            town.signs_in_with("ana", "wrong", None).await,
+            Err(Error::CredentialsInvalid)
+        ));
+        assert!(town.signs_in("ana").await.is_ok(), "a success forgets the failures");
     }
 
     #[actix_web::test]
     async fn a_device_label_is_a_line() {
         let town = Town::new().await;
         let label = Some("phone\0".to_owned());
-        let refused = sign_in(&town.app, "ana", PASSWORD.to_owned(), label).await;
+        let credentials = Credentials {
+            login: "ana".to_owned(),
+            password: PASSWORD.to_owned(),
+            code: None,
+            device: label,
+        };
+        let refused = sign_in(&town.app, credentials).await;
         assert!(matches!(refused, Err(Error::Invalid { code: "device-invalid", .. })));
     }
 }

@@ -31,13 +31,15 @@ pub struct Change {
     pub password: Option<String>,
     /// From when on it can sign in no more; what is `None` stays.
     pub ends_at: Option<Ending>,
+    /// Whether they must set one of their own first; unsaid, with a new password yes.
+    pub temporary: Option<bool>,
 }
 
 /// Changes the account `id` for the admin `acting`. Closing it or giving it another password ends
 /// all its sessions.
 ///
-/// [`Error::NotFound`], or [`Error::Invalid`] with `name-invalid`, `password-weak`, `ends-at-past` and the
-/// codes of [`accounts::check_place`] and, for one's own account, [`accounts::check_own`].
+/// [`Error::NotFound`], [`Error::PasswordWeak`], or [`Error::Invalid`] with `name-invalid`, `ends-at-past`
+/// and the codes of [`accounts::check_place`] and, for one's own account, [`accounts::check_own`].
 pub async fn update_account(
     app: &App,
     acting: i64,
@@ -45,7 +47,7 @@ pub async fn update_account(
     change: Change,
 ) -> Result<Account, Error> {
     let hash = match change.password.clone() {
-        Some(password) => Some(passwords::hashed(password).await?),
+        Some(password) => Some(new_hash(app, id, password).await?),
         None => None,
     };
     let (now, gazetteer) = (app.clock.now(), app.gazetteer());
@@ -60,18 +62,25 @@ pub async fn update_account(
             if id == acting {
                 accounts::check_own(after.role, after.active, after.ends_at)?;
             }
-            save(conn, &after, hash.as_deref(), now)?;
-            Ok::<_, Error>(after)
+            save(conn, &after, hash.as_deref(), change.temporary, now)?;
+            // Read back for what has changed of its credentials.
+            store::accounts::find(conn, id)?.ok_or(Error::NotFound)
         })
         .await?;
     app.accounts.forget_account(id);
     Ok(saved)
 }
 
+/// The hash of a password that is good enough for the account.
+async fn new_hash(app: &App, id: i64, password: String) -> Result<String, Error> {
+    let account = app.db.read(move |conn| store::accounts::find(conn, id)).await?;
+    let account = account.ok_or(Error::NotFound)?;
+    let least = app.config.sign_in.password_score;
+    passwords::checked_new(password.clone(), account.login, account.name, least).await?;
+    passwords::hashed(password).await
+}
+
 fn changed(account: Account, change: &Change, gazetteer: &Gazetteer) -> Result<Account, Error> {
-    if let Some(password) = &change.password {
-        passwords::check_new(password, &account.login)?;
-    }
     let name = change.name.as_deref().map(accounts::name).transpose()?.unwrap_or(account.name);
     let role = change.role.unwrap_or(account.role);
     let kept_bureau = account.bureau.filter(|_| role == Role::Bureau);
@@ -85,10 +94,19 @@ fn changed(account: Account, change: &Change, gazetteer: &Gazetteer) -> Result<A
     Ok(Account { name, role, bureau, duty_areas, active, ends_at, ..account })
 }
 
-fn save(conn: &mut Conn, after: &Account, hash: Option<&str>, now: Timestamp) -> Result<(), Error> {
+fn save(
+    conn: &mut Conn,
+    after: &Account,
+    hash: Option<&str>,
+    temporary: Option<bool>,
+    now: Timestamp,
+) -> Result<(), Error> {
     store::accounts::save(conn, after)?;
     if let Some(hash) = hash {
-        store::accounts::save_password(conn, after.id, hash)?;
+        let set = (now, temporary.unwrap_or(true));
+        store::accounts::save_password(conn, after.id, hash, set)?;
+    } else if let Some(must) = temporary {
+        store::accounts::save_must_change_password(conn, after.id, must)?;
     }
     if hash.is_some() || !after.active {
         store::sessions::save_all_revoked(conn, after.id, now)?;
@@ -101,7 +119,7 @@ mod tests {
     use super::*;
     use crate::accounts::tests::Town;
     use crate::actions::refresh_session::refresh_session;
-    use crate::actions::sign_in::{Grant, sign_in};
+    use crate::actions::sign_in::Grant;
 
     impl Town {
         async fn changes(&self, login: &str, change: Change) -> Result<Account, Error> {
@@ -162,11 +180,23 @@ mod tests {
     async fn a_new_password_ends_every_session_and_the_old_one() {
         let town = Town::new().await;
         let grant = town.signs_in("ana").await.unwrap();
-        let password = Some("another password".to_owned());
+        let password = Some("under the tunnel".to_owned());
         town.changes("ana", Change { password, ..Change::default() }).await.unwrap();
         assert!(!town.knows(&grant).await);
         assert!(town.signs_in("ana").await.is_err());
-        assert!(sign_in(&town.app, "ana", "another password".to_owned(), None).await.is_ok());
+        let grant = town.signs_in_with("ana", "under the tunnel", None).await.unwrap();
+        assert_eq!(grant.must, [accounts::Must::ChangePassword], "somebody else knows it");
+    }
+
+    #[actix_web::test]
+    async fn a_change_of_password_can_be_asked_for_and_waived() {
+        let town = Town::new().await;
+        let temporary = |temporary| Change { temporary: Some(temporary), ..Change::default() };
+        let after = town.changes("ana", temporary(true)).await.unwrap();
+        assert!(after.credentials.must_change_password);
+        assert!(!town.signs_in("ana").await.unwrap().must.is_empty());
+        town.changes("ana", temporary(false)).await.unwrap();
+        assert!(town.signs_in("ana").await.unwrap().must.is_empty());
     }
 
     #[actix_web::test]
@@ -198,7 +228,8 @@ mod tests {
         let password = Some("a-very-long-login".to_owned());
         let id = town.adds("a-very-long-login", Role::Inspector).await;
         let change = Change { password, ..Change::default() };
-        assert_eq!(code(update_account(&town.app, town.admin, id, change).await), "password-weak");
+        let refused = update_account(&town.app, town.admin, id, change).await;
+        assert!(matches!(refused, Err(Error::PasswordWeak(_))));
     }
 
     #[actix_web::test]

@@ -1,6 +1,7 @@
 //! Passwords, second factors, and how long somebody stays signed in.
 
 use domain::access::Role;
+use jiff::SignedDuration;
 
 /// Passwords, second factors, and how long somebody stays signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,5 +41,41 @@ impl SignInSettings {
     /// The demonstration's: passwords alone, so that it can be looked at without a second device.
     pub fn demonstration() -> Self {
         Self { second_factor: Vec::new(), ..Self::default() }
+    }
+
+    /// How long a session of this role stays open without a request; none for ever.
+    pub fn idle(&self, role: Role) -> Option<SignedDuration> {
+        let limit = match role {
+            Role::Inspector | Role::Supervisor => {
+                SignedDuration::from_hours(24 * i64::from(self.handheld_idle_days))
+            }
+            Role::Bureau | Role::Office | Role::Admin => {
+                SignedDuration::from_mins(i64::from(self.idle_minutes))
+            }
+        };
+        (!limit.is_zero()).then_some(limit)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn desks_are_left_sooner_than_handhelds() {
+        let settings = SignInSettings::default();
+        let minutes = |role| settings.idle(role).map(|limit| limit.as_mins());
+        for desk in [Role::Bureau, Role::Office, Role::Admin] {
+            assert_eq!(minutes(desk), Some(30));
+        }
+        for handheld in [Role::Inspector, Role::Supervisor] {
+            assert_eq!(minutes(handheld), Some(30 * 24 * 60));
+        }
+    }
+
+    #[test]
+    fn zero_is_never() {
+        let off = SignInSettings { idle_minutes: 0, handheld_idle_days: 0, ..Default::default() };
+        assert_eq!((off.idle(Role::Office), off.idle(Role::Inspector)), (None, None));
     }
 }

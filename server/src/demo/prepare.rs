@@ -182,14 +182,13 @@ async fn add(app: &App, people: Vec<Person>, hash: &str) -> Result<Vec<Account>,
 
 fn new(person: &Person, hash: &str) -> NewAccount {
     let Person { login, name, role, bureau, duty_areas } = person.clone();
-    let password_hash = hash.to_owned();
     NewAccount {
         login,
         name,
         role,
         bureau,
         duty_areas,
-        password_hash,
+        password_hash: hash.to_owned(),
         must_change_password: false,
         ends_at: None,
         errands: None,

@@ -13,8 +13,9 @@ use crate::actions;
 use crate::actions::create_account::AskedAccount;
 use crate::actions::update_account::Change;
 use crate::app::App;
+use crate::lockout::login_hash;
 use crate::problem::Error;
-use crate::store;
+use crate::store::{self, sign_in_failures};
 
 /// What an account acts as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -67,7 +68,10 @@ impl From<Role> for access::Role {
     "duty_areas": ["340102"],
     "active": true,
     "created_at": "2026-03-02T01:00:00Z",
-    "ends_at": null
+    "ends_at": null,
+    "password_changed_at": "2026-03-02T01:00:00Z",
+    "must_change_password": false,
+    "second_factor": false
 }))]
 pub struct Account {
     /// Given by the server.
@@ -92,6 +96,13 @@ pub struct Account {
     /// secondment 借调. Null: it has none.
     #[schema(required, value_type = Option<String>, format = DateTime)]
     pub ends_at: Option<Timestamp>,
+    /// When its password was set.
+    #[schema(value_type = String, format = DateTime)]
+    pub password_changed_at: Timestamp,
+    /// Whether somebody else set its password, so that it must be changed first.
+    pub must_change_password: bool,
+    /// Whether it signs in with a second factor.
+    pub second_factor: bool,
 }
 
 impl From<store::accounts::Account> for Account {
@@ -106,6 +117,9 @@ impl From<store::accounts::Account> for Account {
             active: kept.active,
             created_at: kept.created_at,
             ends_at: kept.ends_at,
+            password_changed_at: kept.credentials.password_changed_at,
+            must_change_password: kept.credentials.must_change_password,
+            second_factor: kept.credentials.second_factor,
         }
     }
 }
@@ -116,11 +130,43 @@ impl From<&store::accounts::Account> for Account {
     }
 }
 
+/// An account as admins see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct KeptAccount {
+    /// The account.
+    #[serde(flatten)]
+    pub account: Account,
+    /// Until when nobody can sign in to it, because too many attempts failed; null when they can.
+    #[schema(required, value_type = Option<String>, format = DateTime)]
+    pub locked_until: Option<Timestamp>,
+}
+
+/// The accounts, and until when each is locked.
+async fn kept(
+    app: &App,
+    accounts: Vec<store::accounts::Account>,
+) -> Result<Vec<KeptAccount>, Error> {
+    let hashes: Vec<Vec<u8>> = accounts.iter().map(|one| login_hash(&one.login)).collect();
+    let (asked, now) = (hashes.clone(), app.clock.now());
+    let list = move |conn: &mut schema::Conn| sign_in_failures::list_locked(conn, &asked, now);
+    let locked = app.db.read(list).await?;
+    let kept = accounts.into_iter().zip(&hashes).map(|(account, hash)| KeptAccount {
+        account: account.into(),
+        locked_until: locked.get(hash).copied(),
+    });
+    Ok(kept.collect())
+}
+
+/// One account, and until when it is locked.
+async fn kept_one(app: &App, account: store::accounts::Account) -> Result<KeptAccount, Error> {
+    kept(app, vec![account]).await?.pop().ok_or(Error::NotFound)
+}
+
 /// A page of accounts.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct AccountPage {
     /// In order of id.
-    pub items: Vec<Account>,
+    pub items: Vec<KeptAccount>,
     /// Send it as `after` for the next page; null on the last.
     #[schema(required, example = 100)]
     pub next: Option<i64>,
@@ -174,12 +220,20 @@ pub struct CreateAccount {
     /// Codes of the areas it is assigned to.
     #[serde(default)]
     pub duty_areas: Vec<String>,
-    /// Its first password, not its login.
+    /// Its first password: not easy to guess, nor its login.
     #[schema(format = Password, min_length = 10, max_length = 200)]
     pub password: String,
     /// From when on it can sign in no more.
     #[schema(value_type = Option<String>, format = DateTime, example = "2027-01-01T00:00:00+08:00")]
     pub ends_at: Option<Timestamp>,
+    /// Whether a password of their own must be set at the first sign-in.
+    #[serde(default = "yes")]
+    #[schema(default = true)]
+    pub temporary: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// What is to change; what is absent stays.
@@ -199,13 +253,16 @@ pub struct UpdateAccount {
     pub bureau: Option<String>,
     /// Codes of all the areas it is assigned to.
     pub duty_areas: Option<Vec<String>>,
-    /// A new password, not its login; it ends its sessions.
+    /// A new password, not easy to guess nor its login; it ends its sessions.
     #[schema(format = Password, min_length = 10, max_length = 200)]
     pub password: Option<String>,
     /// From when on it can sign in no more; null takes its end away.
     #[serde(default, deserialize_with = "said")]
     #[schema(value_type = Option<String>, format = DateTime, example = "2027-06-30T00:00:00+08:00")]
     pub ends_at: Option<Ending>,
+    /// Whether a password of their own must be set at the next sign-in; unsaid, with a new password it
+    /// must.
+    pub temporary: Option<bool>,
 }
 
 /// Tells a field that is null from one that is absent.
@@ -242,19 +299,19 @@ pub async fn list_accounts(
         found.pop();
     }
     let next = found.last().filter(|_| more).map(|account| account.id);
-    let items = found.into_iter().map(Account::from).collect();
-    Ok(web::Json(AccountPage { items, next }))
+    Ok(web::Json(AccountPage { items: kept(&app, found).await?, next }))
 }
 
 /// Create an account
 ///
-/// It can sign in at once. For admins.
+/// It can sign in at once; unless `temporary` is false, its owner then sets a password of their own before
+/// anything else. For admins.
 #[utoipa::path(
     tag = "accounts",
     operation_id = "create_account",
     request_body = CreateAccount,
     responses(
-        (status = 201, description = "The account.", body = Account),
+        (status = 201, description = "The account.", body = KeptAccount),
         CreateAccountProblems
     )
 )]
@@ -274,9 +331,10 @@ pub async fn create_account(
         duty_areas: body.duty_areas,
         password: body.password,
         ends_at: body.ends_at,
+        temporary: body.temporary,
     };
     let made = actions::create_account::create_account(&app, who.account.id, asked).await?;
-    Ok(HttpResponse::Created().json(Account::from(made)))
+    Ok(HttpResponse::Created().json(kept_one(&app, made).await?))
 }
 
 /// Change an account
@@ -289,7 +347,7 @@ pub async fn create_account(
     params(("id" = i64, Path, description = "The account's id.", example = 7)),
     request_body = UpdateAccount,
     responses(
-        (status = 200, description = "The account as it is now.", body = Account),
+        (status = 200, description = "The account as it is now.", body = KeptAccount),
         UpdateAccountProblems
     )
 )]
@@ -299,7 +357,7 @@ pub async fn update_account(
     who: SignedIn,
     id: web::Path<i64>,
     body: web::Json<UpdateAccount>,
-) -> Result<web::Json<Account>, Error> {
+) -> Result<web::Json<KeptAccount>, Error> {
     may(Some(&who.actor(&app)), Action::UpdateAccount, &Subject::None)?;
     let body = body.into_inner();
     let change = Change {
@@ -310,10 +368,11 @@ pub async fn update_account(
         duty_areas: body.duty_areas,
         password: body.password,
         ends_at: body.ends_at,
+        temporary: body.temporary,
     };
     let acting = who.account.id;
     let saved = actions::update_account::update_account(&app, acting, *id, change).await?;
-    Ok(web::Json(saved.into()))
+    Ok(web::Json(kept_one(&app, saved).await?))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Who is asking: the extractor that every handler names that needs somebody signed in.
+//! Who is asking: the extractors that every handler names that needs somebody signed in.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -10,12 +10,12 @@ use domain::access::{Actor, Errands};
 use uuid::Uuid;
 
 use super::caller::counted;
-use crate::accounts;
+use crate::accounts::{self, must};
 use crate::app::App;
 use crate::problem::Error;
 use crate::store::accounts::Account;
 
-/// Somebody who showed a good access token.
+/// Somebody who showed a good access token, and has done what they must do first.
 #[derive(Debug, Clone)]
 pub struct SignedIn {
     /// Their account, as it was at most [`accounts::BELIEVED`] ago.
@@ -29,12 +29,35 @@ pub struct SignedIn {
 impl SignedIn {
     /// Who they are to the rules; an area they are assigned to stands for every area in it.
     pub fn actor(&self, app: &App) -> Actor {
-        let assigned = self.account.actor();
-        Actor {
-            duty_areas: app.gazetteer().expand(&assigned.duty_areas),
-            errands: self.errands.clone(),
-            ..assigned
-        }
+        actor(&self.account, self.errands.as_ref(), app)
+    }
+}
+
+/// Somebody who showed a good access token, whatever they must do first: for the few operations with
+/// which they do it, look at themselves, or leave.
+#[derive(Debug, Clone)]
+pub struct Identified {
+    /// As [`SignedIn::account`].
+    pub account: Arc<Account>,
+    /// The session they are signed in with.
+    pub session: Uuid,
+    /// As [`SignedIn::errands`].
+    pub errands: Option<Errands>,
+}
+
+impl Identified {
+    /// As [`SignedIn::actor`].
+    pub fn actor(&self, app: &App) -> Actor {
+        actor(&self.account, self.errands.as_ref(), app)
+    }
+}
+
+fn actor(account: &Account, errands: Option<&Errands>, app: &App) -> Actor {
+    let assigned = account.actor();
+    Actor {
+        duty_areas: app.gazetteer().expand(&assigned.duty_areas),
+        errands: errands.cloned(),
+        ..assigned
     }
 }
 
@@ -43,20 +66,37 @@ impl FromRequest for SignedIn {
     type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let app = request.app_data::<web::Data<App>>().cloned();
-        let token = bearer(request).map(str::to_owned);
         let request = request.clone();
         Box::pin(async move {
-            let app = app.ok_or_else(|| Error::Internal("no App in the request".to_owned()))?;
-            let token = token.ok_or(Error::Unauthenticated)?;
-            let claims = app.keys.verify(&token, app.clock.now())?;
-            // Before the database is asked.
-            counted(&request, app.rates.by_account(claims.sub))?;
-            let account = accounts::actor(&app, claims.sid, claims.sub).await?;
-            let errands = account.errands.as_ref().map(|may| may & &claims.errands());
-            Ok(Self { account, session: claims.sid, errands })
+            let (app, Identified { account, session, errands }) = identify(&request).await?;
+            match must(&account, &app.config.sign_in, app.clock.now()).first() {
+                Some(first) => Err(first.refusal()),
+                None => Ok(Self { account, session, errands }),
+            }
         })
     }
+}
+
+impl FromRequest for Identified {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move { Ok(identify(&request).await?.1) })
+    }
+}
+
+async fn identify(request: &HttpRequest) -> Result<(web::Data<App>, Identified), Error> {
+    let app = request.app_data::<web::Data<App>>().cloned();
+    let app = app.ok_or_else(|| Error::Internal("no App in the request".to_owned()))?;
+    let token = bearer(request).ok_or(Error::Unauthenticated)?;
+    let claims = app.keys.verify(token, app.clock.now())?;
+    // Before the database is asked.
+    counted(request, app.rates.by_account(claims.sub))?;
+    let account = accounts::actor(&app, claims.sid, claims.sub).await?;
+    let errands = account.errands.as_ref().map(|may| may & &claims.errands());
+    Ok((app, Identified { account, session: claims.sid, errands }))
 }
 
 /// The token of `Authorization: Bearer <token>` (RFC 6750; the scheme in any case, RFC 9110 11.1).

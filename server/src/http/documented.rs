@@ -10,18 +10,25 @@ use utoipa::IntoResponses;
 use utoipa::openapi::example::ExampleBuilder;
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
 
+use crate::accounts::Must;
 use crate::problem::Error;
 use crate::rates;
 
 mod accounts;
 mod machines;
+mod sign_in;
 pub use accounts::{
-    AccountListProblems, CreateAccountProblems, RefreshProblems, SignInProblems, SignedInProblems,
+    AccountCareProblems, AccountListProblems, CreateAccountProblems, RemoveSecondFactorProblems,
     UpdateAccountProblems,
 };
 pub use machines::{
     CreateMachineProblems, RevokeSecretProblems, SecretProblems, TokenProblems,
     UpdateMachineProblems,
+};
+pub use sign_in::{
+    BeginSecondFactorProblems, ChangePasswordProblems, ConfirmSecondFactorProblems, DeviceProblems,
+    HandoverProblems, IdentifiedProblems, RedeemProblems, RefreshProblems,
+    RemoveMySecondFactorProblems, SignInProblems, SignedInProblems,
 };
 
 /// Reading something that has no id.
@@ -259,10 +266,24 @@ fn malformed() -> Error {
     Error::Malformed("unknown field `cat` at line 1 column 12".to_owned())
 }
 
-/// One response a status, one example a code.
+/// One response a status, one example a code. Whatever asks for an access token is refused as well until
+/// its owner has done what they must do first.
+fn grouped(errors: impl IntoIterator<Item = Error>) -> Responses {
+    let must = |error: &Error| match error {
+        Error::TokenExpired => vec![Must::ChangePassword, Must::SetUpSecondFactor],
+        _ => Vec::new(),
+    };
+    let with = |error: Error| {
+        let first = must(&error);
+        std::iter::once(error).chain(first.into_iter().map(Must::refusal))
+    };
+    by_status(errors.into_iter().flat_map(with))
+}
+
+/// One response a status, one example a code, of what can be asked whatever must be done first.
 ///
 /// What asks for a token also asks a machine's for its scope, and counts whoever shows it.
-fn grouped(errors: impl IntoIterator<Item = Error>) -> Responses {
+fn by_status(errors: impl IntoIterator<Item = Error>) -> Responses {
     let mut errors: Vec<Error> = errors.into_iter().collect();
     if errors.iter().any(|error| matches!(error, Error::Unauthenticated)) {
         errors.push(Error::ScopeMissing(Some(Errand::ReadIssues)));

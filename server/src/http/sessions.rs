@@ -7,11 +7,12 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::accounts::Account;
-use super::actor::SignedIn;
+use super::actor::Identified;
 use super::caller::Caller;
-use super::documented::{RefreshProblems, SignInProblems, SignedInProblems};
+use super::documented::{IdentifiedProblems, RefreshProblems, SignInProblems};
+use crate::accounts::{self, must};
 use crate::actions;
-use crate::actions::sign_in::Grant;
+use crate::actions::sign_in::{Credentials, Grant};
 use crate::app::App;
 use crate::problem::Error;
 use crate::tokens::ACCESS_LIFE_S;
@@ -33,6 +34,27 @@ pub struct SignIn {
     pub password: String,
     /// What the client calls the device, shown to its owner; at most 200 characters.
     pub device: Option<String>,
+    /// Where the account has a second factor: the app's six digits, or a recovery code.
+    pub code: Option<String>,
+}
+
+/// What somebody must do before anything else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Must {
+    /// Set a password of their own with `PUT /me/password`.
+    ChangePassword,
+    /// Set a second factor up with `POST /me/second-factor` and `POST /me/second-factor:confirm`.
+    SetUpSecondFactor,
+}
+
+impl From<accounts::Must> for Must {
+    fn from(must: accounts::Must) -> Self {
+        match must {
+            accounts::Must::ChangePassword => Self::ChangePassword,
+            accounts::Must::SetUpSecondFactor => Self::SetUpSecondFactor,
+        }
+    }
 }
 
 /// A refresh token to exchange.
@@ -63,8 +85,12 @@ pub struct Refresh {
         "duty_areas": ["340102"],
         "active": true,
         "created_at": "2026-03-02T01:00:00Z",
-        "ends_at": null
-    }
+        "ends_at": null,
+        "password_changed_at": "2026-03-02T01:00:00Z",
+        "must_change_password": false,
+        "second_factor": false
+    },
+    "must": []
 }))]
 #[allow(missing_debug_implementations)]
 pub struct Session {
@@ -78,6 +104,9 @@ pub struct Session {
     pub refresh_token: String,
     /// Who signed in.
     pub account: Account,
+    /// What they must do before anything else, in this order; normally nothing. Until it is done, every
+    /// other operation answers 403 `password-change-required` or `second-factor-setup-required`.
+    pub must: Vec<Must>,
 }
 
 impl From<Grant> for Session {
@@ -88,18 +117,31 @@ impl From<Grant> for Session {
             expires_in: ACCESS_LIFE_S,
             refresh_token: grant.refresh_token.to_string(),
             account: grant.account.into(),
+            must: grant.must.into_iter().map(Must::from).collect(),
         }
     }
 }
 
-/// Tokens must not stay in a cache (RFC 6749, 5.1).
+/// Oneself.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[allow(missing_debug_implementations)]
+pub struct Me {
+    /// The account of the access token.
+    #[serde(flatten)]
+    pub account: Account,
+    /// What must be done before anything else, in this order; normally nothing.
+    pub must: Vec<Must>,
+}
+
+/// Tokens, and other secrets that are told once, must not stay in a cache (RFC 6749, 5.1).
 pub(super) const NO_STORE: (actix_web::http::header::HeaderName, HeaderValue) =
     (CACHE_CONTROL, HeaderValue::from_static("no-store"));
 
 /// Sign in
 ///
 /// Opens a session on a device and gives its first tokens. An unknown login, a wrong password and a
-/// closed account get the same answer.
+/// closed account get the same answer, and after five of them the login is locked for a while, whether
+/// anybody has it or not. Whoever has a second factor sends its `code` as well.
 #[utoipa::path(
     tag = "sessions",
     operation_id = "create_session",
@@ -116,8 +158,9 @@ pub async fn create_session(
     _caller: Caller,
     body: web::Json<SignIn>,
 ) -> Result<HttpResponse, Error> {
-    let SignIn { login, password, device } = body.into_inner();
-    let grant = actions::sign_in::sign_in(&app, &login, password, device).await?;
+    let SignIn { login, password, device, code } = body.into_inner();
+    let credentials = Credentials { login, password, code, device };
+    let grant = actions::sign_in::sign_in(&app, credentials).await?;
     Ok(HttpResponse::Created().insert_header(NO_STORE).json(Session::from(grant)))
 }
 
@@ -154,11 +197,11 @@ pub async fn refresh_session(
     operation_id = "end_session",
     responses(
         (status = 204, description = "Signed out."),
-        SignedInProblems
+        IdentifiedProblems
     )
 )]
 #[delete("/sessions/current")]
-pub async fn end_session(app: web::Data<App>, who: SignedIn) -> Result<HttpResponse, Error> {
+pub async fn end_session(app: web::Data<App>, who: Identified) -> Result<HttpResponse, Error> {
     may(Some(&who.actor(&app)), Action::EndSession, &Subject::None)?;
     actions::end_session::end_session(&app, who.session).await?;
     Ok(HttpResponse::NoContent().finish())
@@ -166,19 +209,21 @@ pub async fn end_session(app: web::Data<App>, who: SignedIn) -> Result<HttpRespo
 
 /// Who am I?
 ///
-/// The account of the access token.
+/// The account of the access token, and what must be done first.
 #[utoipa::path(
     tag = "sessions",
     operation_id = "get_me",
     responses(
-        (status = 200, description = "The account.", body = Account),
-        SignedInProblems
+        (status = 200, description = "The account.", body = Me),
+        IdentifiedProblems
     )
 )]
 #[get("/me")]
-pub async fn get_me(app: web::Data<App>, who: SignedIn) -> Result<web::Json<Account>, Error> {
+pub async fn get_me(app: web::Data<App>, who: Identified) -> Result<web::Json<Me>, Error> {
     may(Some(&who.actor(&app)), Action::GetMe, &Subject::None)?;
-    Ok(web::Json(Account::from(&*who.account)))
+    let must = must(&who.account, &app.config.sign_in, app.clock.now());
+    let must = must.into_iter().map(Must::from).collect();
+    Ok(web::Json(Me { account: Account::from(&*who.account), must }))
 }
 
 #[cfg(test)]

@@ -10,6 +10,15 @@ use serde_json::Value;
 
 use crate::problem::Error;
 
+mod credentials;
+
+use credentials::CredentialsRow;
+pub use credentials::{
+    Credentials, SecondFactor, find_second_factor, remove_second_factor, save_confirmed,
+    save_must_change_password, save_password, save_pending_second_factor, save_recovery_codes,
+    save_totp_step,
+};
+
 /// Somebody who can sign in, or a machine. The password's hash stays in the database.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Account {
@@ -35,6 +44,8 @@ pub struct Account {
     pub ends_at: Option<Timestamp>,
     /// What a machine account may be sent for; none for a person.
     pub errands: Option<Errands>,
+    /// What it signs in with, but for the secrets themselves.
+    pub credentials: Credentials,
 }
 
 impl Account {
@@ -98,6 +109,8 @@ pub(super) struct Row {
     ends_at: Option<At>,
     is_machine: bool,
     scopes: Option<Doc>,
+    #[diesel(embed)]
+    credentials: CredentialsRow,
 }
 
 impl TryFrom<Row> for Account {
@@ -118,6 +131,7 @@ impl TryFrom<Row> for Account {
             active: row.active,
             created_at: row.created_at.0,
             version: row.version,
+            credentials: row.credentials.read(row.created_at.0),
         })
     }
 }
@@ -228,6 +242,7 @@ pub fn insert(conn: &mut Conn, new: &NewAccount, now: Timestamp) -> Result<Optio
         account::ends_at.eq(new.ends_at.map(At)),
         account::is_machine.eq(new.errands.is_some()),
         account::scopes.eq(new.errands.as_ref().map(Doc::of).transpose()?),
+        account::password_changed_at.eq(At(now)),
     );
     // A unique violation would end the whole transaction on PostgreSQL.
     let row = on!(conn, |c| diesel::insert_into(account::table)
@@ -252,13 +267,5 @@ pub fn save(conn: &mut Conn, changed: &Account) -> Result<(), Error> {
         account::scopes.eq(changed.errands.as_ref().map(Doc::of).transpose()?),
     );
     on!(conn, |c| diesel::update(account::table.find(changed.id)).set(values).execute(c))?;
-    Ok(())
-}
-
-/// Saves a new password's hash.
-pub fn save_password(conn: &mut Conn, id: i64, hash: &str) -> Result<(), Error> {
-    on!(conn, |c| diesel::update(account::table.find(id))
-        .set(account::password_hash.eq(hash))
-        .execute(c))?;
     Ok(())
 }

@@ -25,6 +25,14 @@ pub struct Session {
     pub expires_at: Timestamp,
     /// When the session was ended early.
     pub revoked_at: Option<Timestamp>,
+    /// What the client called the device.
+    pub device: Option<String>,
+    /// When somebody signed in.
+    pub created_at: Timestamp,
+    /// When it was last used, to the minute.
+    pub last_seen_at: Timestamp,
+    /// Whether a machine opened it, with a secret.
+    pub of_machine: bool,
 }
 
 impl Session {
@@ -61,6 +69,10 @@ struct Row {
     rotated_at: At,
     expires_at: At,
     revoked_at: Option<At>,
+    device: Option<String>,
+    created_at: At,
+    last_seen_at: Option<At>,
+    secret_id: Option<i64>,
 }
 
 impl From<Row> for Session {
@@ -72,6 +84,10 @@ impl From<Row> for Session {
             rotated_at: row.rotated_at.0,
             expires_at: row.expires_at.0,
             revoked_at: row.revoked_at.map(Timestamp::from),
+            device: row.device,
+            created_at: row.created_at.0,
+            last_seen_at: row.last_seen_at.unwrap_or(row.created_at).0,
+            of_machine: row.secret_id.is_some(),
         }
     }
 }
@@ -96,6 +112,7 @@ pub fn insert(conn: &mut Conn, new: &NewSession, now: Timestamp) -> Result<(), E
         session::refresh_hash.eq(&new.refresh_hash),
         session::rotated_at.eq(At(now)),
         session::created_at.eq(At(now)),
+        session::last_seen_at.eq(At(now)),
         session::expires_at.eq(At(new.expires_at)),
         session::secret_id.eq(new.secret),
     );
@@ -120,10 +137,66 @@ pub fn save_rotation(
             session::previous_hash.eq(current),
             session::refresh_hash.eq(next),
             session::rotated_at.eq(At(now)),
+            session::last_seen_at.eq(At(now)),
             session::expires_at.eq(At(expires_at)),
         ))
         .execute(c))?;
     Ok(saved == 1)
+}
+
+/// An account's sessions that nobody ended and that have not expired, the one seen last first.
+pub fn list_open(conn: &mut Conn, account: i64, now: Timestamp) -> Result<Vec<Session>, Error> {
+    let rows: Vec<Row> = on!(conn, |c| session::table
+        .filter(session::account_id.eq(account))
+        .filter(session::revoked_at.is_null())
+        .filter(session::expires_at.gt(At(now)))
+        .order((session::last_seen_at.desc(), session::id))
+        .select(Row::as_select())
+        .load(c))?;
+    Ok(rows.into_iter().map(Session::from).collect())
+}
+
+/// Saves that a session was used.
+pub fn save_seen(conn: &mut Conn, id: Uuid, at: Timestamp) -> Result<(), Error> {
+    on!(conn, |c| diesel::update(session::table)
+        .filter(session::id.eq(Uid(id)))
+        .filter(session::last_seen_at.is_null().or(session::last_seen_at.lt(At(at))))
+        .set(session::last_seen_at.eq(At(at)))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Ends one of an account's sessions; says no when it has none of this id that is open.
+pub fn save_own_revoked(
+    conn: &mut Conn,
+    account: i64,
+    id: Uuid,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let ended = on!(conn, |c| diesel::update(session::table)
+        .filter(session::id.eq(Uid(id)))
+        .filter(session::account_id.eq(account))
+        .filter(session::revoked_at.is_null())
+        .filter(session::expires_at.gt(At(now)))
+        .set(session::revoked_at.eq(At(now)))
+        .execute(c))?;
+    Ok(ended == 1)
+}
+
+/// Ends every session of an account but one.
+pub fn save_others_revoked(
+    conn: &mut Conn,
+    account: i64,
+    but: Uuid,
+    now: Timestamp,
+) -> Result<(), Error> {
+    on!(conn, |c| diesel::update(session::table)
+        .filter(session::account_id.eq(account))
+        .filter(session::id.ne(Uid(but)))
+        .filter(session::revoked_at.is_null())
+        .set(session::revoked_at.eq(At(now)))
+        .execute(c))?;
+    Ok(())
 }
 
 /// Ends a session; one that has ended already stays as it is.
@@ -185,5 +258,13 @@ pub fn remove_all_but_newest(conn: &mut Conn, account: i64, kept: i64) -> Result
             .filter(session::id.eq_any(&surplus))
             .execute(c))?;
     }
+    Ok(())
+}
+
+/// Removes everybody's sessions that were over before `before`.
+pub fn remove_all_ended(conn: &mut Conn, before: Timestamp) -> Result<(), Error> {
+    on!(conn, |c| diesel::delete(session::table)
+        .filter(session::revoked_at.lt(At(before)).or(session::expires_at.lt(At(before))))
+        .execute(c))?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! The keys that sign tokens: a file in the data folder that only its owner can read.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -10,6 +10,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use crate::private_file;
 use crate::problem::Error;
 
 mod command;
@@ -66,7 +67,7 @@ impl Keys {
     pub fn load_or_create(data: &Path, now: Timestamp) -> Result<Self, Error> {
         let path = data.join(FILE);
         match fs::read(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => create(data, &path, now)?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => create(data, now)?,
             Err(error) => return Err(error.into()),
             Ok(json) => return Ok(Self::of_ring(Ring::read(&json)?, Some(path))),
         }
@@ -172,7 +173,7 @@ impl From<&Key> for SavedKey {
 }
 
 /// Random bytes from the operating system.
-pub(super) fn fill(bytes: &mut [u8]) -> Result<(), Error> {
+pub(crate) fn fill(bytes: &mut [u8]) -> Result<(), Error> {
     getrandom::fill(bytes).map_err(|error| Error::Internal(format!("no random bytes: {error}")))
 }
 
@@ -180,41 +181,8 @@ fn unusable(why: &str) -> Error {
     Error::Internal(format!("{FILE} {why}"))
 }
 
-/// Writes the file under another name and links it: it appears whole or not at all, and never over
-/// one that is there.
-fn create(data: &Path, path: &Path, now: Timestamp) -> Result<(), Error> {
+fn create(data: &Path, now: Timestamp) -> Result<(), Error> {
     let key = Key::random(now)?;
     let json = serde_json::to_vec_pretty(&Saved { keys: vec![SavedKey::from(&key)] })?;
-    let draft = data.join(format!("{FILE}.{}", key.kid));
-    let linked = write_draft(&draft, &json).and_then(|()| fs::hard_link(&draft, path));
-    let removed = fs::remove_file(&draft);
-    match linked {
-        // Another process was first; its keys are as good.
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-        other => other?,
-    }
-    removed?;
-    Ok(sync_folder(data)?)
-}
-
-/// Makes sure that names in the folder outlive a power cut.
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
-}
-
-fn write_draft(draft: &Path, json: &[u8]) -> io::Result<()> {
-    let mut file = owner_only(OpenOptions::new().write(true).create_new(true)).open(draft)?;
-    file.write_all(json)?;
-    file.sync_all()
-}
-
-#[cfg(unix)]
-fn owner_only(options: &mut OpenOptions) -> &mut OpenOptions {
-    use std::os::unix::fs::OpenOptionsExt;
-    options.mode(0o600)
-}
-
-#[cfg(not(unix))]
-fn owner_only(options: &mut OpenOptions) -> &mut OpenOptions {
-    options
+    Ok(private_file::create(data, FILE, &key.kid, &json)?)
 }

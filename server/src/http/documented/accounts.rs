@@ -1,4 +1,4 @@
-//! The problems of accounts and sessions. What a value is refused with is asked of the rules
+//! The problems of accounts. What a value is refused with is asked of the rules
 //! themselves.
 
 use domain::access::Role;
@@ -7,6 +7,7 @@ use utoipa::IntoResponses;
 
 use super::{Responses, grouped, malformed};
 use crate::accounts;
+use crate::actions::second_factor;
 use crate::http::accounts::page_size;
 use crate::passwords;
 use crate::problem::Error;
@@ -23,17 +24,13 @@ pub struct CreateAccountProblems;
 #[derive(Debug)]
 pub struct UpdateAccountProblems;
 
-/// Signing in.
+/// Looking after somebody's devices, or unlocking them.
 #[derive(Debug)]
-pub struct SignInProblems;
+pub struct AccountCareProblems;
 
-/// Exchanging a refresh token.
+/// Removing somebody's second factor.
 #[derive(Debug)]
-pub struct RefreshProblems;
-
-/// What asks for nothing but a good access token.
-#[derive(Debug)]
-pub struct SignedInProblems;
+pub struct RemoveSecondFactorProblems;
 
 impl IntoResponses for AccountListProblems {
     fn responses() -> Responses {
@@ -55,22 +52,15 @@ impl IntoResponses for UpdateAccountProblems {
     }
 }
 
-impl IntoResponses for SignInProblems {
+impl IntoResponses for AccountCareProblems {
     fn responses() -> Responses {
-        let device = accounts::device("\n".to_owned()).err();
-        grouped([malformed(), Error::CredentialsInvalid, guessing()].into_iter().chain(device))
+        grouped(admins().chain([Error::NotFound]))
     }
 }
 
-impl IntoResponses for RefreshProblems {
+impl IntoResponses for RemoveSecondFactorProblems {
     fn responses() -> Responses {
-        grouped([malformed(), Error::RefreshTokenInvalid, guessing()])
-    }
-}
-
-impl IntoResponses for SignedInProblems {
-    fn responses() -> Responses {
-        grouped([Error::Unauthenticated, Error::TokenExpired])
+        grouped(admins().chain([Error::NotFound, second_factor::not_ones_own()]))
     }
 }
 
@@ -96,7 +86,7 @@ fn account() -> impl Iterator<Item = Error> {
     };
     let refused = [
         accounts::name("").map(drop),
-        passwords::check_new("short", "inspector01"),
+        passwords::check_new("qwertyuiop1", "inspector01", "王芳", 3),
         place(Role::Bureau, None, &[]),
         place(Role::Office, Some("chengguan"), &[]),
         place(Role::Bureau, Some("chengguang"), &[]),
@@ -106,7 +96,7 @@ fn account() -> impl Iterator<Item = Error> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use utoipa::openapi::RefOr;
 
     use super::*;
@@ -119,12 +109,15 @@ mod tests {
         told.collect()
     }
 
-    fn says<P: IntoResponses>(expected: &[(&str, &str)]) {
+    pub(in crate::http::documented) fn says<P: IntoResponses>(expected: &[(&str, &str)]) {
         let expected = expected
             .iter()
             .map(|(status, codes)| ((*status).to_owned(), format!("A problem: {codes}.")));
         assert_eq!(told::<P>(), expected.collect::<Vec<_>>());
     }
+
+    pub(in crate::http::documented) const FORBIDDEN: &str =
+        "password-change-required, second-factor-setup-required, forbidden";
 
     #[test]
     fn every_rule_of_an_account_is_told() {
@@ -133,7 +126,7 @@ mod tests {
         says::<CreateAccountProblems>(&[
             ("400", "request-malformed"),
             ("401", "token-invalid, token-expired"),
-            ("403", "forbidden, scope-missing"),
+            ("403", FORBIDDEN),
             ("409", "login-taken"),
             ("422", &format!("login-invalid, {rules}")),
             ("429", "too-many-requests"),
@@ -141,7 +134,7 @@ mod tests {
         says::<UpdateAccountProblems>(&[
             ("400", "request-malformed"),
             ("401", "token-invalid, token-expired"),
-            ("403", "forbidden, scope-missing"),
+            ("403", FORBIDDEN),
             ("404", "not-found"),
             ("422", &format!("own-account, {rules}")),
             ("429", "too-many-requests"),
@@ -149,19 +142,24 @@ mod tests {
     }
 
     #[test]
-    fn so_is_the_size_of_a_page_and_the_label_of_a_device() {
+    fn so_is_the_size_of_a_page() {
         says::<AccountListProblems>(&[
             ("400", "request-malformed"),
             ("401", "token-invalid, token-expired"),
-            ("403", "forbidden, scope-missing"),
+            ("403", FORBIDDEN),
             ("422", "limit-invalid"),
             ("429", "too-many-requests"),
         ]);
-        says::<SignInProblems>(&[
+    }
+
+    #[test]
+    fn and_what_looking_after_somebody_is_refused_with() {
+        says::<RemoveSecondFactorProblems>(&[
             ("400", "request-malformed"),
-            ("401", "credentials-invalid"),
-            ("422", "device-invalid"),
-            ("429", "too-many-requests"),
+            ("401", "token-invalid, token-expired"),
+            ("403", FORBIDDEN),
+            ("404", "not-found"),
+            ("422", "own-account"),
         ]);
     }
 }

@@ -11,7 +11,12 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::accounts::tests::{PASSWORD, Town};
+use crate::config::SignInSettings;
 use crate::http::accounts::{create_account, list_accounts, update_account};
+use crate::http::devices::list_my_sessions;
+use crate::http::own_password::change_my_password;
+use crate::http::second_factor::{begin_second_factor, confirm_second_factor};
+use crate::second_factor::Secret;
 
 /// What came back.
 pub(in crate::http) struct Answer {
@@ -42,7 +47,11 @@ impl Town {
             .service(get_me)
             .service(list_accounts)
             .service(create_account)
-            .service(update_account);
+            .service(update_account)
+            .service(change_my_password)
+            .service(begin_second_factor)
+            .service(confirm_second_factor)
+            .service(list_my_sessions);
         let service = init_service(app).await;
         let response = match try_call_service(&service, request.to_request()).await {
             Ok(response) => response.into_parts().1.map_into_boxed_body(),
@@ -82,7 +91,8 @@ async fn from_signing_in_to_signing_out() {
     assert_eq!(opened.body["expires_in"], 900);
     let token = opened.body["access_token"].as_str().unwrap();
     let seen = town.asks(by(token, TestRequest::get().uri("/me"))).await;
-    assert_eq!((seen.status, &seen.body), (StatusCode::OK, &opened.body["account"]));
+    assert_eq!(seen.status, 200);
+    assert_eq!((&seen.body["id"], &seen.body["must"]), (&opened.body["account"]["id"], &json!([])));
 
     let refresh = json!({"refresh_token": opened.body["refresh_token"]});
     let next = town.asks(post("/sessions:refresh", &refresh)).await;
@@ -109,6 +119,8 @@ async fn the_account_is_told_and_its_password_is_not() {
         "id": id, "login": "ana", "name": "ana", "role": "inspector", "bureau": null,
         "duty_areas": ["429901000000"], "active": true, "created_at": "2026-01-01T00:00:00Z",
         "ends_at": null,
+        "password_changed_at": "2026-01-01T00:00:00Z", "must_change_password": false,
+        "second_factor": false, "must": [],
     });
     assert_eq!(seen.body, expected);
 }
@@ -159,4 +171,48 @@ async fn a_refresh_token_opens_no_door() {
     let refresh = town.signs_in("ana").await.unwrap().refresh_token.to_string();
     let refused = town.asks(by(&refresh, TestRequest::get().uri("/me"))).await;
     assert_eq!(refused.said(), (401, "token-invalid"));
+}
+
+#[actix_web::test]
+async fn until_what_must_be_done_is_done_nothing_else_is_answered() {
+    let town = Town::with(SignInSettings::default()).await;
+    let token = town.token("root").await;
+    let list = || by(&token, TestRequest::get().uri("/accounts"));
+    assert_eq!(town.asks(list()).await.said(), (403, "second-factor-setup-required"));
+    let devices = by(&token, TestRequest::get().uri("/me/sessions"));
+    assert_eq!(town.asks(devices).await.said(), (403, "second-factor-setup-required"));
+    let me = town.asks(by(&token, TestRequest::get().uri("/me"))).await;
+    assert_eq!(me.body["must"], json!(["set_up_second_factor"]));
+
+    let begin = by(&token, post("/me/second-factor", &json!({"password": PASSWORD})));
+    let begun = town.asks(begin).await;
+    assert_eq!((begun.status.as_u16(), begun.header(CACHE_CONTROL)), (200, "no-store"));
+    let secret = totp_rs::Secret::try_from_base32(begun.body["secret"].as_str().unwrap()).unwrap();
+    let code = Secret::of(secret.as_bytes().to_vec()).code_at(town.app.clock.now());
+    let confirm = by(&token, post("/me/second-factor:confirm", &json!({"code": code})));
+    let confirmed = town.asks(confirm).await;
+    assert_eq!(confirmed.body["recovery_codes"].as_array().unwrap().len(), 10);
+    assert_eq!(town.asks(list()).await.status, 200);
+}
+
+#[actix_web::test]
+async fn a_temporary_password_is_changed_first() {
+    let town = Town::new().await;
+    let root = town.token("root").await;
+    let new = json!({"login": "li", "name": "李强", "role": "office", "password": PASSWORD});
+    assert_eq!(town.asks(by(&root, post("/accounts", &new))).await.status, 201);
+    let opened = town.asks(post("/sessions", &json!({"login": "li", "password": PASSWORD}))).await;
+    assert_eq!(opened.body["must"], json!(["change_password"]));
+    let token = opened.body["access_token"].as_str().unwrap();
+    let devices = || by(token, TestRequest::get().uri("/me/sessions"));
+    assert_eq!(town.asks(devices()).await.said(), (403, "password-change-required"));
+    let change = |current: &str, new: &str| {
+        let body = json!({"current": current, "new": new});
+        by(token, TestRequest::put().uri("/me/password").set_json(body))
+    };
+    let weak = town.asks(change(PASSWORD, "password123")).await;
+    assert_eq!(weak.said(), (422, "password-weak"));
+    assert!(weak.body["words"]["zh"].as_str().unwrap().contains("常见密码"), "{}", weak.body);
+    assert_eq!(town.asks(change(PASSWORD, "under the tunnel")).await.status, 204);
+    assert_eq!(town.asks(devices()).await.status, 200);
 }

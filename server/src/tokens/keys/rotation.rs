@@ -5,7 +5,8 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::{FILE, Key, Ring, SIGNS_AFTER, Saved, SavedKey, sync_folder, write_draft};
+use super::{FILE, Key, Ring, SIGNS_AFTER, Saved, SavedKey};
+use crate::private_file;
 use crate::problem::Error;
 
 /// Held while the file is rewritten, in the data folder: of two who rotate at once, the second
@@ -81,11 +82,6 @@ fn hold(data: &Path) -> Result<File, Error> {
 fn write(data: &Path, ring: &Ring) -> Result<(), Error> {
     let json =
         serde_json::to_vec_pretty(&Saved { keys: ring.all().map(SavedKey::from).collect() })?;
-    let draft = data.join(format!("{FILE}.{}", uuid::Uuid::new_v4().simple()));
-    let placed = write_draft(&draft, &json).and_then(|()| fs::rename(&draft, data.join(FILE)));
-    if let Err(error) = placed {
-        drop(fs::remove_file(&draft));
-        return Err(error.into());
-    }
-    Ok(sync_folder(data)?)
+    let draft = uuid::Uuid::new_v4().simple().to_string();
+    Ok(private_file::replace(data, FILE, &draft, &json)?)
 }
