@@ -93,4 +93,3 @@ pub fn header<R: BufRead + Seek>(mut reader: R) -> Result<Header, Unreadable> {
 pub(crate) fn cut(_: std::io::Error) -> Unreadable {
     Unreadable::Truncated
 }
-

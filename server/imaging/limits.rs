@@ -86,7 +86,9 @@ fn webp(header: &WebpHeader, file: usize) -> Decoding {
     let pixels = width * height;
     let bytes = match header.kind {
         // Luma, two quarters of chroma, and RGB; in macroblocks of 16.
-        Kind::Lossy => width.next_multiple_of(16) * height.next_multiple_of(16) * 3 / 2 + pixels * 3,
+        Kind::Lossy => {
+            width.next_multiple_of(16) * height.next_multiple_of(16) * 3 / 2 + pixels * 3
+        }
         // RGBA twice, and its transforms.
         Kind::Lossless => pixels * 9,
         Kind::Extended => pixels * 10,
@@ -98,6 +100,9 @@ fn webp(header: &WebpHeader, file: usize) -> Decoding {
 
 #[cfg(feature = "heic")]
 fn heic(header: &Header) -> Result<Decoding, Unreadable> {
+    if header.width == 0 || header.height == 0 {
+        return Err(Unreadable::Corrupt);
+    }
     Ok(crate::decode::heic::needs(header))
 }
 

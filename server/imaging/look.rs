@@ -3,8 +3,9 @@
 use crate::{
     Exif, Format, Limits, Unreadable,
     decode::decode,
-    exif, header, memory_needed,
+    exif,
     fingerprint::fingerprint,
+    header, memory_needed,
     orient::{swaps, upright},
     rendition::{LARGE_QUALITY, THUMBNAIL_QUALITY, encode, fit, resize, resized},
 };
@@ -53,11 +54,16 @@ pub fn look(bytes: &[u8], limits: &Limits) -> Result<Look, Unreadable> {
     let orientation = if header.format == Format::Heic { 1 } else { exif.orientation };
     let mut picture = decode(bytes, header.format)?;
     let (mut width, mut height) = (header.width, header.height);
-    if header.format == Format::Heic {
+    if header.format == Format::Heic && (picture.width > picture.height) != (width > height) {
         // HEIC turns its pictures by properties of its own, which the decoder has followed.
-        (width, height) = (side(picture.width)?, side(picture.height)?);
+        (width, height) = (height, width);
     }
-    let size = fit(width as usize, height as usize, LARGE_SIDE as usize);
+    let whole = match header.format {
+        // They may be cropped, too.
+        Format::Heic => (picture.width, picture.height),
+        _ => (width as usize, height as usize),
+    };
+    let size = fit(whole.0, whole.1, LARGE_SIDE as usize);
     picture = upright(resize(picture, size)?, orientation);
     if swaps(orientation) {
         (width, height) = (height, width);
@@ -69,12 +75,8 @@ pub fn look(bytes: &[u8], limits: &Limits) -> Result<Look, Unreadable> {
         width,
         height,
         exif,
-        fingerprint: fingerprint(&thumbnail)?,
+        fingerprint: fingerprint(&thumbnail),
         large,
         thumbnail: encode(&thumbnail, THUMBNAIL_QUALITY)?,
     })
-}
-
-fn side(length: usize) -> Result<u32, Unreadable> {
-    u32::try_from(length).map_err(|_| Unreadable::Corrupt)
 }

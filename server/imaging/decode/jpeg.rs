@@ -30,7 +30,7 @@ pub(crate) fn scaled(frame: &Frame) -> (usize, usize) {
     (side(frame.width), side(frame.height))
 }
 
-pub(super) fn decode(bytes: &[u8]) -> Result<Picture, Unreadable> {
+pub(crate) fn decode(bytes: &[u8]) -> Result<Picture, Unreadable> {
     let segments = read(bytes)?;
     if segments.single() {
         return match scale(&segments.frame) {

@@ -16,7 +16,7 @@ pub(super) fn structure(bytes: &[u8]) -> Option<&[u8]> {
         Format::Png => png(bytes),
         Format::Webp => {
             // Some writers keep JPEG's prefix.
-            webp::chunk(bytes, b"EXIF").map(|body| body.strip_prefix(PREFIX).unwrap_or(body))
+            webp::chunk(bytes, *b"EXIF").map(|body| body.strip_prefix(PREFIX).unwrap_or(body))
         }
         Format::Heic => heic::exif(bytes),
     }

@@ -59,7 +59,9 @@ fn clock(text: &[u8], nanosecond: i32) -> Option<Time> {
 
 fn two(tens: u8, ones: u8) -> Option<i8> {
     let both = [tens, ones];
-    both.iter().all(u8::is_ascii_digit).then(|| (tens - b'0').cast_signed() * 10 + (ones - b'0').cast_signed())
+    both.iter()
+        .all(u8::is_ascii_digit)
+        .then(|| (tens - b'0').cast_signed() * 10 + (ones - b'0').cast_signed())
 }
 
 /// `±HH:MM` in seconds; some write `Z`.

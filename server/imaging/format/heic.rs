@@ -13,9 +13,8 @@ const TOP: usize = 64;
 /// Whether the first bytes are those of a HEIC file: a brand of HEVC still pictures, or the
 /// general brand with such a one beside it (AVIF shares the general brand).
 pub(crate) fn is_one(head: &[u8]) -> bool {
-    let hevc = |brand: &[u8]| {
-        matches!(brand, b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx")
-    };
+    let hevc =
+        |brand: &[u8]| matches!(brand, b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx");
     if head.get(4..8) != Some(b"ftyp") {
         return false;
     }

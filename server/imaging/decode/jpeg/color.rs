@@ -21,7 +21,8 @@ pub(super) struct Rows {
 impl Rows {
     pub fn new(segments: &Segments<'_>, width: usize, height: usize) -> Self {
         let (across, down) = segments.frame.most();
-        let components = segments.parts.iter().map(|part| segments.frame.components[part.component]);
+        let components =
+            segments.parts.iter().map(|part| segments.frame.components[part.component]);
         let spread: Vec<_> = components.map(|c| (across / c.across, down / c.down)).collect();
         Self {
             width,
@@ -35,7 +36,11 @@ impl Rows {
     }
 
     /// Takes one strip of this many rows: samples and length of a row of each component.
-    pub fn push<'a>(&mut self, strips: impl Iterator<Item = (&'a [u8], usize)> + Clone, rows: usize) {
+    pub fn push<'a>(
+        &mut self,
+        strips: &(impl Iterator<Item = (&'a [u8], usize)> + Clone),
+        rows: usize,
+    ) {
         let left = self.height - self.rgb.len() / (self.width * 3);
         for y in 0..rows.min(left) {
             let parts = self.lines.iter_mut().zip(&self.spread).zip(strips.clone());
@@ -59,9 +64,9 @@ impl Rows {
             (colors, [c, m, y, k]) => {
                 let inverted = self.inverted;
                 let pixels = c.iter().zip(*m).zip(*y).zip(*k);
-                self.rgb.extend(pixels.flat_map(|(((c, m), y), k)| {
-                    inks(colors, [*c, *m, *y, *k], inverted)
-                }));
+                self.rgb.extend(
+                    pixels.flat_map(|(((c, m), y), k)| inks(colors, [*c, *m, *y, *k], inverted)),
+                );
             }
             (_, lines) => self.rgb.extend(lines[0].iter().flat_map(|grey| [*grey; 3])),
         }

@@ -59,11 +59,7 @@ fn whole(bits: u32, (length, symbol): (u8, u8)) -> (i16, u8, u8) {
 
 /// `EXTEND` of T.81, F.2.2.1: the upper half of the values are positive, the lower negative.
 fn extend(value: u32, size: u32) -> i32 {
-    if size > 0 && value < 1 << (size - 1) {
-        value as i32 - (1 << size) + 1
-    } else {
-        value as i32
-    }
+    if size > 0 && value < 1 << (size - 1) { value as i32 - (1 << size) + 1 } else { value as i32 }
 }
 
 /// The bits of entropy-coded data, up to the next marker.
@@ -88,17 +84,16 @@ impl<'a> Bits<'a> {
             return;
         }
         let next = self.data.get(self.at..self.at + 8).and_then(|next| next.first_chunk::<8>());
-        if let Some(word) = next.copied().map(u64::from_be_bytes) {
-            if !has_ff(word) {
+        match next.copied().map(u64::from_be_bytes).filter(|word| !has_ff(*word)) {
+            Some(word) => {
                 // The bits beyond the whole bytes counted are the same that come next time.
                 self.buffer |= word >> self.count;
                 let bytes = (64 - self.count) / 8;
                 self.count += bytes * 8;
                 self.at += bytes as usize;
-                return;
             }
+            None => self.fill_bytes(),
         }
-        self.fill_bytes();
     }
 
     fn fill_bytes(&mut self) {
@@ -108,7 +103,7 @@ impl<'a> Bits<'a> {
                     self.at += 2;
                     0xFF
                 }
-                (Some(0xFF), _) | (None, _) => {
+                (Some(0xFF) | None, _) => {
                     self.padding += 8;
                     0
                 }

@@ -38,7 +38,9 @@ pub(super) fn decode<const N: usize>(segments: &Segments<'_>) -> Result<Picture,
         for column in 0..columns {
             if segments.restart > 0 && done > 0 && done % segments.restart == 0 {
                 bits.restart(number(done / segments.restart))?;
-                planes.iter_mut().for_each(|plane| plane.predictor = 0);
+                for plane in &mut planes {
+                    plane.predictor = 0;
+                }
             }
             for plane in &mut planes {
                 unit(plane, column, &transform, &mut bits)?;
@@ -46,7 +48,7 @@ pub(super) fn decode<const N: usize>(segments: &Segments<'_>) -> Result<Picture,
             done += 1;
         }
         bits.check()?;
-        rows.push(planes.iter().map(|plane| (&plane.strip[..], plane.stride)), down * N);
+        rows.push(&planes.iter().map(|plane| (&plane.strip[..], plane.stride)), down * N);
     }
     Ok(Picture { width, height, rgb: rows.finish() })
 }
@@ -101,7 +103,7 @@ fn unit<const N: usize>(
 fn block(
     plane: &mut Plane<'_>,
     coefficients: &mut [f32; 65],
-    place: &[u8; 64],
+    places: &[u8; 64],
     bits: &mut Bits<'_>,
 ) -> Result<usize, Unreadable> {
     plane.predictor = plane.predictor.wrapping_add(bits.dc(plane.dc)?);
@@ -113,7 +115,7 @@ fn block(
         if at > 63 {
             return Err(Unreadable::Corrupt);
         }
-        coefficients[usize::from(place[at])] = value as f32 * plane.quantization[at];
+        coefficients[usize::from(places[at])] = value as f32 * plane.quantization[at];
         last = at;
         at += 1;
     }
