@@ -50,7 +50,8 @@ async fn works(app: &App, last: Step) {
         (_, Step::Looked) => return,
         (Found::Pictures(seen), Step::FirstKept) => {
             let sha256 = zhoubian::actions::record::hex(&file.sha256);
-            return app.photos.keep_rendition(&sha256, Size::Large, &seen.large).unwrap();
+            let first = [(Size::Large, &seen.large[..])];
+            return app.photos.keep_renditions(&sha256, &first).unwrap();
         }
         _ => {}
     }
