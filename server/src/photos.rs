@@ -82,3 +82,6 @@ pub fn media_type_of(head: &[u8]) -> Option<&'static str> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -169,7 +169,8 @@ fn word(operation: &str, answer: &Answer) -> &'static str {
 
 /// Operations about one issue have three words, the others one.
 fn is_about_an_issue(operation: &str, path: &str) -> bool {
-    path.starts_with("/issues/{id}") || ["get_report", "get_photo"].contains(&operation)
+    let photos = ["get_photo", "get_photo_large", "get_photo_thumbnail", "get_watermarked_photo"];
+    path.starts_with("/issues/{id}") || operation == "get_report" || photos.contains(&operation)
 }
 
 async fn askers(town: &TestApp) -> Vec<Asker> {

@@ -1,5 +1,12 @@
 //! The bytes of photos: only what was announced, only as it was announced, only to whoever may see.
 
+mod bad;
+mod killed;
+mod looking;
+mod orphans;
+mod renditions;
+mod watermarks;
+
 use support::{Draft, Picture, START, TestApp, report, sha256};
 
 #[tokio::test]

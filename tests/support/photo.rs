@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::Spot;
+use crate::{Camera, Spot};
 
 /// A photo as a phone holds it: bytes that show their type, and what the manifest says of them.
 #[derive(Debug, Clone)]
@@ -40,6 +40,12 @@ impl Picture {
     /// These bytes, under a new id.
     pub fn of(bytes: Vec<u8>, media_type: &'static str) -> Self {
         Self { id: Uuid::new_v4(), bytes, media_type }
+    }
+
+    /// The same JPEG as this camera would have written it.
+    #[must_use]
+    pub fn by(self, camera: &Camera) -> Self {
+        Self { bytes: camera.writes(&self.bytes), ..self }
     }
 
     /// SHA-256 of its bytes, hex.

@@ -34,8 +34,8 @@ pub struct TestApp {
     /// The way to it without a token.
     pub nobody: Send,
     server: ServerHandle,
-    // Last, so that it goes when nothing uses it any more.
-    _database: Database,
+    /// Where everything is kept. Last, so that it goes when nothing uses it any more.
+    pub database: Database,
 }
 
 impl TestApp {
@@ -75,7 +75,7 @@ impl TestApp {
         // A proxy of the machine's is not for us.
         let client = reqwest::Client::builder().no_proxy().build().unwrap();
         let nobody = Send { client, api: format!("http://{address}/api/v1") };
-        Self { app, nobody, server: handle, _database: database }
+        Self { app, nobody, server: handle, database }
     }
 
     /// Whoever signs in with this.

@@ -3,7 +3,6 @@
 //! The name is a second one (a hard link): the first, in `incoming/`, stays until the database knows
 //! of the photo, so that whoever clears up orphans in between takes nothing that cannot be put back.
 
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -57,14 +56,12 @@ impl Blobs {
         std::fs::rename(other.path(), target)
     }
 
-    /// The folder of a digest, made if need be.
+    /// The folder of a digest, made if need be: the first time, or when somebody removed it.
     pub(super) fn open_folder(&self, tree: Tree, sha256: &str) -> std::io::Result<PathBuf> {
         let folder = self.folder(tree, sha256);
-        if !self.synced.of(tree, sha256).load(Ordering::Acquire) {
-            match std::fs::create_dir_all(&folder) {
-                Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error),
-                _ => {}
-            }
+        if !folder.is_dir() {
+            std::fs::create_dir_all(&folder)?;
+            self.synced.of(tree, sha256).store(false, Ordering::Release);
         }
         Ok(folder)
     }

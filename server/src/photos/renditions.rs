@@ -34,13 +34,15 @@ impl Blobs {
         self.folder(Tree::Renditions, sha256).join(format!("{sha256}.{}.jpg", size.word()))
     }
 
-    /// Keeps a rendition durably; whatever was there is replaced whole. Blocks.
-    pub fn keep_rendition(&self, sha256: &str, size: Size, jpeg: &[u8]) -> std::io::Result<()> {
+    /// Keeps renditions durably; whatever was there is replaced whole. Blocks.
+    pub fn keep_renditions(&self, sha256: &str, made: &[(Size, &[u8])]) -> std::io::Result<()> {
         let folder = self.open_folder(Tree::Renditions, sha256)?;
-        let (at, mut file) = Temporary::create(self)?;
-        file.write_all(jpeg)?;
-        file.sync_data()?;
-        std::fs::rename(at.path(), self.rendition(sha256, size))?;
+        for (size, jpeg) in made {
+            let (at, mut file) = Temporary::create(self)?;
+            file.write_all(jpeg)?;
+            file.sync_data()?;
+            std::fs::rename(at.path(), self.rendition(sha256, *size))?;
+        }
         self.sync_way(Tree::Renditions, sha256, &folder)
     }
 }

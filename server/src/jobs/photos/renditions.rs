@@ -17,8 +17,8 @@ pub async fn keep(app: &App, sha256: &[u8], found: Found) -> Result<Looked, Erro
             let written = written(&look.exif);
             let (photos, sha256) = (app.photos.clone(), hex(sha256));
             let keep = move || {
-                photos.keep_rendition(&sha256, Size::Large, &look.large)?;
-                photos.keep_rendition(&sha256, Size::Thumbnail, &look.thumbnail)
+                let made = [(Size::Large, &look.large[..]), (Size::Thumbnail, &look.thumbnail[..])];
+                photos.keep_renditions(&sha256, &made)
             };
             blocking(keep).await?;
             Looked::new(FileState::Ready, None, Some(picture), Some(&written))
