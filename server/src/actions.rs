@@ -7,6 +7,7 @@ pub mod create_account;
 pub mod create_machine;
 pub mod end_session;
 pub mod grant_token;
+pub mod import_accounts;
 pub mod import_reference;
 pub mod reassign;
 pub mod record;

@@ -6,6 +6,10 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::problem::Error;
 
+mod first;
+
+pub use first::random;
+
 /// Memory of one hash, KiB: 19 MiB, t = 2, p = 1 is OWASP's recommendation for argon2id (Password
 /// Storage Cheat Sheet).
 const MEMORY_KIB: u32 = 19 * 1024;

@@ -41,11 +41,18 @@ pub struct TestApp {
 impl TestApp {
     /// Starts a town.
     pub async fn start() -> Self {
+        Self::start_with(|_| ()).await
+    }
+
+    /// Starts a town with other settings.
+    pub async fn start_with(
+        change: impl FnOnce(&mut Config) + std::marker::Send + 'static,
+    ) -> Self {
         let opened = tokio::task::spawn_blocking(|| {
             let database = Database::copied();
             let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
             let address = listener.local_addr().unwrap();
-            let config = Config {
+            let mut config = Config {
                 public_url: format!("http://{address}"),
                 max_photo_bytes: MAX_PHOTO,
                 max_import_bytes: 4 * 1024 * 1024,
@@ -53,6 +60,7 @@ impl TestApp {
                 rates: RateSettings::unlimited(),
                 ..Config::new(database.folder.clone())
             };
+            change(&mut config);
             let app = boot::boot(config, &database.config(), Clock::by_hand(START)).unwrap();
             (database, listener, app)
         });

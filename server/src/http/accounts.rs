@@ -16,6 +16,10 @@ use crate::app::App;
 use crate::problem::Error;
 use crate::store;
 
+mod import;
+
+pub use import::import_accounts;
+
 /// What an account acts as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]

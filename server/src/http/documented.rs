@@ -16,8 +16,8 @@ use crate::rates;
 mod accounts;
 mod machines;
 pub use accounts::{
-    AccountListProblems, CreateAccountProblems, RefreshProblems, SignInProblems, SignedInProblems,
-    UpdateAccountProblems,
+    AccountListProblems, CreateAccountProblems, ImportAccountsProblems, RefreshProblems,
+    SignInProblems, SignedInProblems, UpdateAccountProblems,
 };
 pub use machines::{
     CreateMachineProblems, RevokeSecretProblems, SecretProblems, TokenProblems,
