@@ -15,6 +15,8 @@ use crate::store::accounts::NewAccount;
 
 mod kept;
 mod list;
+#[cfg(test)]
+mod tests;
 
 /// What to do with people.
 #[derive(Debug, Subcommand)]

@@ -61,8 +61,7 @@ pub struct Person {
     pub bureau: Option<String>,
     /// Codes or names of the areas they are assigned to; none where the list has no such column.
     pub duty_areas: Option<Vec<String>>,
-    /// The last day on which they can sign in; none where the list has no such column, `Some(None)`
-    /// where the cell is blank.
+    /// The last day on which they can sign in.
     pub last_day: LastDay,
 }
 

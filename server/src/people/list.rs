@@ -40,16 +40,19 @@ pub(super) async fn run(args: ImportPeople, app: &App) -> Result<ExitCode, Error
     // Before anything is written: a password that nobody can read is of no use.
     let out = args.passwords.as_deref().filter(|_| !args.dry_run).map(private).transpose()?;
     let ask = AskPeople { acting: None, rows, dry_run: args.dry_run, partial: args.partial };
-    let done = match import_accounts(app, ask).await {
+    let done = import_accounts(app, ask).await;
+    if let (Err(_), Some(_), Some(path)) = (&done, &out, &args.passwords) {
+        std::fs::remove_file(path)?;
+    }
+    let done = match done {
         Err(Error::PeopleRefused { rows }) => {
-            drop(args.passwords.map(std::fs::remove_file));
             terminal::print(refusals(&rows))?;
             return Ok(ExitCode::FAILURE);
         }
         done => done?,
     };
     terminal::print(std::iter::once(note).chain(done.iter().map(|row| line(row, out.is_none()))))?;
-    if let Some(file) = out {
+    if let Some(file) = &out {
         write(file, &done)?;
     }
     let refused = done.iter().any(|row| matches!(row.fate, PersonFate::Refused(_)));
@@ -87,8 +90,8 @@ fn private(path: &Path) -> std::io::Result<std::fs::File> {
     options.open(path).map_err(named)
 }
 
-fn write(file: std::fs::File, rows: &[PersonOutcome]) -> Result<(), Error> {
-    let mut out = csv::Writer::from_writer(&file);
+fn write(file: &std::fs::File, rows: &[PersonOutcome]) -> Result<(), Error> {
+    let mut out = csv::Writer::from_writer(file);
     let broken = |error: csv::Error| Error::File(std::io::Error::other(error));
     out.write_record(["login", "password"]).map_err(broken)?;
     for row in rows {
