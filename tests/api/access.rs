@@ -183,7 +183,8 @@ async fn askers(town: &TestApp) -> Vec<Asker> {
         "figures:read",
         "reference:read",
     ];
-    for (role, scopes, spot) in [("machine", everything, 8), ("figures only", &["figures:read"], 9)]
+    for (role, scopes, spot) in
+        [("machine", everything, 8), ("figures only", &["figures:read"][..], 9)]
     {
         let machine = Machine::of(town, Some("huanwei"), scopes).await;
         let own = reported(&ana, report().at(town.spot(spot))).await;
