@@ -9,6 +9,7 @@ pub mod create_machine;
 pub mod end_session;
 pub mod grant_token;
 pub mod hand_over;
+pub mod import_accounts;
 pub mod import_reference;
 pub mod look_at_photo;
 pub mod reassign;

@@ -17,6 +17,7 @@ mod facilities;
 mod known;
 mod located;
 mod outside;
+pub mod people;
 mod places;
 mod plan;
 mod points;

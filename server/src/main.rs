@@ -48,7 +48,7 @@ enum Command {
         #[command(subcommand)]
         what: rules::command::RoutingCommand,
     },
-    /// Add people
+    /// Add, list, import, close and open people's accounts
     User {
         #[command(flatten)]
         at: At,
@@ -220,6 +220,9 @@ async fn serve(args: Serve) -> Result<ExitCode, Error> {
         demo::welcome(&app.config.public_url);
     } else {
         eprintln!("zhoubian listens on http://{address}");
+        if people::nobody_yet(&app).await? {
+            eprintln!("{}", people::FIRST_ACCOUNT);
+        }
     }
     server.await?;
     Ok(ExitCode::SUCCESS)

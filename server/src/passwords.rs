@@ -6,8 +6,10 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::problem::Error;
 
+mod first;
 mod strength;
 
+pub use first::random;
 pub use strength::{Advice, Weakness};
 
 /// Memory of one hash, KiB: 19 MiB, t = 2, p = 1 is OWASP's recommendation for argon2id (Password

@@ -44,9 +44,9 @@ pub struct Problem {
     /// What to do next.
     pub hint: String,
     /// More, by code: `current` (the issue as it stands) with `version-stale`, `line` (from 1) with
-    /// `rules-unreadable`, `plan` with `import-refused`, `reference_version` with `reference-stale`, `scope`
-    /// with `scope-missing`, `error` (RFC 6749, 5.2) where a token was asked for, `violated-policies` with
-    /// `too-many-requests`, `words` (`zh`, `en`) with `password-weak`.
+    /// `rules-unreadable`, `plan` with `import-refused`, `rows` with `people-refused`, `reference_version`
+    /// with `reference-stale`, `scope` with `scope-missing`, `error` (RFC 6749, 5.2) where a token was
+    /// asked for, `violated-policies` with `too-many-requests`, `words` (`zh`, `en`) with `password-weak`.
     #[serde(flatten)]
     #[schema(additional_properties)]
     pub extra: Map<String, Value>,
@@ -190,6 +190,12 @@ pub enum Error {
         /// What would become of every row.
         plan: Box<Value>,
     },
+    /// People of a list cannot be taken in, and nobody said that the others shall be.
+    #[error("people refused")]
+    PeopleRefused {
+        /// What would become of every row.
+        rows: Box<Value>,
+    },
     /// Another import is under way.
     #[error("another import is running")]
     ImportRunning,
@@ -234,6 +240,7 @@ impl Error {
         let more = match self {
             Self::VersionStale { current } => Some(("current", Value::clone(current))),
             Self::ImportRefused { plan } => Some(("plan", Value::clone(plan))),
+            Self::PeopleRefused { rows } => Some(("rows", Value::clone(rows))),
             Self::ReferenceStale { in_force } => Some(("reference_version", (*in_force).into())),
             Self::RulesUnreadable { line: Some(line), .. } => Some(("line", (*line).into())),
             Self::ScopeMissing(Some(errand)) => Some(("scope", errand.word().into())),

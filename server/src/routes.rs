@@ -99,6 +99,7 @@ pub fn api() -> Scope<
         .service(accounts::list_accounts)
         .service(accounts::create_account)
         .service(accounts::update_account)
+        .service(accounts::import_accounts)
         .service(machines::list_machines)
         .service(machines::create_machine)
         .service(machines::update_machine)

@@ -11,6 +11,7 @@ use support::{Answer, Draft, Person, Picture, TestApp, report};
 use uuid::Uuid;
 
 use super::contract::operations;
+use super::machines::Machine;
 
 /// An issue to try operations on.
 struct Thing {
@@ -42,6 +43,8 @@ const ABSENT: [&str; 5] = [
 struct Asker {
     role: &'static str,
     person: Option<Person>,
+    /// A machine's.
+    token: Option<String>,
     own: Thing,
     others: Thing,
 }
@@ -52,7 +55,7 @@ fn request(
     operation: &str,
     ask: &dyn Fn(Method, &str) -> RequestBuilder,
     thing: &Thing,
-    admin: i64,
+    (admin, machine): (i64, i64),
 ) -> RequestBuilder {
     let issue = thing.issue;
     let get = |path: &str| ask(Method::GET, path);
@@ -71,6 +74,7 @@ fn request(
         "refresh_session" => {
             ask(Method::POST, "/sessions:refresh").json(&json!({"refresh_token": "wrong"}))
         }
+        "create_token" => ask(Method::POST, "/tokens").form(&[("grant_type", "password")]),
         "end_session" => ask(Method::DELETE, "/sessions/current"),
         "redeem_handover" => ask(Method::POST, "/sessions:handover").json(&json!({"code": "x"})),
         "create_handover" => ask(Method::POST, "/me/handovers").json(&json!({})),
@@ -150,6 +154,19 @@ fn request(
         "remove_second_factor" => ask(Method::DELETE, &format!("/accounts/{NOBODY}/second-factor")),
         "unlock_account" => ask(Method::POST, &format!("/accounts/{NOBODY}:unlock")),
         "update_account" => ask(Method::PATCH, &format!("/accounts/{admin}")).json(&json!({})),
+        // An empty list: whoever may is refused only then.
+        "import_accounts" => ask(Method::POST, "/accounts:import?dry_run=true"),
+        "list_machines" => get("/machines"),
+        "create_machine" => {
+            ask(Method::POST, "/machines").json(&json!({"name": "none", "scopes": []}))
+        }
+        "update_machine" => {
+            ask(Method::PATCH, &format!("/machines/{machine}")).json(&json!({"active": true}))
+        }
+        // Past already.
+        "create_machine_secret" => ask(Method::POST, &format!("/machines/{machine}/secrets"))
+            .json(&json!({"expires_at": "2026-01-01T00:00:00Z"})),
+        "revoke_machine_secret" => ask(Method::DELETE, &format!("/machines/{machine}/secrets/999")),
         other => {
             panic!("the access table has no request for {other}: add it to tests/api/access.rs")
         }
@@ -161,6 +178,7 @@ fn word(operation: &str, answer: &Answer) -> &'static str {
         (404, "not-found") if ABSENT.contains(&operation) => "allowed",
         (401, "token-invalid" | "token-expired") => "unauthenticated",
         (403, "forbidden") => "forbidden",
+        (403, "scope-missing") => "no scope",
         (404, "not-found") => "hidden",
         (500.., code) => panic!("the server failed: {code}"),
         _ => "allowed",
@@ -194,7 +212,25 @@ async fn askers(town: &TestApp) -> Vec<Asker> {
         ("nobody", None, reported(&ana, report().at(town.spot(6))).await),
     ] {
         let number = askers.len() + 1;
-        askers.push(Asker { role, person, own, others: reported(&chen, elsewhere(number)).await });
+        let others = reported(&chen, elsewhere(number)).await;
+        askers.push(Asker { role, person, token: None, own, others });
+    }
+    let everything: &[&str] = &[
+        "issues:read",
+        "issues:work",
+        "photos:read",
+        "photos:write",
+        "figures:read",
+        "reference:read",
+    ];
+    for (role, scopes, spot) in
+        [("machine", everything, 8), ("figures only", &["figures:read"][..], 9)]
+    {
+        let machine = Machine::of(town, Some("huanwei"), scopes).await;
+        let own = reported(&ana, report().at(town.spot(spot))).await;
+        let others = reported(&chen, elsewhere(askers.len() + 1)).await;
+        let token = Some(machine.token(town).await);
+        askers.push(Asker { role, person: None, token, own, others });
     }
     assert_ne!(far, town.spot(0));
     askers
@@ -206,6 +242,7 @@ async fn every_operation_for_every_role() {
     let askers = askers(&town).await;
     let blind = reported(&town.person("supervisor02"), report().at(town.spot(7)).blind()).await;
     let admin = town.admin().member.account;
+    let machine = Machine::of(&town, None, &["figures:read"]).await.id;
     // The same as is there: it changes nothing, and stands in the log as number 1.
     let same = town.admin().request(Method::POST, "/reference-imports?kind=routing");
     town.nobody.send(same.body(zhoubian::demo::sources().pop().unwrap().bytes)).await.ok();
@@ -228,12 +265,13 @@ async fn every_operation_for_every_role() {
             let count = if is_about_an_issue(&id, &path) { 3 } else { 1 };
             let mut words = Vec::new();
             for thing in &things[..count] {
-                let ask = |method: Method, path: &str| match &asker.person {
-                    Some(person) => person.request(method, path),
-                    None => town.nobody.request(method, path),
+                let ask = |method: Method, path: &str| match (&asker.person, &asker.token) {
+                    (Some(person), _) => person.request(method, path),
+                    (None, Some(token)) => town.nobody.request(method, path).bearer_auth(token),
+                    (None, None) => town.nobody.request(method, path),
                 };
-                let answer = town.nobody.send(request(&id, &ask, thing, admin)).await;
-                words.push(word(&id, &answer));
+                let answer = request(&id, &ask, thing, (admin, machine));
+                words.push(word(&id, &town.nobody.send(answer).await));
             }
             let cell = if words.iter().all(|word| *word == words[0]) {
                 words[0].to_owned()

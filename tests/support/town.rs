@@ -41,28 +41,35 @@ pub struct TestApp {
 impl TestApp {
     /// Starts a town where nobody is signed out for doing nothing, and passwords are enough.
     pub async fn start() -> Self {
-        Self::start_with(SignInSettings {
-            idle_minutes: 0,
-            handheld_idle_days: 0,
-            ..SignInSettings::demonstration()
-        })
-        .await
+        Self::start_with(|_| ()).await
     }
 
     /// Starts a town with these settings for signing in.
-    pub async fn start_with(sign_in: SignInSettings) -> Self {
-        let opened = tokio::task::spawn_blocking(|| {
+    pub async fn signing_in(sign_in: SignInSettings) -> Self {
+        Self::start_with(move |config| config.sign_in = sign_in).await
+    }
+
+    /// Starts a town with other settings.
+    pub async fn start_with(
+        change: impl FnOnce(&mut Config) + std::marker::Send + 'static,
+    ) -> Self {
+        let opened = tokio::task::spawn_blocking(move || {
             let database = Database::copied();
             let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
             let address = listener.local_addr().unwrap();
-            let config = Config {
+            let mut config = Config {
                 public_url: format!("http://{address}"),
                 max_photo_bytes: MAX_PHOTO,
                 max_import_bytes: 4 * 1024 * 1024,
-                sign_in,
+                sign_in: SignInSettings {
+                    idle_minutes: 0,
+                    handheld_idle_days: 0,
+                    ..SignInSettings::demonstration()
+                },
                 rates: RateSettings::unlimited(),
                 ..Config::new(database.folder.clone())
             };
+            change(&mut config);
             let app = boot::boot(config, &database.config(), Clock::by_hand(START)).unwrap();
             (database, listener, app)
         });

@@ -29,6 +29,14 @@ pub struct Credentials {
     pub device: Option<String>,
 }
 
+#[cfg(test)]
+impl Credentials {
+    /// Login and password alone.
+    pub(crate) fn of(login: &str, password: &str) -> Self {
+        Self { login: login.to_owned(), password: password.to_owned(), code: None, device: None }
+    }
+}
+
 /// What signing in, or staying signed in, gives.
 #[derive(Clone)]
 #[allow(missing_debug_implementations)]

@@ -11,6 +11,7 @@
 use std::collections::HashSet;
 use std::fs::{File, TryLockError};
 
+use domain::access::Errand;
 use jiff::Timestamp;
 use schema::{Conn, DbConfig, migrate, revert_all};
 
@@ -18,6 +19,7 @@ use super::people::{self, Person};
 use super::progress::Progress;
 use super::story::{self, Cast, Month, REPORTS};
 use crate::actions::create_account::new_account;
+use crate::actions::create_machine::{AskedMachine, insert, machine};
 use crate::app::App;
 use crate::boot;
 use crate::clock::Clock;
@@ -27,9 +29,14 @@ use crate::passwords;
 use crate::problem::Error;
 use crate::store::accounts::{Account, NewAccount};
 use crate::store::{accounts, installation};
+use crate::tokens::ClientSecret;
 
 /// Everybody's password.
 pub(super) const PASSWORD: &str = "yunting-demo";
+/// The client id of 环卫中心's system.
+pub(super) const MACHINE: &str = "huanwei-system";
+/// Its secret: as public as the password.
+pub(super) const MACHINE_SECRET: [u8; 32] = *b"yunting-demo-yunting-demo-yuntin";
 /// How the epoch of a demo begins.
 const EPOCH: &str = "demo";
 /// The account that is made last.
@@ -99,8 +106,10 @@ fn standing(database: &DbConfig) -> Result<Standing, Error> {
     migrate(&mut conn)?;
     let epoch = installation::insert_epoch(&mut conn, &unique(), Timestamp::UNIX_EPOCH)?;
     let is_demo = epoch.starts_with(EPOCH);
-    let everybody = accounts::list(&mut conn, 0, i64::from(u16::MAX))?;
-    let known: HashSet<String> = people::people().into_iter().map(|person| person.login).collect();
+    let mut everybody = accounts::list(&mut conn, 0, i64::from(u16::MAX))?;
+    everybody.extend(accounts::list_machines(&mut conn, 0, i64::from(u16::MAX))?);
+    let known = people::people().into_iter().map(|person| person.login);
+    let known: HashSet<String> = known.chain([MACHINE.to_owned()]).collect();
     let empty = everybody.is_empty() && installation::find_reference_version(&mut conn)? == 0;
     Ok(if empty {
         Standing::Empty
@@ -150,6 +159,7 @@ async fn make(
     let (last, others): (Vec<Person>, Vec<Person>) =
         people::people().into_iter().partition(|person| person.login == LAST);
     let cast = Cast::new(&add(&app, others, &hash).await?);
+    add_machine(&app).await?;
     story::tell(&app, &cast, month, reports, progress).await?;
     add(&app, last, &hash).await?;
     Ok(())
@@ -176,6 +186,25 @@ async fn add(app: &App, people: Vec<Person>, hash: &str) -> Result<Vec<Account>,
     let (now, hash) = (app.clock.now(), hash.to_owned());
     let add = move |conn: &mut Conn| {
         people.iter().map(|person| new_account(conn, new(person, &hash), now)).collect()
+    };
+    app.db.write(add).await
+}
+
+/// The system of 环卫中心, whose secret is public.
+async fn add_machine(app: &App) -> Result<(), Error> {
+    let now = app.clock.now();
+    let asked = AskedMachine {
+        name: "环卫中心 作业调度系统".to_owned(),
+        bureau: Some("huanwei".to_owned()),
+        errands: Errand::ALL.into_iter().collect(),
+        ends_at: None,
+        secret_expires_at: None,
+    };
+    let digest = ClientSecret::of(MACHINE_SECRET).digest();
+    let new = machine(MACHINE.to_owned(), &asked);
+    let add = move |conn: &mut Conn| {
+        insert(conn, new.clone(), &digest, None, now)?;
+        Ok::<_, Error>(())
     };
     app.db.write(add).await
 }

@@ -2,8 +2,9 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::prepare::PASSWORD;
+use super::prepare::{MACHINE, MACHINE_SECRET, PASSWORD};
 use crate::clock::Clock;
+use crate::tokens::ClientSecret;
 
 /// Says where to look: the pages, the API's description, who can sign in, and three requests that
 /// work as they stand. Written to standard error.
@@ -16,6 +17,7 @@ fn text(url: &str, now: Timestamp) -> String {
     let hour = SignedDuration::from_hours(1);
     let to = now.round(jiff::Unit::Hour).unwrap_or(now) + hour;
     let from = to - SignedDuration::from_hours(30 * 24);
+    let secret = ClientSecret::of(MACHINE_SECRET);
     format!(
         r#"
 周边 zhoubian shows the fictional district 云汀区 Yunting.
@@ -29,6 +31,8 @@ fn text(url: &str, now: Timestamp) -> String {
     inspector01   采集员, reports and looks again (01 to 26; leader01 to 03 lead the teams)
     supervisor01  督导组, inspects unannounced (01 to 08)
     admin         keeps the accounts
+  and 环卫中心's own system as the machine {MACHINE}
+    secret        {secret}
 
   Or ask the API: sign in, what is due next, the closure rates by bureau
     TOKEN=$(curl -s {url}/api/v1/sessions -H 'Content-Type: application/json' -d '{{"login":"office","password":"{PASSWORD}"}}' | sed 's/.*"access_token":"\([^"]*\)".*/\1/')

@@ -17,6 +17,10 @@ use crate::lockout::login_hash;
 use crate::problem::Error;
 use crate::store::{self, sign_in_failures};
 
+mod import;
+
+pub use import::import_accounts;
+
 /// What an account acts as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]

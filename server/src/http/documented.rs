@@ -18,8 +18,8 @@ mod accounts;
 mod machines;
 mod sign_in;
 pub use accounts::{
-    AccountCareProblems, AccountListProblems, CreateAccountProblems, RemoveSecondFactorProblems,
-    UpdateAccountProblems,
+    AccountCareProblems, AccountListProblems, CreateAccountProblems, ImportAccountsProblems,
+    RemoveSecondFactorProblems, UpdateAccountProblems,
 };
 pub use machines::{
     CreateMachineProblems, RevokeSecretProblems, SecretProblems, TokenProblems,

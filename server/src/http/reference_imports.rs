@@ -22,6 +22,8 @@ use crate::store::{accounts, issues};
 mod ask;
 mod upload;
 
+pub(super) use upload::collected;
+
 pub use ask::ImportQuery;
 
 /// Rows of an answer, at most, where all are asked for.

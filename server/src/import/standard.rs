@@ -11,7 +11,7 @@ mod mapping;
 mod notes;
 mod rows;
 mod said;
-mod sheet;
+pub(in crate::import) mod sheet;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -85,7 +85,7 @@ fn sheets(
 }
 
 /// By its first bytes: a zip archive, or the container of old and of locked workbooks.
-fn is_workbook(bytes: &[u8]) -> bool {
+pub(super) fn is_workbook(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0])
 }
 
@@ -110,6 +110,6 @@ impl Mapping {
 }
 
 /// A text without any blanks: what people put into cells has them anywhere.
-fn squeezed(text: &str) -> String {
+pub(super) fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }

@@ -236,6 +236,12 @@ pub(super) fn told(error: &Error) -> Told {
             "Rows cannot be used. Nothing was imported.",
             "`plan` says which and why. Correct them, or send it again with allow_refused=true.",
         ),
+        Error::PeopleRefused { .. } => say(
+            S::UNPROCESSABLE_ENTITY,
+            "people-refused",
+            "Rows of the list cannot be used. Nobody was taken in.",
+            "`rows` says which and why. Correct them, or send the list again with partial=true.",
+        ),
         Error::ImportRunning => say(
             S::CONFLICT,
             "import-running",

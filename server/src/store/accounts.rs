@@ -155,6 +155,16 @@ pub fn find_any(conn: &mut Conn) -> Result<bool, Error> {
     Ok(found.is_some())
 }
 
+/// The account with this login (lower case), a person's or a machine's.
+pub fn find_any_by_login(conn: &mut Conn, login: &str) -> Result<Option<Account>, Error> {
+    let row = on!(conn, |c| account::table
+        .filter(account::login.eq(login))
+        .select(Row::as_select())
+        .first(c)
+        .optional())?;
+    row.map(Account::try_from).transpose()
+}
+
 /// The accounts with these ids that exist.
 pub fn list_by_id(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Account>, Error> {
     let rows: Vec<Row> = on!(conn, |c| account::table

@@ -76,7 +76,7 @@ async fn when_a_device_was_last_used_is_known_to_the_minute() {
 
 #[tokio::test]
 async fn whoever_does_nothing_is_signed_out_desks_sooner_than_handhelds() {
-    let town = TestApp::start_with(SignInSettings::demonstration()).await;
+    let town = TestApp::signing_in(SignInSettings::demonstration()).await;
     let (office, ana) = (town.office(), town.inspector("ana"));
     for _ in 0..3 {
         town.wait(29);

@@ -55,7 +55,7 @@ fn base32(text: &str) -> Vec<u8> {
 
 #[tokio::test]
 async fn from_setting_it_up_to_removing_it() {
-    let town = TestApp::start_with(SignInSettings::default()).await;
+    let town = TestApp::signing_in(SignInSettings::default()).await;
     let session = signs_in(&town, "office", PASSWORD, None).await.ok();
     let app = sets_up(&town, &session).await;
     asks(&town, &session, Method::GET, "/issues", Value::Null).await.ok();

@@ -29,7 +29,7 @@ async fn a_login_that_nobody_has_is_answered_like_one_that_somebody_has() {
 #[tokio::test]
 async fn a_wrong_password_takes_as_long_for_a_login_that_nobody_has() {
     let town =
-        TestApp::start_with(SignInSettings { lock_after: 0, ..SignInSettings::demonstration() })
+        TestApp::signing_in(SignInSettings { lock_after: 0, ..SignInSettings::demonstration() })
             .await;
     let fastest = async |login: &str| {
         let mut fastest = Duration::MAX;

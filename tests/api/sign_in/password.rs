@@ -44,7 +44,7 @@ async fn what_an_administrator_set_is_changed_before_anything_else() {
 
 #[tokio::test]
 async fn somebody_who_must_can_still_leave() {
-    let town = TestApp::start_with(SignInSettings::default()).await;
+    let town = TestApp::signing_in(SignInSettings::default()).await;
     let office = signs_in(&town, "office", PASSWORD, None).await.ok();
     assert_eq!(office["must"], json!(["set_up_second_factor"]));
     let refused = asks(&town, &office, Method::GET, "/issues", Value::Null).await;
@@ -57,7 +57,7 @@ async fn somebody_who_must_can_still_leave() {
 
 #[tokio::test]
 async fn an_old_password_is_changed_on_its_day() {
-    let town = TestApp::start_with(SignInSettings {
+    let town = TestApp::signing_in(SignInSettings {
         password_days: 90,
         idle_minutes: 0,
         handheld_idle_days: 0,

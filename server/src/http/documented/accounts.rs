@@ -3,6 +3,7 @@
 
 use domain::access::Role;
 use jiff::Timestamp;
+use serde_json::json;
 use utoipa::IntoResponses;
 
 use super::{Responses, grouped, malformed};
@@ -23,6 +24,10 @@ pub struct CreateAccountProblems;
 /// Changing an account.
 #[derive(Debug)]
 pub struct UpdateAccountProblems;
+
+/// Importing people.
+#[derive(Debug)]
+pub struct ImportAccountsProblems;
 
 /// Looking after somebody's devices, or unlocking them.
 #[derive(Debug)]
@@ -49,6 +54,21 @@ impl IntoResponses for UpdateAccountProblems {
     fn responses() -> Responses {
         let own = accounts::check_own(Role::Admin, false, None).err();
         grouped(admins().chain([Error::NotFound]).chain(own).chain(account()).chain(ends()))
+    }
+}
+
+impl IntoResponses for ImportAccountsProblems {
+    fn responses() -> Responses {
+        let row = json!({"line": 3, "login": "liqiang", "fate": "refused",
+            "why": "单位 \"城管\" is not known", "password": null});
+        grouped(admins().chain([
+            Error::ImportRunning,
+            Error::TooLarge { limit: 4_194_304 },
+            Error::PeopleRefused { rows: Box::new(json!([row])) },
+            Error::invalid("list-unreadable", "no header row with 账号 (login), 姓名 (name) and 角色 (role) is found in the first 20 rows"),
+            Error::invalid("option-invalid", "`encoding` is neither utf-8 nor gb18030."),
+            Error::Overtaken,
+        ]))
     }
 }
 

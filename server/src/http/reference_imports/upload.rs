@@ -106,7 +106,7 @@ fn named(said: &str) -> String {
     said.chars().filter(|c| !c.is_control()).take(NAME).collect()
 }
 
-async fn collected<E: std::fmt::Display>(
+pub(in crate::http) async fn collected<E: std::fmt::Display>(
     mut pieces: impl Stream<Item = Result<Bytes, E>> + Unpin,
     limit: usize,
 ) -> Result<Vec<u8>, Error> {

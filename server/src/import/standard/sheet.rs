@@ -5,8 +5,8 @@ mod merged;
 mod unpacked;
 mod workbook;
 
-pub(super) use csv::from_csv;
-pub(super) use workbook::from_workbook;
+pub(in crate::import) use csv::from_csv;
+pub(in crate::import) use workbook::from_workbook;
 
 /// Rows of a sheet, columns of a row, merged ranges of a sheet and sheets of a workbook that are
 /// taken. The largest published standards have about a thousand rows.
@@ -20,7 +20,7 @@ pub(super) const MAX_SHEETS: usize = 64;
 
 /// A sheet of a workbook, or a CSV file.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Sheet {
+pub(in crate::import) struct Sheet {
     /// Its name; a CSV file has none.
     pub name: Option<String>,
     /// Its rows that have something in them, in order.
@@ -29,7 +29,7 @@ pub(super) struct Sheet {
 
 /// A row of a sheet.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct SheetRow {
+pub(in crate::import) struct SheetRow {
     /// Its number, from 1 (of a CSV file: its line).
     pub number: usize,
     /// Its cells, from the first column on.
@@ -38,7 +38,7 @@ pub(super) struct SheetRow {
 
 /// What a cell says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) enum Cell {
+pub(in crate::import) enum Cell {
     /// Nothing.
     #[default]
     Blank,
@@ -60,7 +60,7 @@ impl Cell {
 
 impl SheetRow {
     /// The cell in a column, from 0.
-    pub(super) fn cell(&self, column: usize) -> &Cell {
+    pub(in crate::import) fn cell(&self, column: usize) -> &Cell {
         self.cells.get(column).unwrap_or(&Cell::Blank)
     }
 

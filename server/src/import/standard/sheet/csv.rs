@@ -4,7 +4,7 @@ use super::{Cell, MAX_ROWS, Sheet, SheetRow};
 use crate::import::record::line_of;
 
 /// Every line with its cells, however many; the header row is not looked for here.
-pub(in super::super) fn from_csv(text: &str) -> Result<Sheet, String> {
+pub(in crate::import) fn from_csv(text: &str) -> Result<Sheet, String> {
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut rows = Vec::new();

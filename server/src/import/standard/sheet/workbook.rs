@@ -15,7 +15,7 @@ type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 type Sheets = (Vec<Sheet>, Vec<String>);
 
 /// The sheets that `wanted` names, with merged ranges written out, and the names of the others.
-pub(in super::super) fn from_workbook(
+pub(in crate::import) fn from_workbook(
     bytes: &[u8],
     wanted: impl Fn(&str) -> bool,
 ) -> Result<Sheets, String> {
