@@ -102,25 +102,25 @@ mod tests {
     }
 
     /// So many metres to the north, along a meridian of 111.2 km a degree.
-    fn north(metres: f64) -> Option<Position> {
-        Some(Position { lat: HERE.lat + metres / 110_860.0, ..HERE })
+    fn north(metres: f64) -> Position {
+        Position { lat: HERE.lat + metres / 110_860.0, ..HERE }
     }
 
-    fn after(minutes: i64) -> Option<Timestamp> {
-        Some(NOON + SignedDuration::from_mins(minutes))
+    fn after(minutes: i64) -> Timestamp {
+        NOON + SignedDuration::from_mins(minutes)
     }
 
     #[test]
     fn nothing_shown_disagrees_with_nothing() {
         assert!(disagreements(&Shown::default(), &stated()).is_empty());
-        let shown = Shown { position: north(5_000.0), ..Shown::default() };
+        let shown = Shown { position: Some(north(5_000.0)), ..Shown::default() };
         assert!(disagreements(&shown, &Stated { position: None, ..stated() }).is_empty());
     }
 
     #[test]
     fn a_position_may_be_off_by_two_hundred_metres_or_three_radii() {
         let flags = |metres, accuracy_m| {
-            let shown = Shown { position: north(metres), ..Shown::default() };
+            let shown = Shown { position: Some(north(metres)), ..Shown::default() };
             disagreements(&shown, &Stated { accuracy_m, ..stated() })
         };
         let elsewhere = vec![PhotoFlag::ExifPositionDisagrees];
@@ -134,19 +134,20 @@ mod tests {
 
     #[test]
     fn a_time_may_be_off_by_ten_minutes_and_none_lies_in_the_future() {
-        let flags =
-            |minutes| disagreements(&Shown { at: after(minutes), ..Shown::default() }, &stated());
+        let flags = |minutes| {
+            disagreements(&Shown { at: Some(after(minutes)), ..Shown::default() }, &stated())
+        };
         assert!(flags(10).is_empty() && flags(-10).is_empty());
         assert_eq!(flags(-11), [PhotoFlag::ExifTimeDisagrees]);
         assert_eq!(flags(11), [PhotoFlag::ExifTimeDisagrees, PhotoFlag::ExifTimeFuture]);
         let later = Stated { arrived: NOON + SignedDuration::from_hours(1), ..stated() };
-        let shown = Shown { at: after(60), ..Shown::default() };
+        let shown = Shown { at: Some(after(60)), ..Shown::default() };
         assert_eq!(disagreements(&shown, &later), [PhotoFlag::ExifTimeDisagrees]);
     }
 
     #[test]
     fn flags_are_written_as_their_codes() {
-        let shown = Shown { at: after(60), position: north(900.0), is_odd: true };
+        let shown = Shown { at: Some(after(60)), position: Some(north(900.0)), is_odd: true };
         let flags = disagreements(&shown, &stated());
         assert_eq!(flags.len(), 4);
         for flag in flags {

@@ -92,7 +92,7 @@ async fn keep(
         };
         match app.db.write(move |conn| bind.write(conn)).await {
             Err(Error::Overtaken) if attempt < ATTEMPTS => {
-                (attempt, is_here) = (attempt + 1, false)
+                (attempt, is_here) = (attempt + 1, false);
             }
             done => return done,
         }

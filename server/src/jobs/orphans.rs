@@ -21,7 +21,7 @@ use crate::problem::Error;
 use crate::store::photo_files;
 
 /// How often it looks.
-const LOOK_EVERY: Duration = Duration::from_secs(3600);
+const LOOK_EVERY: Duration = Duration::from_hours(1);
 /// Folders looked at in one round: a sixteenth, so that every folder has its turn within a day.
 const FOLDERS: u32 = 4_096;
 /// Rounds until every folder was looked at.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::problem::Error;
 
 /// How long it is held after it was read.
-const HELD: Duration = Duration::from_secs(60);
+const HELD: Duration = Duration::from_mins(1);
 /// Where packages put Noto Sans CJK: Debian and Ubuntu (`fonts-noto-cjk`), Fedora
 /// (`google-noto-sans-cjk-fonts`), Arch (`noto-fonts-cjk`), Alpine (`font-noto-cjk`).
 const KNOWN: [&str; 5] = [

@@ -1,6 +1,7 @@
 //! Keeps what a look found: the pictures on disk, durably, before the database says they are there.
 
 use imaging::Exif;
+use jiff::tz::Offset;
 
 use super::Found;
 use crate::actions::record::hex;
@@ -35,7 +36,7 @@ fn written(exif: &Exif) -> Written {
     Written {
         orientation: exif.orientation,
         local: exif.captured.map(|captured| captured.local),
-        offset_s: exif.captured.and_then(|captured| captured.offset).map(|off| off.seconds()),
+        offset_s: exif.captured.and_then(|captured| captured.offset).map(Offset::seconds),
         position: exif.position,
         gps_time: exif.gps_time,
         make: exif.make.clone(),
