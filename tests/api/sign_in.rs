@@ -7,7 +7,6 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use support::{Answer, PASSWORD, Person, TestApp};
 use zhoubian::config::SignInSettings;
-use zhoubian::second_factor::Secret;
 
 mod devices;
 mod factor;

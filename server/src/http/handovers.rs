@@ -19,9 +19,8 @@ use crate::problem::Error;
 #[schema(example = json!({"keep": false}))]
 pub struct AskHandover {
     /// Whether this device stays signed in as well.
-    #[serde(default)]
     #[schema(default = false)]
-    pub keep: bool,
+    pub keep: Option<bool>,
 }
 
 /// A code to show; told once.
@@ -74,7 +73,9 @@ pub async fn create_handover(
     body: web::Json<AskHandover>,
 ) -> Result<HttpResponse, Error> {
     may(Some(&who.actor(&app)), Action::CreateHandover, &Subject::None)?;
-    let offer = actions::hand_over::offer(&app, &who.account, who.session, body.keep).await?;
+    let offer =
+        actions::hand_over::offer(&app, &who.account, who.session, body.keep.unwrap_or(false))
+            .await?;
     let url = format!("{}/handover#{}", app.config.public_url, offer.code);
     let told = Handover { code: offer.code, url, expires_at: offer.expires_at };
     Ok(HttpResponse::Created().insert_header(NO_STORE).json(told))
