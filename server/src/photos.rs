@@ -45,6 +45,11 @@ impl Blobs {
         self.root.join("blobs").join(first).join(second).join(sha256)
     }
 
+    /// The folder below which the bytes are, each under its digest.
+    pub fn folder(&self) -> PathBuf {
+        self.root.join("blobs")
+    }
+
     /// Begins to take bytes in.
     pub async fn receive(&self) -> Result<Incoming, Error> {
         let folder = self.root.join("incoming");

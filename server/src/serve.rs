@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::dev::Server;
-use actix_web::middleware::{Compress, DefaultHeaders};
+use actix_web::middleware::{Compress, DefaultHeaders, from_fn};
 use actix_web::web::{self, Data, JsonConfig, PathConfig, QueryConfig};
 use actix_web::{App as Actix, HttpServer};
 use tracing_actix_web::TracingLogger;
@@ -14,6 +14,7 @@ use utoipa_swagger_ui::SwaggerUi;
 
 use crate::app::App;
 use crate::http::pages;
+use crate::metrics::requests;
 use crate::problem::Error;
 use crate::routes::{self, API};
 
@@ -25,6 +26,10 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; img-src 'self' blob: 
 const DRAIN_S: u64 = 30;
 /// How often a server looks whether another process replaced the reference data.
 const LOOK_EVERY: Duration = Duration::from_secs(3);
+
+mod drain;
+
+pub use drain::run;
 
 /// Starts a server on an address that is bound already, and gives where it listens.
 pub fn start(
@@ -44,6 +49,7 @@ pub fn start(
             .app_data(PathConfig::default().error_handler(|error, _| malformed(&error)))
             .app_data(QueryConfig::default().error_handler(|error, _| malformed(&error)))
             .wrap(Compress::default())
+            .wrap(from_fn(requests::count))
             .wrap(TracingLogger::<crate::logs::Quiet>::new())
             .wrap(
                 DefaultHeaders::new()
@@ -58,6 +64,8 @@ pub fn start(
             .default_service(web::get().to(pages::page))
     })
     .workers(threads)
+    // Whoever runs it decides what a signal means.
+    .disable_signals()
     .shutdown_timeout(DRAIN_S)
     .listen(listener)?
     .run();

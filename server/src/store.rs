@@ -18,3 +18,4 @@ pub mod rules;
 pub mod sessions;
 mod sight;
 pub mod spans;
+pub mod stored;

@@ -9,6 +9,7 @@ use utoipa::IntoResponses;
 use utoipa::openapi::example::ExampleBuilder;
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
 
+use crate::http::health;
 use crate::problem::Error;
 
 mod accounts;
@@ -112,7 +113,11 @@ impl IntoResponses for DraftProblems {
 
 impl IntoResponses for ReadinessProblems {
     fn responses() -> Responses {
-        grouped([Error::Storage(schema::DbError::Unavailable)])
+        grouped([
+            Error::NotReady(health::DRAINING),
+            Error::NotReady(health::NO_DATABASE),
+            Error::NotReady(health::NO_ROOM),
+        ])
     }
 }
 
