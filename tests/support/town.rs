@@ -8,6 +8,7 @@ use domain::access::Role;
 use jiff::{SignedDuration, Timestamp};
 use tokio::runtime::Runtime;
 use zhoubian::app::App;
+use zhoubian::backup::Place;
 use zhoubian::clock::Clock;
 use zhoubian::config::{Config, RateSettings, SignInSettings};
 use zhoubian::{boot, serve};
@@ -35,14 +36,23 @@ pub struct TestApp {
     pub nobody: Send,
     server: ServerHandle,
     // Last, so that it goes when nothing uses it any more.
-    _database: Database,
+    database: Database,
 }
 
 impl TestApp {
     /// Starts a town.
     pub async fn start() -> Self {
-        let opened = tokio::task::spawn_blocking(|| {
-            let database = Database::copied();
+        Self::open(Database::copied).await
+    }
+
+    /// Starts a server on an installation that is there already, such as one that was restored.
+    pub async fn on(database: Database) -> Self {
+        Self::open(|| database).await
+    }
+
+    async fn open(database: impl FnOnce() -> Database + std::marker::Send + 'static) -> Self {
+        let opened = tokio::task::spawn_blocking(move || {
+            let database = database();
             let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
             let address = listener.local_addr().unwrap();
             let config = Config {
@@ -65,7 +75,12 @@ impl TestApp {
         // A proxy of the machine's is not for us.
         let client = reqwest::Client::builder().no_proxy().build().unwrap();
         let nobody = Send { client, api: format!("http://{address}/api/v1") };
-        Self { app, nobody, server: handle, _database: database }
+        Self { app, nobody, server: handle, database }
+    }
+
+    /// Where its data and its database are.
+    pub fn place(&self) -> Place {
+        self.database.place()
     }
 
     /// Whoever signs in with this.
