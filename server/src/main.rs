@@ -92,13 +92,13 @@ enum Command {
 #[derive(Args)]
 struct At {
     /// Configuration file; without it zhoubian.toml in the data folder, where it is there
-    #[arg(long)]
+    #[arg(long, global = true)]
     config: Option<PathBuf>,
     /// Folder of the database, the photos and the keys [default: data]
-    #[arg(long)]
+    #[arg(long, global = true)]
     data: Option<PathBuf>,
     /// sqlite:FILE or postgres://…; without it, a SQLite file in the data folder
-    #[arg(long)]
+    #[arg(long, global = true)]
     database: Option<String>,
 }
 

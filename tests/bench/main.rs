@@ -27,7 +27,7 @@ use result::Results;
 fn main() -> Outcome<()> {
     let quick = std::env::args().skip(1).any(|word| word == "--quick");
     // As in production: a request's span costs something.
-    zhoubian::logs::start();
+    zhoubian::logs::start(&zhoubian::config::Settings::default());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let mut results = Results::default();
     runtime.block_on(plan::measure(&plan::Plan::new(quick), &mut results))?;
