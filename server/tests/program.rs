@@ -48,13 +48,14 @@ struct Server {
 
 impl Server {
     fn start(data: &Folder, notice: &str) -> Self {
-        let mut child = program(&["serve", "--port", "0", "--metrics-address", "127.0.0.1:0"], data)
-            .env("ZHOUBIAN_OPERATIONS_DRAIN_NOTICE_S", notice)
-            .env("ZHOUBIAN_OPERATIONS_MIN_FREE_MIB", "0")
-            .env("ZHOUBIAN_LOG_FORMAT", "json")
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut child =
+            program(&["serve", "--port", "0", "--metrics-address", "127.0.0.1:0"], data)
+                .env("ZHOUBIAN_OPERATIONS_DRAIN_NOTICE_S", notice)
+                .env("ZHOUBIAN_OPERATIONS_MIN_FREE_MIB", "0")
+                .env("ZHOUBIAN_LOG_FORMAT", "json")
+                .stderr(Stdio::piped())
+                .spawn()
+                .unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
         let mut after = |what: &str| loop {
             let line = lines.next().unwrap().unwrap();
@@ -162,12 +163,17 @@ fn metrics_are_read_on_an_address_of_their_own() {
 fn mistakes_in_the_configuration_are_told_all_at_once_without_its_secrets() {
     let data = Folder::new();
     let file = data.0.join("zhoubian.toml");
-    std::fs::write(&file, "prot = 1\ndatabase = \"mysql://u:s3cret@h/d\"\n[photos]\nworkers = 0\n").unwrap();
+    std::fs::write(&file, "prot = 1\ndatabase = \"mysql://u:s3cret@h/d\"\n[photos]\nworkers = 0\n")
+        .unwrap();
     for command in [&["config", "check"][..], &["serve"], &["check"]] {
         let output = run(command, &data);
         let said = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(1), "{command:?}");
-        for part in ["zhoubian.toml:1: nothing is called prot", "zhoubian.toml:2: database", "zhoubian.toml:4: photos.workers"] {
+        for part in [
+            "zhoubian.toml:1: nothing is called prot",
+            "zhoubian.toml:2: database",
+            "zhoubian.toml:4: photos.workers",
+        ] {
             assert!(said.contains(part), "{part} is not in {said}");
         }
         assert!(!said.contains("s3cret"));
@@ -176,7 +182,10 @@ fn mistakes_in_the_configuration_are_told_all_at_once_without_its_secrets() {
     let output = program(&["config", "show"], &data).env("ZHOUBIAN_THREADS", "3").output().unwrap();
     let said = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success());
-    assert!(said.contains("zhoubian.toml:1") && said.contains("threads = 3    # ZHOUBIAN_THREADS"), "{said}");
+    assert!(
+        said.contains("zhoubian.toml:1") && said.contains("threads = 3    # ZHOUBIAN_THREADS"),
+        "{said}"
+    );
     assert!(said.contains("database = (hidden)") && !said.contains("s3cret"), "{said}");
     let elsewhere = ["config", "check", "--config", "/nowhere/zhoubian.toml"];
     assert_eq!(run(&elsewhere, &data).status.code(), Some(1));

@@ -17,7 +17,8 @@ pub(super) struct Folder(pub(super) PathBuf);
 
 impl Folder {
     pub(super) fn new() -> Self {
-        let folder = std::env::temp_dir().join(format!("zhoubian_{}", uuid::Uuid::new_v4().simple()));
+        let folder =
+            std::env::temp_dir().join(format!("zhoubian_{}", uuid::Uuid::new_v4().simple()));
         std::fs::create_dir(&folder).unwrap();
         Self(folder)
     }
@@ -63,7 +64,8 @@ async fn life(town: &TestApp) -> (Vec<i64>, Vec<String>) {
     let (ana, bo, huanwei) = (town.inspector("ana"), town.inspector("bo"), town.bureau("huanwei"));
     let (mut issues, mut photos) = (Vec::new(), Vec::new());
     for number in 0..4 {
-        let draft = report().at(town.spot(number)).condition("0101B").photos(1).note("西门 \"a\" 🚮");
+        let draft =
+            report().at(town.spot(number)).condition("0101B").photos(1).note("西门 \"a\" 🚮");
         issues.push(ana.submits(&draft).await.issue());
         ana.uploads(&draft.pictures[0]).await.ok();
         photos.push(draft.pictures[0].sha256());
@@ -87,7 +89,8 @@ async fn what_was_acknowledged_before_a_backup_began_is_in_it_and_others_write_o
             tokio::spawn(async move {
                 let mut sent = 0;
                 while !stop.load(Ordering::Relaxed) {
-                    let draft = report().at(spot.north(f64::from(sent))).condition("0101A").photos(1);
+                    let draft =
+                        report().at(spot.north(f64::from(sent))).condition("0101A").photos(1);
                     chen.submits(&draft).await.ok();
                     chen.uploads(&draft.pictures[0]).await.ok();
                     sent += 1;
@@ -251,7 +254,8 @@ async fn the_keys_go_along_for_their_owner_alone_unless_left_out() {
         backup::make(&town.place(), &without.0, options, support::START, &Progress::silent());
     assert_eq!(made.unwrap().manifest.keys, []);
     let within = town.place().data.join("backup");
-    let refused = backup::make(&town.place(), &within, options, support::START, &Progress::silent());
+    let refused =
+        backup::make(&town.place(), &within, options, support::START, &Progress::silent());
     assert!(refused.unwrap_err().to_string().contains("data folder"));
 }
 
@@ -301,8 +305,15 @@ fn unpacked(file: &Path) -> Vec<String> {
 #[test]
 fn where_nothing_is_there_is_nothing_to_back_up() {
     let (database, folder) = (Database::empty(Back::of_this_run()), Folder::new());
-    let make =
-        || backup::make(&database.place(), &folder.0, Options::default(), support::START, &Progress::silent());
+    let make = || {
+        backup::make(
+            &database.place(),
+            &folder.0,
+            Options::default(),
+            support::START,
+            &Progress::silent(),
+        )
+    };
     assert!(make().unwrap_err().to_string().contains("no installation"));
     if let DbUrl::Sqlite(file) = &database.url {
         assert!(!file.exists(), "it must not be made");

@@ -97,7 +97,10 @@ async fn damage_to_photos_is_named() {
 async fn damage_to_events_is_named() {
     let issue = scene().await.issue;
     for (statement, kind) in [
-        ("UPDATE event SET payload = '{\"kind\":\"accepted\",\"x\":1}' WHERE kind = 'accepted'", "chain-broken"),
+        (
+            "UPDATE event SET payload = '{\"kind\":\"accepted\",\"x\":1}' WHERE kind = 'accepted'",
+            "chain-broken",
+        ),
         ("UPDATE event SET actor = actor + 1 WHERE n = 2 AND kind <> 'x'", "chain-broken"),
         ("UPDATE event SET payload = '{\"kind\":\"nonsense\"}' WHERE n = 2", "event-unreadable"),
         ("UPDATE event SET kind = 'nonsense' WHERE n = 2", "event-kind-wrong"),

@@ -27,7 +27,8 @@ async fn a_server_that_is_about_to_end_says_so_and_serves_on() {
 async fn a_server_on_tables_of_another_version_is_not_ready() {
     let town = TestApp::start().await;
     let mut conn = schema::Conn::open(&town.place().database.url).unwrap();
-    conn.batch("INSERT INTO __diesel_schema_migrations (version) VALUES ('99990101000000')").unwrap();
+    conn.batch("INSERT INTO __diesel_schema_migrations (version) VALUES ('99990101000000')")
+        .unwrap();
     assert_eq!(is_ready(&town).await.0, 503);
     assert_eq!(is_alive(&town).await, 200);
 }
@@ -76,10 +77,18 @@ async fn a_whole_story_is_counted_without_a_word_of_it() {
         assert!(page.contains(line), "{line} is not in\n{page}");
     }
     let has_number = |name: &str| {
-        let line = page.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_else(|| panic!("{name}"));
+        let line = page
+            .lines()
+            .find_map(|line| line.strip_prefix(name))
+            .unwrap_or_else(|| panic!("{name}"));
         assert!(line.trim().parse::<f64>().unwrap() > 0.0, "{name}{line}");
     };
-    for name in ["zhoubian_process_resident_bytes ", "zhoubian_process_cpu_seconds_total ", "zhoubian_process_open_files ", "zhoubian_commits_total "] {
+    for name in [
+        "zhoubian_process_resident_bytes ",
+        "zhoubian_process_cpu_seconds_total ",
+        "zhoubian_process_open_files ",
+        "zhoubian_commits_total ",
+    ] {
         has_number(name);
     }
     let lat = format!("{:.3}", spot.lat);
