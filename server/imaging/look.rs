@@ -75,7 +75,7 @@ pub fn look(bytes: &[u8], limits: &Limits) -> Result<Look, Unreadable> {
         width,
         height,
         exif,
-        fingerprint: fingerprint(&thumbnail)?,
+        fingerprint: fingerprint(&thumbnail),
         large,
         thumbnail: encode(&thumbnail, THUMBNAIL_QUALITY)?,
     })

@@ -1,7 +1,7 @@
 //! WebP, lossy and lossless, in whole: its format allows nothing less.
 
 use super::{Picture, divisor, reduce::Reduce};
-use crate::{Unreadable, numbers::le32};
+use crate::{Unreadable, format::webp::keeps_to_header, numbers::le32};
 use image_webp::{DecodingError, WebPDecoder};
 use std::io::{Cursor, ErrorKind};
 
@@ -9,6 +9,9 @@ use std::io::{Cursor, ErrorKind};
 pub(super) fn decode(bytes: &[u8]) -> Result<Picture, Unreadable> {
     if bytes.len() < 12 || bytes.len() - 8 < le32(bytes, 4) as usize {
         return Err(Unreadable::Truncated);
+    }
+    if !keeps_to_header(bytes) {
+        return Err(Unreadable::Corrupt);
     }
     let mut decoder = WebPDecoder::new(Cursor::new(bytes)).map_err(problem)?;
     let (width, height) = decoder.dimensions();

@@ -28,15 +28,11 @@ const ANIMATION: u8 = 0b10;
 
 pub(crate) fn header(head: &[u8]) -> Result<WebpHeader, Unreadable> {
     let chunk = head.get(12..30).ok_or(Unreadable::Truncated)?;
-    let (width, height, kind) = match &chunk[..4] {
-        b"VP8 " if chunk[11..14] == [0x9D, 0x01, 0x2A] => {
-            let (width, height) = (le16(chunk, 14) & 0x3FFF, le16(chunk, 16) & 0x3FFF);
-            (u32::from(width), u32::from(height), Kind::Lossy)
-        }
-        b"VP8L" if chunk[8] == 0x2F => {
-            let bits = le32(chunk, 9);
-            ((bits & 0x3FFF) + 1, ((bits >> 14) & 0x3FFF) + 1, Kind::Lossless)
-        }
+    let name = &chunk[..4];
+    let coded = |kind| picture(name, &chunk[8..]).map(|(width, height)| (width, height, kind));
+    let (width, height, kind) = match name {
+        b"VP8 " => coded(Kind::Lossy).ok_or(Unreadable::Corrupt)?,
+        b"VP8L" => coded(Kind::Lossless).ok_or(Unreadable::Corrupt)?,
         b"VP8X" => {
             let kind = if chunk[8] & ANIMATION == 0 { Kind::Extended } else { Kind::Animated };
             (le24(chunk, 12) + 1, le24(chunk, 15) + 1, kind)
@@ -49,15 +45,47 @@ pub(crate) fn header(head: &[u8]) -> Result<WebpHeader, Unreadable> {
     Ok(WebpHeader { width, height, kind })
 }
 
-/// The chunk of this name after the header, unpadded; chunks that reach past the end are none.
-pub(crate) fn chunk<'a>(bytes: &'a [u8], name: [u8; 4]) -> Option<&'a [u8]> {
-    let mut rest = bytes.get(12..)?;
-    loop {
-        let length = le32(rest.get(..8)?, 4) as usize;
-        let body = rest.get(8..8usize.checked_add(length)?)?;
-        if rest.starts_with(&name) {
-            return Some(body);
+/// Whether the pictures inside are no larger than the header says, which is what memory was
+/// estimated by: the decoder makes room for them before it compares.
+pub(crate) fn keeps_to_header(bytes: &[u8]) -> bool {
+    let Ok(WebpHeader { width, height, .. }) = header(bytes) else { return false };
+    let fits = |body: &[u8], name: &[u8]| match picture(name, body) {
+        Some((across, down)) => across <= width && down <= height,
+        None => !matches!(name, b"VP8 " | b"VP8L"),
+    };
+    chunks(bytes.get(12..).unwrap_or(&[])).all(|(name, body)| {
+        let frame = if name == b"ANMF" { body.get(16..).unwrap_or(&[]) } else { &[] };
+        fits(body, name) && chunks(frame).all(|(name, body)| fits(body, name))
+    })
+}
+
+/// Width and height of a coded picture.
+fn picture(name: &[u8], body: &[u8]) -> Option<(u32, u32)> {
+    match name {
+        b"VP8 " if body.get(3..6)? == [0x9D, 0x01, 0x2A] => {
+            let side = |at| u32::from(le16(body, at) & 0x3FFF);
+            (body.len() >= 10).then(|| (side(6), side(8)))
         }
-        rest = rest.get(8 + length + length % 2..)?;
+        b"VP8L" if body.len() >= 5 && body[0] == 0x2F => {
+            let bits = le32(body, 1);
+            Some(((bits & 0x3FFF) + 1, ((bits >> 14) & 0x3FFF) + 1))
+        }
+        _ => None,
     }
+}
+
+/// The chunk of this name after the header, unpadded; chunks that reach past the end are none.
+pub(crate) fn chunk(bytes: &[u8], name: [u8; 4]) -> Option<&[u8]> {
+    chunks(bytes.get(12..)?).find(|chunk| chunk.0 == name).map(|chunk| chunk.1)
+}
+
+/// Names and bodies of chunks, up to one that reaches past the end.
+fn chunks(bytes: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
+    let mut rest = bytes;
+    std::iter::from_fn(move || {
+        let length = le32(rest.get(..8)?, 4) as usize;
+        let (name, body) = (&rest[..4], rest.get(8..8usize.checked_add(length)?)?);
+        rest = rest.get(8 + length + length % 2..).unwrap_or(&[]);
+        Some((name, body))
+    })
 }
