@@ -45,8 +45,8 @@ pub fn restore(
     progress: &Progress,
 ) -> Result<Restored, Error> {
     let manifest = Manifest::read(from)?;
-    let broken = manifest.tables.iter().chain([&manifest.photos.list]);
-    if let Some(broken) = broken.filter_map(|part| lines::check(from, part)).next() {
+    let mut parts = manifest.tables.iter().chain([&manifest.photos.list]);
+    if let Some(broken) = parts.find_map(|part| lines::check(from, part)) {
         return Err(Error::Operation(format!("the backup is damaged: {broken}")));
     }
     let begun_before = begin(&to.data)?;
@@ -138,7 +138,7 @@ fn photos(
     progress: &Progress,
 ) -> Result<Vec<String>, Error> {
     let (source, target) = (Blobs::new(from.join("photos")), Blobs::new(to.data.join("photos")));
-    let (mut lost, mut folders) = (Vec::new(), BTreeSet::new());
+    let (mut missing, mut folders) = (Vec::new(), BTreeSet::new());
     let list = &manifest.photos.list;
     progress.step("photos", Some(list.rows));
     lines::each(from, list, |row| {
@@ -150,13 +150,15 @@ fn photos(
             Copied::Before | Copied::Now(_) => {
                 folders.extend(path.parent().map(Path::to_path_buf));
             }
-            Copied::Missing | Copied::Damaged if lost.len() < 100 => lost.push(sha256.to_owned()),
+            Copied::Missing | Copied::Damaged if missing.len() < 100 => {
+                missing.push(sha256.to_owned())
+            }
             Copied::Missing | Copied::Damaged => {}
         }
         Ok(())
     })?;
     sync_folders(&to.data, folders).map_err(|error| at(&to.data, &error))?;
-    Ok(lost)
+    Ok(missing)
 }
 
 fn keys(from: &Path, to: &Place, manifest: &Manifest) -> Result<(), Error> {

@@ -169,7 +169,7 @@ fn photos(
     progress: &Progress,
 ) -> Result<(u64, Vec<String>), Error> {
     let (source, target) = (Blobs::new(from.data.join("photos")), Blobs::new(to.join("photos")));
-    let (mut new, mut lost, mut folders) = (0, Vec::new(), BTreeSet::new());
+    let (mut new, mut missing, mut folders) = (0, Vec::new(), BTreeSet::new());
     folder(&to.join("photos")).map_err(|error| at(to, &error))?;
     progress.step("photos", Some(photos.list.rows));
     let list = photos.list.clone();
@@ -186,15 +186,15 @@ fn photos(
             }
             Copied::Missing | Copied::Damaged => {
                 photos.lost += 1;
-                if lost.len() < 100 {
-                    lost.push(sha256.to_owned());
+                if missing.len() < 100 {
+                    missing.push(sha256.to_owned());
                 }
             }
         }
         Ok(())
     })?;
     sync_folders(to, folders).map_err(|error| at(to, &error))?;
-    Ok((new, lost))
+    Ok((new, missing))
 }
 
 /// Copies every file of the data folder that is kept for its owner alone, other than the database:
@@ -218,7 +218,8 @@ fn secrets(data: &Path) -> std::io::Result<Vec<(String, PathBuf)>> {
         let (Ok(name), about) = (entry.file_name().into_string(), entry.metadata()?) else {
             continue;
         };
-        let other = name.starts_with("zhoubian.") || name.ends_with(".lock");
+        let other = name.starts_with("zhoubian.")
+            || entry.path().extension().is_some_and(|end| end == "lock");
         if about.is_file() && about.len() <= KEYS_AT_MOST && !other && is_owners(&about) {
             found.push((name, entry.path()));
         }
@@ -227,10 +228,11 @@ fn secrets(data: &Path) -> std::io::Result<Vec<(String, PathBuf)>> {
     Ok(found)
 }
 
+/// The six lowest bits are the others' rights.
 #[cfg(unix)]
 fn is_owners(about: &fs::Metadata) -> bool {
     use std::os::unix::fs::PermissionsExt;
-    about.permissions().mode() & 0o077 == 0
+    about.permissions().mode().trailing_zeros() >= 6
 }
 
 #[cfg(not(unix))]

@@ -13,7 +13,7 @@ use crate::store::spans::{self, Counting};
 use crate::terminal::Progress;
 
 /// Issues that are gone through together.
-const PAGE: i64 = 200;
+const PAGE: usize = 200;
 
 /// Goes through every issue and every event.
 pub(super) fn check(
@@ -27,7 +27,7 @@ pub(super) fn check(
         let page = issues::list_after(conn, after, PAGE)?;
         let last = page.last().map(IssueRow::id);
         // The last page takes in whatever lies beyond the last issue.
-        let upto = last.filter(|_| page.len() as i64 == PAGE).unwrap_or(i64::MAX);
+        let upto = last.filter(|_| page.len() == PAGE).unwrap_or(i64::MAX);
         let mut entries = events::list_between(conn, after, upto)?;
         let spans = spans::list_still(conn, after, upto)?;
         for row in &page {

@@ -14,7 +14,8 @@ pub fn count(conn: &mut Conn) -> Result<u64, Error> {
 }
 
 /// The next rows after a number, in the order of numbers.
-pub fn list_after(conn: &mut Conn, after: i64, limit: i64) -> Result<Vec<IssueRow>, Error> {
+pub fn list_after(conn: &mut Conn, after: i64, most: usize) -> Result<Vec<IssueRow>, Error> {
+    let limit = i64::try_from(most).unwrap_or(i64::MAX);
     Ok(on!(conn, |c| issue::table
         .filter(issue::id.gt(after))
         .order(issue::id)
