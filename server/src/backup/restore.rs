@@ -46,7 +46,8 @@ pub fn restore(
 ) -> Result<Restored, Error> {
     let manifest = Manifest::read(from)?;
     let mut parts = manifest.tables.iter().chain([&manifest.photos.list]);
-    if let Some(broken) = parts.find_map(|part| lines::check(from, part)) {
+    let broken = parts.find_map(|part| lines::check(from, part));
+    if let Some(broken) = broken {
         return Err(Error::Operation(format!("the backup is damaged: {broken}")));
     }
     let begun_before = begin(&to.data)?;
