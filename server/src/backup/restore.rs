@@ -45,9 +45,7 @@ pub fn restore(
     progress: &Progress,
 ) -> Result<Restored, Error> {
     let manifest = Manifest::read(from)?;
-    let mut parts = manifest.tables.iter().chain([&manifest.photos.list]);
-    let broken = parts.find_map(|part| lines::check(from, part));
-    if let Some(broken) = broken {
+    if let Some(broken) = damaged(from, &manifest) {
         return Err(Error::Operation(format!("the backup is damaged: {broken}")));
     }
     let begun_before = begin(&to.data)?;
@@ -73,6 +71,12 @@ pub fn restore(
     ended.map_err(|error| at(&to.data, &error))?;
     progress.end();
     Ok(Restored { manifest, rows, epoch, lost })
+}
+
+/// What is wrong with the first part of a backup that is not as it was written.
+fn damaged(from: &Path, manifest: &Manifest) -> Option<String> {
+    let mut parts = manifest.tables.iter().chain([&manifest.photos.list]);
+    parts.find_map(|part| lines::check(from, part))
 }
 
 /// Marks the folder, if it is empty or was marked before; tells which.
