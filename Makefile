@@ -21,6 +21,9 @@ DOCUMENT := api-spec/openapi.json
 WEB_SOURCES := $(shell find $(WEB) \( -name node_modules -o -name dist \) -prune -o -type f ! -name '*.tsbuildinfo' -print)
 ON_EACH_DATABASE := tests/support/on-each-database.sh
 MACHETE := 0.9.2
+FUZZ := 0.13.2
+# How long each target is run.
+FUZZ_SECONDS ?= 60
 
 .PHONY: help
 help: ## This list
@@ -28,7 +31,7 @@ help: ## This list
 
 ## What people do ------------------------------------------------------------------------------------------------
 
-.PHONY: run web test check bless bench trial test-real clean
+.PHONY: run web test check bless bench trial test-real fuzz clean
 run: web ## Build everything and start the program on a demonstration district (data in data/)
 	cargo run --release --locked -p zhoubian -- serve --demo --data data $(ARGS)
 
@@ -61,6 +64,17 @@ trial: real-data web setup-postgres ## Work through real data at full size, on b
 
 test-real: real-data setup-tests web ## Run the tests that read real data, on both databases
 	$(ON_EACH_DATABASE) $(DB) -- cargo test --locked -p zhoubian-tests --test all -- --ignored real:: $(ARGS)
+
+# A compiler of its own: libFuzzer's instruments are in nightly compilers only.
+fuzz: web .tools/cargo-fuzz-$(FUZZ) ## Throw bytes at whatever reads what others send, each target for FUZZ_SECONDS (needs a nightly compiler)
+	@cargo +nightly --version >/dev/null 2>&1 || { \
+	  echo 'make fuzz needs a nightly compiler: rustup toolchain install nightly' >&2; exit 1; }
+	cd fuzz && cargo run --locked --quiet --example seeds -- corpus
+	@for target in $$(cd fuzz && ../.tools/bin/cargo-fuzz list); do \
+	  echo "== $$target, $(FUZZ_SECONDS) s"; \
+	  PATH="$(CURDIR)/.tools/bin:$$PATH" cargo +nightly fuzz run $$target -- \
+	    -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=1024 -timeout=20 -print_final_stats=1; \
+	done
 
 clean: ## Remove everything built or installed in this folder (data/ stays)
 	cargo clean
@@ -108,12 +122,17 @@ $(WEB)/dist/index.html: $(WEB_SOURCES) $(TYPES) $(WEB)/node_modules/.package-loc
 	cargo install --locked --root .tools cargo-machete@$(MACHETE)
 	@touch $@
 
+.tools/cargo-fuzz-$(FUZZ): | setup-build
+	cargo install --locked --root .tools cargo-fuzz@$(FUZZ)
+	@touch $@
+
 ## The checks, each alone ----------------------------------------------------------------------------------------
 
 .PHONY: check-format check-lint check-docs check-features check-direction check-licences check-unused check-spelling \
   check-scripts check-generated check-document check-web
 check-format:
 	cargo fmt --all --check
+	cargo fmt --manifest-path fuzz/Cargo.toml --check
 
 # The program embeds the built pages, so it does not compile without them.
 check-lint: web

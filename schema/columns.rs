@@ -77,6 +77,17 @@ impl Doc {
         serde_json::to_string(value).map(Self)
     }
 
+    /// A document from its text.
+    pub(crate) fn from_text(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The document's text.
+    #[cfg(feature = "postgres")]
+    pub(crate) fn into_text(self) -> String {
+        self.0
+    }
+
     /// What the document says.
     pub fn read<T: DeserializeOwned>(&self) -> serde_json::Result<T> {
         serde_json::from_str(&self.0)

@@ -161,6 +161,59 @@ pub fn lock_photo_file(conn: &mut Conn, sha256: &[u8]) -> QueryResult<()> {
     }
 }
 
+/// Begins to read the database as it stands at this moment, whatever others write from now on; ends
+/// with `COMMIT` or the connection.
+pub fn begin_snapshot(conn: &mut Conn) -> QueryResult<()> {
+    match conn {
+        #[cfg(feature = "sqlite")]
+        // SQLite's begins with what is read first.
+        Conn::Sqlite(_) => conn.batch("BEGIN; SELECT seq FROM feed_head"),
+        #[cfg(feature = "postgres")]
+        Conn::Postgres(_) => conn.batch(
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = 0;
+             SELECT seq FROM feed_head",
+        ),
+    }
+}
+
+/// Has a database that rows with numbers were written to go on counting after them.
+pub fn count_on(conn: &mut Conn) -> QueryResult<()> {
+    match conn {
+        #[cfg(feature = "sqlite")]
+        // Whatever number is inserted, SQLite counts on from it.
+        Conn::Sqlite(_) => Ok(()),
+        #[cfg(feature = "postgres")]
+        Conn::Postgres(_) => conn.batch(
+            "DO $$ DECLARE counted record; BEGIN
+                FOR counted IN SELECT table_name AS t, column_name AS c
+                    FROM information_schema.columns
+                    WHERE table_schema = current_schema() AND is_identity = 'YES' LOOP
+                    EXECUTE format('SELECT setval(pg_get_serial_sequence(%L, %L), max(%I)) FROM %I
+                        HAVING max(%I) IS NOT NULL', counted.t, counted.c, counted.c, counted.t, counted.c);
+                END LOOP;
+            END $$",
+        ),
+    }
+}
+
+/// What the database finds wrong with its own files; nothing where it cannot look.
+pub fn integrity(conn: &mut Conn) -> QueryResult<Vec<String>> {
+    match conn {
+        #[cfg(feature = "sqlite")]
+        Conn::Sqlite(_) => {
+            let mut said = Vec::new();
+            crate::rows::each(conn, "PRAGMA integrity_check(100)", |row| {
+                said.extend(row.into_iter().filter_map(crate::rows::Cell::text));
+                Ok::<(), Error>(())
+            })?;
+            said.retain(|line| line != "ok");
+            Ok(said)
+        }
+        #[cfg(feature = "postgres")]
+        Conn::Postgres(_) => Ok(Vec::new()),
+    }
+}
+
 /// Whether it says something of the database and not of the statement.
 pub(crate) fn is_outage(error: &Error) -> bool {
     match error {

@@ -7,12 +7,14 @@
 pub mod columns;
 mod conn;
 pub mod dialect;
+pub mod listed;
 mod migrate;
 mod pool;
+pub mod rows;
 pub mod tables;
 mod writer;
 
 pub use conn::{Conn, DbError, DbUrl};
-pub use migrate::{migrate, revert_all};
+pub use migrate::{migrate, migrations, revert_all};
 pub use pool::{Db, DbConfig};
 pub use writer::StorageFailure;

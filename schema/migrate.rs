@@ -1,5 +1,6 @@
 //! The migrations of both databases, built into the program.
 
+use diesel::RunQueryDsl;
 #[cfg(feature = "postgres")]
 use diesel::connection::SimpleConnection;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
@@ -32,6 +33,52 @@ pub fn migrate(conn: &mut Conn) -> Result<usize, DbError> {
             ran
         }
     }
+}
+
+/// Which migrations this program has, and which of all there ever were the database has been through;
+/// each by its version, the oldest first.
+///
+/// A database that nobody set up has been through none; nothing is changed in it.
+pub fn migrations(conn: &mut Conn) -> Result<(Vec<String>, Vec<String>), DbError> {
+    crate::on!(conn, |c| {
+        let source = c.migrations();
+        let own = names(&source, c)?;
+        let ran =
+            diesel::sql_query("SELECT version FROM __diesel_schema_migrations ORDER BY version");
+        let ran: Vec<Ran> = match ran.load(c) {
+            Err(diesel::result::Error::DatabaseError(_, said)) if is_missing(said.message()) => {
+                Vec::new()
+            }
+            ran => ran?,
+        };
+        Ok((own, ran.into_iter().map(|ran| ran.version).collect()))
+    })
+}
+
+#[derive(diesel::QueryableByName)]
+struct Ran {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    version: String,
+}
+
+/// Neither database has a kind of error for a table that is not there.
+fn is_missing(said: &str) -> bool {
+    said.contains("no such table") || said.contains("does not exist")
+}
+
+fn names<DB: diesel::backend::Backend>(
+    source: &EmbeddedMigrations,
+    _of: &mut impl diesel::Connection<Backend = DB>,
+) -> Result<Vec<String>, DbError>
+where
+    EmbeddedMigrations: diesel::migration::MigrationSource<DB>,
+{
+    use diesel::migration::MigrationSource;
+    let migrations = MigrationSource::<DB>::migrations(source).map_err(failed)?;
+    let mut names: Vec<String> =
+        migrations.iter().map(|migration| migration.name().version().to_string()).collect();
+    names.sort_unstable();
+    Ok(names)
 }
 
 /// Takes every migration back, newest first; returns how many.

@@ -5,6 +5,7 @@
 mod api;
 mod browser;
 mod feed;
+mod operations;
 mod real;
 mod schema;
 mod stories;

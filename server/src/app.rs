@@ -10,6 +10,8 @@ use crate::actions::submit_report::Inbox;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::gazetteer::Gazetteer;
+use crate::lifecycle::Lifecycle;
+use crate::metrics::Metrics;
 use crate::photos::{Blobs, Looking};
 use crate::problem::Error;
 use crate::rates::Rates;
@@ -44,6 +46,10 @@ pub struct App {
     pub importing: Arc<Semaphore>,
     /// Identity of this installation's feed; part of every cursor.
     pub epoch: String,
+    /// Numbers for whoever watches.
+    pub metrics: Metrics,
+    /// Whether the server goes on or is about to end.
+    pub lifecycle: Lifecycle,
     gazetteer: RwLock<Arc<Gazetteer>>,
 }
 
@@ -65,6 +71,8 @@ impl App {
             rates: Rates::new(&config.rates, &clock),
             inbox: Inbox::default(),
             importing: Arc::new(Semaphore::new(1)),
+            metrics: Metrics::default(),
+            lifecycle: Lifecycle::default(),
             gazetteer: RwLock::new(Arc::new(gazetteer)),
             db,
             clock,

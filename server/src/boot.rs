@@ -6,6 +6,7 @@ use schema::{Conn, Db, DbConfig, DbUrl, migrate};
 use uuid::Uuid;
 
 use crate::app::App;
+use crate::backup::MARKER;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::gazetteer::Gazetteer;
@@ -19,6 +20,12 @@ use crate::tokens::Keys;
 /// Blocks: call it before the server starts, or off the async threads.
 pub fn boot(config: Config, database: &DbConfig, clock: Clock) -> Result<App, Error> {
     prepare_folder(&config.data)?;
+    if config.data.join(MARKER).exists() {
+        return Err(Error::Operation(format!(
+            "a restore into {} was not finished; run it again",
+            config.data.display()
+        )));
+    }
     let mut conn = Conn::open(&database.url)?;
     let ran = migrate(&mut conn)?;
     if ran > 0 {
@@ -42,7 +49,7 @@ pub fn database(url: Option<&str>, data: &Path) -> Result<DbConfig, Error> {
 }
 
 /// Twelve hexadecimal digits: enough that no two installations or restores are taken for one.
-fn new_epoch() -> String {
+pub(crate) fn new_epoch() -> String {
     Uuid::new_v4().simple().to_string()[..12].to_owned()
 }
 

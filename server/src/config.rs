@@ -1,16 +1,26 @@
-//! Settings that hold while the program runs.
+//! Settings that hold while the program runs, and where they come from.
 
 use std::path::PathBuf;
 
+pub mod command;
+mod file;
+mod layers;
+mod limits;
+mod operations;
 mod photos;
 mod rates;
+mod settings;
 mod sign_in;
 
+pub use layers::{Effective, Finding, Given, Layers, Origin};
+pub use operations::OperationSettings;
 pub use photos::PhotoSettings;
 pub use rates::RateSettings;
+pub use settings::{LogFormat, Secret, Settings};
 pub use sign_in::SignInSettings;
 
-const MIB: usize = 1024 * 1024;
+const KIB: usize = 1024;
+const MIB: usize = 1024 * KIB;
 
 /// Settings that hold while the program runs.
 #[derive(Debug, Clone)]
@@ -27,6 +37,8 @@ pub struct Config {
     pub max_import_bytes: usize,
     /// Demo mode: demo accounts may exist.
     pub demo: bool,
+    /// How the program is kept running.
+    pub operations: OperationSettings,
     /// How photos are looked at and kept.
     pub photos: PhotoSettings,
     /// Passwords, second factors, and how long somebody stays signed in.
@@ -38,16 +50,22 @@ pub struct Config {
 impl Config {
     /// The settings of an installation whose operator set none but its folder.
     pub fn new(data: PathBuf) -> Self {
+        Self::of(&Settings { data, ..Settings::default() })
+    }
+
+    /// What these settings mean for the program while it runs.
+    pub fn of(settings: &Settings) -> Self {
         Self {
-            data,
-            public_url: String::new(),
-            max_photo_bytes: 25 * MIB as u64,
-            max_json_bytes: MIB,
-            max_import_bytes: 64 * MIB,
-            demo: false,
-            photos: PhotoSettings::default(),
-            sign_in: SignInSettings::default(),
-            rates: RateSettings::default(),
+            data: settings.data.clone(),
+            public_url: settings.public_url.trim_end_matches('/').to_owned(),
+            max_photo_bytes: settings.max_photo_mib.saturating_mul(MIB as u64),
+            max_json_bytes: settings.max_json_kib.saturating_mul(KIB),
+            max_import_bytes: settings.max_import_mib.saturating_mul(MIB),
+            demo: settings.demo,
+            operations: settings.operations.clone(),
+            photos: settings.photos.clone(),
+            sign_in: settings.sign_in.clone(),
+            rates: settings.rates.clone(),
         }
     }
 }

@@ -7,7 +7,9 @@
 pub mod accounts;
 pub mod actions;
 pub mod app;
+pub mod backup;
 pub mod boot;
+pub mod check;
 pub mod clock;
 pub mod config;
 pub mod demo;
@@ -16,8 +18,11 @@ pub mod http;
 pub mod import;
 pub mod intake;
 pub mod jobs;
+pub mod lifecycle;
 pub mod lockout;
 pub mod logs;
+pub mod metrics;
+
 pub mod passwords;
 pub mod people;
 pub mod photos;

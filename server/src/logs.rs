@@ -7,6 +7,8 @@ use tracing::Span;
 use tracing_actix_web::RootSpanBuilder;
 use tracing_subscriber::EnvFilter;
 
+use crate::config::{LogFormat, Settings};
+
 /// Opens a request's span with nothing personal in it.
 #[derive(Debug)]
 pub struct Quiet;
@@ -29,10 +31,13 @@ impl RootSpanBuilder for Quiet {
     }
 }
 
-/// Starts logging to standard error: lines for people, or JSON where `ZHOUBIAN_LOG_FORMAT=json`.
-pub fn start() {
-    let filter = EnvFilter::try_from_env("ZHOUBIAN_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+/// Starts logging to standard error: lines for people, or JSON. The second call changes nothing.
+pub fn start(settings: &Settings) {
+    // It was looked at with the other settings.
+    let filter = EnvFilter::try_new(&settings.log).unwrap_or_else(|_| EnvFilter::new("info"));
     let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    let as_json = std::env::var("ZHOUBIAN_LOG_FORMAT").is_ok_and(|format| format == "json");
-    if as_json { lines.json().init() } else { lines.init() }
+    let _ = match settings.log_format {
+        LogFormat::Json => lines.json().try_init(),
+        LogFormat::Lines => lines.try_init(),
+    };
 }

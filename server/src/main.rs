@@ -1,17 +1,18 @@
 //! The command line.
 
-use std::net::{IpAddr, TcpListener};
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
+use toml::Value;
 use zhoubian::actions::import_reference::Imported;
 use zhoubian::app::App;
 use zhoubian::clock::Clock;
-use zhoubian::config::{Config, RateSettings, SignInSettings};
+use zhoubian::config::command::effective;
+use zhoubian::config::{self, Config, Given, Origin, Settings};
 use zhoubian::problem::Error;
-use zhoubian::{boot, demo, import, jobs, logs, people, routes, rules, serve, terminal, tokens};
+use zhoubian::{backup, boot, check, import, logs, people, routes, rules, serve, terminal, tokens};
 
 #[derive(Parser)]
 #[command(
@@ -57,11 +58,38 @@ enum Command {
     },
     /// List, rotate or withdraw the keys that sign tokens; running servers follow
     Keys {
-        /// Folder of the database, the photos and the keys
-        #[arg(long, env = "ZHOUBIAN_DATA", default_value = "data")]
-        data: PathBuf,
+        #[command(flatten)]
+        at: At,
         #[command(subcommand)]
         what: tokens::KeysCommand,
+    },
+    /// Check or show the configuration
+    Config {
+        #[command(flatten)]
+        at: At,
+        #[command(subcommand)]
+        what: config::command::ConfigCommand,
+    },
+    /// Copy everything to another folder while the server runs
+    Backup {
+        #[command(flatten)]
+        at: At,
+        #[command(flatten)]
+        what: backup::command::BackupArgs,
+    },
+    /// Make an installation from a backup, in an empty folder and an empty database
+    Restore {
+        #[command(flatten)]
+        at: At,
+        #[command(flatten)]
+        what: backup::command::RestoreArgs,
+    },
+    /// Look for damage: database, event chains, photos; reads only
+    Check {
+        #[command(flatten)]
+        at: At,
+        #[command(flatten)]
+        what: check::command::CheckArgs,
     },
     /// Print the OpenAPI document
     Openapi,
@@ -70,11 +98,14 @@ enum Command {
 /// Where the installation is.
 #[derive(Args)]
 struct At {
-    /// Folder of the database, the photos and the keys
-    #[arg(long, env = "ZHOUBIAN_DATA", default_value = "data")]
-    data: PathBuf,
+    /// Configuration file; without it zhoubian.toml in the data folder, where it is there
+    #[arg(long, global = true)]
+    config: Option<PathBuf>,
+    /// Folder of the database, the photos and the keys [default: data]
+    #[arg(long, global = true)]
+    data: Option<PathBuf>,
     /// sqlite:FILE or postgres://…; without it, a SQLite file in the data folder
-    #[arg(long, env = "ZHOUBIAN_DATABASE", hide_env_values = true)]
+    #[arg(long, global = true)]
     database: Option<String>,
 }
 
@@ -82,33 +113,33 @@ struct At {
 struct Serve {
     #[command(flatten)]
     at: At,
-    /// Address to listen on
-    #[arg(long, env = "ZHOUBIAN_HOST", default_value = "127.0.0.1")]
-    host: IpAddr,
-    /// Port to listen on; 0 takes a free one
-    #[arg(long, env = "ZHOUBIAN_PORT", default_value_t = 8080)]
-    port: u16,
+    /// Address to listen on [default: 127.0.0.1]
+    #[arg(long)]
+    host: Option<IpAddr>,
+    /// Port to listen on; 0 takes a free one [default: 8080]
+    #[arg(long)]
+    port: Option<u16>,
     /// Where clients reach the server, when that is another address (behind a proxy)
-    #[arg(long, env = "ZHOUBIAN_PUBLIC_URL")]
+    #[arg(long)]
     public_url: Option<String>,
-    /// The largest photo taken, MiB
-    #[arg(long, env = "ZHOUBIAN_MAX_PHOTO_MIB", default_value_t = 25)]
-    max_photo_mib: u64,
-    /// The largest import of reference data taken over the API, all files together, MiB
-    #[arg(long, env = "ZHOUBIAN_MAX_IMPORT_MIB", default_value_t = MAX_IMPORT_MIB)]
-    max_import_mib: usize,
-    /// Threads that serve requests
-    #[arg(long, env = "ZHOUBIAN_THREADS", default_value_t = 2)]
-    threads: usize,
-    /// Requests one account may make a second, in the long run; 0 for no limit
-    #[arg(long, env = "ZHOUBIAN_REQUESTS_PER_SECOND")]
+    /// The largest photo taken, MiB [default: 25]
+    #[arg(long)]
+    max_photo_mib: Option<u32>,
+    /// The largest import of reference data taken over the API, all files together, MiB [default: 64]
+    #[arg(long)]
+    max_import_mib: Option<u32>,
+    /// Threads that serve requests [default: 2]
+    #[arg(long)]
+    threads: Option<u32>,
+    /// Requests one account may make a second, in the long run; 0 for no limit [default: 20]
+    #[arg(long)]
     requests_per_second: Option<u32>,
-    /// Attempts to sign in one address may make a minute; 0 for no limit
-    #[arg(long, env = "ZHOUBIAN_SIGN_INS_PER_MINUTE")]
+    /// Attempts to sign in one address may make a minute; 0 for no limit [default: 30]
+    #[arg(long)]
     sign_ins_per_minute: Option<u32>,
-    /// Address of a proxy whose X-Forwarded-For is believed; may be given again
-    #[arg(long = "trusted-proxy", env = "ZHOUBIAN_TRUSTED_PROXIES", value_delimiter = ',')]
-    trusted_proxies: Vec<IpAddr>,
+    /// Where Prometheus reads GET /metrics, such as 127.0.0.1:9090
+    #[arg(long)]
+    metrics_address: Option<SocketAddr>,
     /// Make a demonstration district with demonstration accounts, once
     #[arg(long)]
     demo: bool,
@@ -117,12 +148,56 @@ struct Serve {
     demo_reachable_by_others: bool,
 }
 
-/// The largest import taken unless another is set, MiB.
-const MAX_IMPORT_MIB: usize = 64;
+/// What the command line sets, as settings.
+#[derive(Default)]
+struct Flags(Vec<Given>);
+
+impl Flags {
+    fn set(&mut self, key: &str, value: Option<impl Into<Value>>) {
+        let flag = key.rsplit('.').next().unwrap_or(key).replace('_', "-");
+        let given = |value: Value| Given { key: key.to_owned(), value, origin: Origin::Flag(flag) };
+        self.0.extend(value.map(Into::into).map(given));
+    }
+}
+
+impl At {
+    fn flags(&self) -> Flags {
+        let mut flags = Flags::default();
+        flags.set("data", self.data.as_ref().map(|data| data.to_string_lossy().into_owned()));
+        flags.set("database", self.database.clone());
+        flags
+    }
+
+    /// Settings of a command that serves nobody.
+    fn settings(&self) -> Result<Settings, Error> {
+        let settings = effective(self.config.as_deref(), self.flags().0)?.settings;
+        logs::start(&settings);
+        Ok(settings)
+    }
+}
+
+impl Serve {
+    fn settings(&self) -> Result<Settings, Error> {
+        let mut flags = self.at.flags();
+        flags.set("host", self.host.map(|host| host.to_string()));
+        flags.set("port", self.port.map(u32::from));
+        flags.set("public_url", self.public_url.clone());
+        flags.set("max_photo_mib", self.max_photo_mib);
+        flags.set("max_import_mib", self.max_import_mib);
+        flags.set("threads", self.threads);
+        flags.set("rates.account_per_second", self.requests_per_second);
+        flags.set("rates.sign_ins_per_minute", self.sign_ins_per_minute);
+        let metrics = self.metrics_address.map(|address| address.to_string());
+        flags.set("operations.metrics_address", metrics);
+        flags.set("demo", self.demo.then_some(true));
+        let reachable = self.demo_reachable_by_others.then_some(true);
+        flags.set("demo_reachable_by_others", reachable);
+        Ok(effective(self.at.config.as_deref(), flags.0)?.settings)
+    }
+}
 
 #[actix_web::main]
 async fn main() -> ExitCode {
-    logs::start();
     match run(Cli::parse().command).await {
         Ok(code) => code,
         Err(error) => {
@@ -134,13 +209,17 @@ async fn main() -> ExitCode {
 
 async fn run(command: Command) -> Result<ExitCode, Error> {
     match command {
-        Command::Serve(args) => serve(args).await,
+        Command::Serve(args) => {
+            let settings = args.settings()?;
+            logs::start(&settings);
+            serve::run(&settings).await
+        }
         Command::Import { at, what } => {
-            let app = open(at, false)?;
+            let app = open(&at)?;
             report(&import::run(&what, &app.db, &app.clock).await?, what.verbose)
         }
         Command::Routing { at, what } => {
-            let app = open(at, false)?;
+            let app = open(&at)?;
             let (lines, code) = rules::command::run(what, &app).await?;
             terminal::print(lines)?;
             Ok(code)
@@ -150,13 +229,20 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
             Ok(ExitCode::SUCCESS)
         }
         Command::User { at, what } => {
-            let app = open(at, false)?;
+            let app = open(&at)?;
             people::run(what, &app).await
         }
-        Command::Keys { data, what } => {
+        Command::Keys { at, what } => {
+            let data = at.settings()?.data;
             terminal::print(tokens::run_keys(&what, &data, Clock::machine().now())?)?;
             Ok(ExitCode::SUCCESS)
         }
+        Command::Config { at, what } => {
+            config::command::run(what, at.config.as_deref(), at.flags().0)
+        }
+        Command::Backup { at, what } => backup::command::backup(&at.settings()?, &what),
+        Command::Restore { at, what } => backup::command::restore(&at.settings()?, &what),
+        Command::Check { at, what } => check::command::run(&at.settings()?, &what),
         Command::Openapi => {
             terminal::print(routes::document::text()?.lines())?;
             Ok(ExitCode::SUCCESS)
@@ -170,60 +256,8 @@ fn report(imported: &Imported, verbose: bool) -> Result<ExitCode, Error> {
     Ok(if imported.plan.refused() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn config(data: PathBuf, demo: bool) -> Config {
-    let sign_in = if demo { SignInSettings::demonstration() } else { SignInSettings::default() };
-    Config { demo, sign_in, ..Config::new(data) }
-}
-
-fn open(at: At, demo: bool) -> Result<App, Error> {
-    let database = boot::database(at.database.as_deref(), &at.data)?;
-    boot::boot(config(at.data, demo), &database, Clock::machine())
-}
-
-async fn serve(args: Serve) -> Result<ExitCode, Error> {
-    if args.demo && !args.host.is_loopback() && !args.demo_reachable_by_others {
-        return Err(Error::Internal(format!(
-            "--demo makes accounts whose password is public, and {} can be reached by others. \
-             Listen on 127.0.0.1, or add --demo-reachable-by-others if that is meant.",
-            args.host
-        )));
-    }
-    let database = boot::database(args.at.database.as_deref(), &args.at.data)?;
-    let listener = TcpListener::bind((args.host, args.port))?;
-    let address = listener.local_addr()?;
-    let public_url = args.public_url.unwrap_or_else(|| format!("http://{address}"));
-    let rates = RateSettings::default();
-    let config = Config {
-        public_url: public_url.trim_end_matches('/').to_owned(),
-        rates: RateSettings {
-            account_per_second: args.requests_per_second.unwrap_or(rates.account_per_second),
-            sign_ins_per_minute: args.sign_ins_per_minute.unwrap_or(rates.sign_ins_per_minute),
-            trusted_proxies: args.trusted_proxies,
-            ..rates
-        },
-        max_photo_bytes: args.max_photo_mib * 1024 * 1024,
-        max_import_bytes: args.max_import_mib * 1024 * 1024,
-        ..config(args.at.data, args.demo)
-    };
-    if args.demo {
-        demo::prepare(&config, &database).await?;
-    }
-    let app = Arc::new(boot::boot(config, &database, Clock::machine())?);
-    let (server, address) = serve::start(Arc::clone(&app), listener, args.threads)?;
-    tokio::spawn(serve::follow_reference_data(Arc::clone(&app)));
-    tokio::spawn(serve::follow_keys(Arc::clone(&app)));
-    tokio::spawn(jobs::reassign::keep_issues_placed(Arc::clone(&app)));
-    tokio::spawn(jobs::photos::look_at_photos(Arc::clone(&app)));
-    tokio::spawn(jobs::orphans::clear_orphans(Arc::clone(&app)));
-    tokio::spawn(jobs::forget_sign_ins::keep_forgetting(Arc::clone(&app)));
-    if args.demo {
-        demo::welcome(&app.config.public_url);
-    } else {
-        eprintln!("zhoubian listens on http://{address}");
-        if people::nobody_yet(&app).await? {
-            eprintln!("{}", people::FIRST_ACCOUNT);
-        }
-    }
-    server.await?;
-    Ok(ExitCode::SUCCESS)
+fn open(at: &At) -> Result<App, Error> {
+    let settings = at.settings()?;
+    let database = boot::database(settings.database.reveal(), &settings.data)?;
+    boot::boot(Config::of(&settings), &database, Clock::machine())
 }

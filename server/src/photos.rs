@@ -57,6 +57,11 @@ impl Blobs {
     fn incoming(&self) -> PathBuf {
         self.root.join("incoming")
     }
+
+    /// The folder below which the bytes are, each under its digest.
+    pub fn blobs(&self) -> PathBuf {
+        self.root.join(Tree::Blobs.word())
+    }
 }
 
 /// A name survives a power cut only once its folder is synced.

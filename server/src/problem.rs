@@ -214,6 +214,12 @@ pub enum Error {
     /// A file could not be written or read.
     #[error("file: {0}")]
     File(#[from] std::io::Error),
+    /// What an operator asked for cannot be done; told on the command line only.
+    #[error("{0}")]
+    Operation(String),
+    /// The server runs and should not be sent requests now.
+    #[error("not ready: {0}")]
+    NotReady(&'static str),
     /// What the database holds cannot be understood: a defect.
     #[error("internal: {0}")]
     Internal(String),
@@ -315,7 +321,8 @@ impl ResponseError for Error {
     fn error_response(&self) -> HttpResponse {
         let problem = self.problem();
         let status = self.status_code();
-        if status.is_server_error() {
+        // Asked every few seconds by whoever watches, who logs it.
+        if status.is_server_error() && !matches!(self, Self::NotReady(_)) {
             tracing::error!(error = %self, "request failed");
         }
         let mut response = HttpResponse::build(status);

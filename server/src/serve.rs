@@ -14,6 +14,7 @@ use utoipa_swagger_ui::SwaggerUi;
 
 use crate::app::App;
 use crate::http::{caller, pages};
+use crate::metrics::requests;
 use crate::problem::Error;
 use crate::routes::{self, API};
 
@@ -25,6 +26,10 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; img-src 'self' blob: 
 const DRAIN_S: u64 = 30;
 /// How often a server looks whether another process replaced the reference data or the keys.
 const LOOK_EVERY: Duration = Duration::from_secs(3);
+
+mod drain;
+
+pub use drain::run;
 
 /// Starts a server on an address that is bound already, and gives where it listens.
 pub fn start(
@@ -45,6 +50,7 @@ pub fn start(
             .app_data(QueryConfig::default().error_handler(|error, _| malformed(&error)))
             .wrap(Compress::default())
             .wrap(from_fn(caller::tell))
+            .wrap(from_fn(requests::count))
             .wrap(TracingLogger::<crate::logs::Quiet>::new())
             .wrap(
                 DefaultHeaders::new()
@@ -59,6 +65,8 @@ pub fn start(
             .default_service(web::get().to(pages::page))
     })
     .workers(threads)
+    // Whoever runs it decides what a signal means.
+    .disable_signals()
     .shutdown_timeout(DRAIN_S)
     .listen(listener)?
     .run();

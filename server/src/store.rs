@@ -22,3 +22,4 @@ pub mod sessions;
 mod sight;
 pub mod sign_in_failures;
 pub mod spans;
+pub mod stored;

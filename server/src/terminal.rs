@@ -3,6 +3,10 @@
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::Path;
 
+mod progress;
+
+pub use progress::Progress;
+
 /// The bytes of a file named on the command line.
 ///
 /// # Errors

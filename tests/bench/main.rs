@@ -35,7 +35,7 @@ fn main() -> Outcome<()> {
     let has = |word: &str| words.iter().any(|one| one == word);
     let quick = has("--quick");
     // As in production: a request's span costs something.
-    zhoubian::logs::start();
+    zhoubian::logs::start(&zhoubian::config::Settings::default());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let mut results = Results::default();
     runtime.block_on(async {

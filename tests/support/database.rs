@@ -5,6 +5,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use schema::{Conn, DbConfig, DbUrl};
 use uuid::Uuid;
+use zhoubian::backup::Place;
 use zhoubian::gazetteer::Gazetteer;
 use zhoubian::store::installation;
 use zhoubian::{demo, import};
@@ -93,6 +94,11 @@ impl Database {
                 Self { url: DbUrl::Postgres(address(&name)), folder, name: Some(name) }
             }
         }
+    }
+
+    /// Where an installation in it is.
+    pub fn place(&self) -> Place {
+        Place { data: self.folder.clone(), database: self.config() }
     }
 
     /// How the server opens it.

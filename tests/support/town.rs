@@ -8,6 +8,7 @@ use domain::access::Role;
 use jiff::{SignedDuration, Timestamp};
 use tokio::runtime::Runtime;
 use zhoubian::app::App;
+use zhoubian::backup::Place;
 use zhoubian::clock::Clock;
 use zhoubian::config::{Config, RateSettings, SignInSettings};
 use zhoubian::{boot, jobs, serve};
@@ -53,8 +54,20 @@ impl TestApp {
     pub async fn start_with(
         change: impl FnOnce(&mut Config) + std::marker::Send + 'static,
     ) -> Self {
+        Self::open(Database::copied, change).await
+    }
+
+    /// Starts a server on an installation that is there already, such as one that was restored.
+    pub async fn on(database: Database) -> Self {
+        Self::open(|| database, |_| ()).await
+    }
+
+    async fn open(
+        database: impl FnOnce() -> Database + std::marker::Send + 'static,
+        change: impl FnOnce(&mut Config) + std::marker::Send + 'static,
+    ) -> Self {
         let opened = tokio::task::spawn_blocking(move || {
-            let database = Database::copied();
+            let database = database();
             let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
             let address = listener.local_addr().unwrap();
             let mut config = Config {
@@ -83,6 +96,11 @@ impl TestApp {
         let client = reqwest::Client::builder().no_proxy().build().unwrap();
         let nobody = Send { client, api: format!("http://{address}/api/v1") };
         Self { app, nobody, server: handle, database }
+    }
+
+    /// Where its data and its database are.
+    pub fn place(&self) -> Place {
+        self.database.place()
     }
 
     /// Whoever signs in with this.

@@ -1,9 +1,11 @@
 //! How much one account and one address may ask.
 
+use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
 
 /// How much one account and one address may ask. Zero leaves a rate unlimited.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct RateSettings {
     /// Requests one account may make a second, in the long run.
     pub account_per_second: u32,

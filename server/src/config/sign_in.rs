@@ -2,9 +2,11 @@
 
 use domain::access::Role;
 use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
 
 /// Passwords, second factors, and how long somebody stays signed in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct SignInSettings {
     /// Failed attempts in a row after which a login is locked.
     pub lock_after: u32,

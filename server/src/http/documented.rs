@@ -11,6 +11,7 @@ use utoipa::openapi::example::ExampleBuilder;
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
 
 use crate::accounts::Must;
+use crate::http::health;
 use crate::problem::Error;
 use crate::rates;
 
@@ -134,7 +135,11 @@ impl IntoResponses for DraftProblems {
 
 impl IntoResponses for ReadinessProblems {
     fn responses() -> Responses {
-        grouped([Error::Storage(schema::DbError::Unavailable)])
+        grouped([
+            Error::NotReady(health::DRAINING),
+            Error::NotReady(health::NO_DATABASE),
+            Error::NotReady(health::NO_ROOM),
+        ])
     }
 }
 

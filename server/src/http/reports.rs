@@ -158,6 +158,9 @@ pub async fn put_report(
     let actor = who.actor(&app);
     let received =
         submit_report::submit_report(&app, actor, id.into_inner(), body.into_inner()).await?;
+    if received.is_new {
+        app.metrics.reported(received.noted.joined);
+    }
     let mut answer = if received.is_new { HttpResponse::Created() } else { HttpResponse::Ok() };
     Ok(answer.json(receipt(&received, &app)))
 }

@@ -175,7 +175,11 @@ pub async fn keep_issues_placed(app: Arc<App>) {
     let (mut tick, mut failed) = (tokio::time::interval(LOOK_EVERY), Failed::default());
     loop {
         tick.tick().await;
-        match reassign_but(&app, &mut failed).await {
+        let done = reassign_but(&app, &mut failed).await;
+        if done.is_ok() && failed.again_at.is_empty() {
+            app.metrics.placed(app.clock.now());
+        }
+        match done {
             Ok(Progress { looked_at: 0, .. }) => {}
             Ok(Progress { looked_at, changed }) => {
                 tracing::info!(looked_at, changed, "open issues were placed anew");

@@ -262,7 +262,13 @@ pub(super) fn told(error: &Error) -> Told {
         ),
         Error::Storage(error) => storage(error),
         Error::File(error) if error.kind() == std::io::ErrorKind::StorageFull => full(),
-        Error::File(_) | Error::Internal(_) => say(
+        Error::NotReady(why) => say(
+            S::SERVICE_UNAVAILABLE,
+            "not-ready",
+            format!("The server should not be sent requests now: {why}."),
+            "Ask another server, or this one again in a moment.",
+        ),
+        Error::File(_) | Error::Operation(_) | Error::Internal(_) => say(
             S::INTERNAL_SERVER_ERROR,
             "internal",
             "The server failed. Nothing of this request was kept.",

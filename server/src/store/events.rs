@@ -111,6 +111,18 @@ pub fn list(conn: &mut Conn, issue: i64) -> Result<Vec<(Entry, Option<String>)>,
     Ok(rows.into_iter().map(|(row, name)| (row.entry(), name)).collect())
 }
 
+/// The events of every issue with a number above `after` and at most `upto`, issue by issue in their
+/// order.
+pub fn list_between(conn: &mut Conn, after: i64, upto: i64) -> Result<Vec<Entry>, Error> {
+    let rows: Vec<Row> = on!(conn, |c| event::table
+        .filter(event::issue_id.gt(after))
+        .filter(event::issue_id.le(upto))
+        .order((event::issue_id, event::n))
+        .select(Row::as_select())
+        .load(c))?;
+    Ok(rows.into_iter().map(Row::entry).collect())
+}
+
 /// What the first event of these kinds says, for each of these issues that has one.
 pub fn list_first(
     conn: &mut Conn,

@@ -2,6 +2,7 @@
 
 mod beside;
 mod outdated;
+mod whole;
 
 use diesel::prelude::*;
 use domain::matching::Candidate;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 pub use beside::{save_cooperating, save_points};
 pub use domain::workflow::NearPoint;
 pub use outdated::{count_outdated, list_open, list_outdated, save_reference_version};
+pub use whole::{count, count_open, list_after};
 
 use crate::problem::Error;
 
@@ -107,7 +109,7 @@ impl Issue {
 }
 
 /// An issue as its row has it.
-#[derive(Debug, Clone, Insertable, AsChangeset)]
+#[derive(Debug, Clone, Insertable, AsChangeset, Queryable, Selectable)]
 #[diesel(table_name = issue)]
 #[diesel(treat_none_as_null = true)]
 #[diesel(treat_none_as_default_value = false)]

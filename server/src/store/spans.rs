@@ -117,6 +117,16 @@ fn end(conn: &mut Conn, issue: i64, seq: i64) -> Result<(), Error> {
     Ok(())
 }
 
+/// The spans that still hold of every issue with a number above `after` and at most `upto`.
+pub fn list_still(conn: &mut Conn, after: i64, upto: i64) -> Result<Vec<(i64, Counting)>, Error> {
+    Ok(on!(conn, |c| issue_span::table
+        .filter(issue_span::issue_id.gt(after))
+        .filter(issue_span::issue_id.le(upto))
+        .filter(issue_span::to_seq.eq(STILL))
+        .select((issue_span::issue_id, Counting::as_select()))
+        .load(c))?)
+}
+
 /// By what figures are broken down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum By {

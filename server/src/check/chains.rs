@@ -1,0 +1,127 @@
+//! Every issue's events: their chain, and whether the issue's row says what they say.
+
+use domain::workflow::{Event, IssueState, Recorded, apply};
+use schema::Conn;
+use serde_json::Value;
+
+use super::Report;
+use crate::actions::record::chained;
+use crate::problem::Error;
+use crate::store::events::{self, Entry};
+use crate::store::issues::{self, Issue, IssueRow};
+use crate::store::spans::{self, Counting};
+use crate::terminal::Progress;
+
+/// Issues that are gone through together.
+const PAGE: usize = 200;
+
+/// Goes through every issue and every event.
+pub(super) fn check(
+    conn: &mut Conn,
+    report: &mut Report,
+    progress: &Progress,
+) -> Result<(), Error> {
+    progress.step("issues", Some(issues::count(conn)?));
+    let mut after = 0;
+    loop {
+        let page = issues::list_after(conn, after, PAGE)?;
+        let last = page.last().map(IssueRow::id);
+        // The last page takes in whatever lies beyond the last issue.
+        let upto = last.filter(|_| page.len() == PAGE).unwrap_or(i64::MAX);
+        let mut entries = events::list_between(conn, after, upto)?;
+        let spans = spans::list_still(conn, after, upto)?;
+        for row in &page {
+            progress.advance(1);
+            report.issues += 1;
+            let from = entries.iter().position(|entry| entry.issue >= row.id());
+            let strays: Vec<Entry> = entries.drain(..from.unwrap_or(entries.len())).collect();
+            stray(&strays, report);
+            let to = entries.iter().position(|entry| entry.issue != row.id());
+            let own: Vec<Entry> = entries.drain(..to.unwrap_or(entries.len())).collect();
+            let still: Vec<&Counting> = spans
+                .iter()
+                .filter(|(issue, _)| *issue == row.id())
+                .map(|(_, counting)| counting)
+                .collect();
+            one(row, &own, &still, report);
+        }
+        stray(&entries, report);
+        match last.filter(|_| upto != i64::MAX) {
+            Some(last) => after = last,
+            None => return Ok(()),
+        }
+    }
+}
+
+fn stray(entries: &[Entry], report: &mut Report) {
+    for entry in entries {
+        report.add("event-without-issue", format!("event {} of issue {}", entry.seq, entry.issue));
+    }
+}
+
+fn one(row: &IssueRow, entries: &[Entry], still: &[&Counting], report: &mut Report) {
+    report.events += entries.len() as u64;
+    let id = row.id();
+    let Ok(issue) = row.issue() else {
+        return report.add("issue-unreadable", format!("issue {id}"));
+    };
+    let Some((version, hash, state)) = replayed(&issue, entries, report) else { return };
+    if version != issue.version {
+        let what = format!("issue {id} is at version {}, its events at {version}", issue.version);
+        return report.add("issue-version-wrong", what);
+    }
+    if hash != issue.hash {
+        return report.add("issue-hash-wrong", format!("issue {id}"));
+    }
+    let by_events = Issue { state, ..issue };
+    let differs = match IssueRow::of(&by_events) {
+        Ok(expected) => row.differs(&expected),
+        Err(_) => Some("state"),
+    };
+    if let Some(column) = differs {
+        report.add("issue-row-wrong", format!("issue {id}: {column} is not what its events say"));
+    }
+    if still != [&Counting::of(&by_events)] {
+        report.add("span-wrong", format!("issue {id} is not counted as it stands"));
+    }
+}
+
+/// What the events say in the end; none when their chain is broken.
+fn replayed(
+    issue: &Issue,
+    entries: &[Entry],
+    report: &mut Report,
+) -> Option<(i64, Vec<u8>, IssueState)> {
+    let mut state = IssueState::new(issue.state.reported_at);
+    let (mut n, mut hash) = (0, Vec::new());
+    for entry in entries {
+        n += 1;
+        let at = format!("event {} of issue {} (feed number {})", entry.n, issue.id, entry.seq);
+        if entry.n != n {
+            report.add("event-missing", format!("event {n} of issue {}", issue.id));
+            return None;
+        }
+        let Some((payload, recorded)) = read(entry) else {
+            report.add("event-unreadable", at);
+            return None;
+        };
+        match chained(&hash, n, &recorded, &payload) {
+            Ok(is) if is == entry.hash => hash = is,
+            _ => {
+                report.add("chain-broken", at);
+                return None;
+            }
+        }
+        if payload["kind"].as_str() != Some(entry.kind.as_str()) {
+            report.add("event-kind-wrong", at);
+        }
+        apply(&mut state, &recorded);
+    }
+    Some((n, hash, state))
+}
+
+fn read(entry: &Entry) -> Option<(Value, Recorded)> {
+    let (payload, event): (Value, Event) = (entry.payload.read().ok()?, entry.payload.read().ok()?);
+    let bureau = entry.bureau.clone();
+    Some((payload, Recorded { at: entry.at, by: entry.actor, bureau, event }))
+}

@@ -1,0 +1,5 @@
+//! What whoever runs it does: back up, restore, look for damage, watch.
+
+mod backup;
+mod damage;
+mod watching;
