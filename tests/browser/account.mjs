@@ -16,7 +16,7 @@ const ATTEMPTS = 5
 const STEP_S = 30
 
 /** Refusals that a step's name announces. */
-const refused = (message) => /wrong|locked|ended|weak|asked|used|first/.test(atStep()) && message.location().url.includes('/api/v1/')
+const refused = (message) => /wrong|locked|ended|ends|weak|asked|used|first/.test(atStep()) && message.location().url.includes('/api/v1/')
 
 const problem = (page, code) => page.locator(`[data-testid=problem][data-code=${code}]`)
 

@@ -53,8 +53,8 @@ function forget(): void {
   sessionStorage.removeItem(REFRESH_KEY)
 }
 
-async function opened(call: Promise<{ data?: unknown; error?: unknown; response: Response }>): Promise<void> {
-  keep((await answerOf(call)) as Session)
+async function opened(call: Promise<{ data?: Session; error?: unknown; response: Response }>): Promise<void> {
+  keep(await answerOf(call))
   setClock((await call).response)
 }
 
@@ -86,7 +86,7 @@ async function exchange(): Promise<string> {
   if (refreshToken === null) throw new ApiProblem(401, 'session-ended', '', '', '')
   const call = open.POST('/sessions:refresh', { body: { refresh_token: refreshToken } })
   try {
-    const session = (await answerOf(call)) as Session
+    const session = await answerOf(call)
     setClock((await call).response)
     // Signed out while the answer was on its way: do not bring the session back.
     if (!hasSession()) throw new ApiProblem(401, 'session-ended', '', '', '')

@@ -4,7 +4,7 @@ import type { Device, Handover, Me } from '../api/types'
 
 /** Who is signed in, with what concerns signing in. */
 export function getMe(): Promise<Me> {
-  return answerOf(api.GET('/me')) as Promise<Me>
+  return answerOf(api.GET('/me'))
 }
 
 /** Sets one's own password; the server ends the sessions on other devices. */

@@ -22,13 +22,12 @@ export type DismissReason = 'false_alarm' | 'duplicate' | 'outside_district' | '
 /** What a bureau says it found or did. */
 export type Outcome = 'rectified' | 'no_longer_there'
 
-/** What an account has to do before it may do anything else. */
-export type Duty = 'change_password' | 'set_up_second_factor'
-
 export type Account = Schemas['Account']
-export type Session = Omit<Schemas['Session'], 'must'> & { must: Duty[] }
-export type Me = Omit<Schemas['Me'], 'must'> & { must: Duty[] }
-export type Device = Schemas['SessionView']
+export type Session = Schemas['Session']
+export type Me = Schemas['Me']
+/** What an account has to do before it may do anything else. */
+export type Duty = Schemas['Must']
+export type Device = Schemas['Device']
 export type Handover = Schemas['Handover']
 export type Issue = Schemas['Issue'] & { stage: Stage }
 export type IssueDetail = Schemas['IssueDetail'] & { stage: Stage; allowed: CommandWord[] }
