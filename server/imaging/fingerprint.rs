@@ -1,8 +1,8 @@
 //! A fingerprint that stays nearly the same when a picture is re-encoded or scaled.
 //!
 //! pHash (Zauner, "Implementation and benchmarking of perceptual image hash functions", 2010): the
-//! cosine transform of its greys, and for each of the 64 lowest frequencies that vary both across
-//! and down, whether it lies above their median. The transform is taken of the whole thumbnail, not
+//! cosine transform of its greys, and for each of the 64 lowest frequencies, 0 to 7 across and down,
+//! whether it lies above their median. The transform is taken of the whole thumbnail, not
 //! of 32 × 32 greys in whole numbers, whose rounding would decide bits of faint pictures.
 
 use crate::decode::Picture;
@@ -33,10 +33,10 @@ pub(crate) fn fingerprint(thumbnail: &Picture) -> u64 {
     strengths.iter().fold(0, |bits, strength| (bits << 1) | u64::from(*strength > median))
 }
 
-/// The cosines of the frequencies 1 to 8 over a side of this many pixels.
+/// The cosines of the frequencies 0 to 7 over a side of this many pixels.
 fn waves(side: usize) -> [Vec<f32>; 8] {
     let at = |k: usize, x: usize| ((2 * x + 1) as f32 * k as f32 * PI / (2 * side) as f32).cos();
-    std::array::from_fn(|k| (0..side).map(|x| at(k + 1, x)).collect())
+    std::array::from_fn(|k| (0..side).map(|x| at(k, x)).collect())
 }
 
 /// ITU-R BT.601 luma.

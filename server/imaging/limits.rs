@@ -75,7 +75,7 @@ fn png(header: &PngHeader) -> Decoding {
     let (across, down) = (width.div_ceil(divisor), height.div_ceil(divisor));
     let whole = width.saturating_mul(height).saturating_mul(header.channels as usize);
     let held = if header.interlaced { whole } else { 0 };
-    let bytes = held.saturating_add(across * (down * 3 + 12) + 4 * row(header) + CHUNKS);
+    let bytes = held.saturating_add(across * (down * 3 + 12) + 4 * row(header) + 3 * CHUNKS);
     (bytes, (across, down))
 }
 

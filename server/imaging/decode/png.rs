@@ -5,8 +5,8 @@ use crate::{Unreadable, format::png as format};
 use png::{Decoder, DecodingError, Limits, Reader, Transformations};
 use std::io::Cursor;
 
-/// What chunks beside the picture may take; the decoder's own buffers are counted in it too.
-pub(crate) const CHUNKS: usize = 2 << 20;
+/// What a chunk beside the picture may take; larger ones are refused as too much memory.
+pub(crate) const CHUNKS: usize = 1 << 20;
 
 /// Bytes of one row at its widest: as stored and with 8 bits for each sample.
 pub(crate) fn row(header: &format::PngHeader) -> usize {

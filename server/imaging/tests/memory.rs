@@ -1,6 +1,8 @@
 //! What looking at photos really takes, against what is estimated. One test alone: memory is
 //! counted for the whole process.
 
+#![allow(clippy::unwrap_used, clippy::cast_possible_truncation)]
+
 #[path = "photos/make.rs"]
 mod make;
 
@@ -82,13 +84,13 @@ fn a_hundred_megapixels() {
 /// Chunks that inflate to far more than the picture.
 fn bombs() {
     let zeros = make::deflated(&vec![0; 64 << 20]);
-    let text = make::chunk(b"zTXt", &[b"Comment\0\0", zeros.as_slice()].concat());
-    let profile = make::chunk(b"iCCP", &[b"icc\0\0", zeros.as_slice()].concat());
-    let international = make::chunk(b"iTXt", &[b"Comment\0\x01\0\0\0", zeros.as_slice()].concat());
+    let text = make::chunk(*b"zTXt", &[b"Comment\0\0", zeros.as_slice()].concat());
+    let profile = make::chunk(*b"iCCP", &[b"icc\0\0", zeros.as_slice()].concat());
+    let international = make::chunk(*b"iTXt", &[b"Comment\0\x01\0\0\0", zeros.as_slice()].concat());
     for bomb in [text, profile, international] {
         let (peak, _) = taken("bomb", &blank_png(100, 100, &bomb));
         assert!(peak <= 4_000_000);
     }
-    let exif = make::chunk(b"eXIf", &vec![0; 20 << 20]);
+    let exif = make::chunk(*b"eXIf", &vec![0; 20 << 20]);
     taken("a chunk of 20 MB", &blank_png(100, 100, &exif));
 }

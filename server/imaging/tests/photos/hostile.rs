@@ -72,7 +72,7 @@ fn what_is_no_photo_is_told() {
 #[test]
 fn too_many_pixels_are_refused_by_the_header() {
     let jpeg = make::with_size(&BASELINE.of(&quarters(64, 48)), 65_500, 65_500);
-    let png = make::png((60_000, 60_000), (8, 2, 0), b"", &[0; 500_000]);
+    let png = make::png((60_000, 60_000), (8, 2, 0), b"", &vec![0; 500_000]);
     for bytes in [jpeg, png] {
         assert_eq!(refused(&bytes), Unreadable::TooManyPixels);
     }
@@ -83,7 +83,7 @@ fn a_stated_size_without_its_pixels_is_told() {
     let all = Limits { max_pixels: u64::MAX, memory: 1 << 30 };
     let jpeg = make::with_size(&BASELINE.of(&quarters(64, 48)), 30_000, 30_000);
     assert_eq!(look(&jpeg, &all).unwrap_err(), Unreadable::Corrupt);
-    let png = make::png((30_000, 30_000), (8, 2, 0), b"", &[0; 500_000]);
+    let png = make::png((30_000, 30_000), (8, 2, 0), b"", &vec![0; 500_000]);
     assert!(look(&png, &all).is_err());
 }
 

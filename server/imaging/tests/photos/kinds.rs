@@ -17,8 +17,8 @@ fn shows_quarters(name: &str, bytes: &[u8], size: (u32, u32), expected: [[u8; 3]
     assert_eq!((look.width, look.height), size, "{name}");
     for (jpeg, longest) in [(&look.large, 1600), (&look.thumbnail, 320)] {
         let picture = pixels(jpeg);
-        let side = size.0.max(size.1).min(longest);
-        assert_eq!(picture.width.max(picture.height), side as usize, "{name}");
+        let wanted = size.0.max(size.1).min(longest);
+        assert_eq!(picture.width.max(picture.height), wanted as usize, "{name}");
         let found = middles(&picture);
         assert!(alike(found, expected, 12), "{name} at {longest}: {found:?}");
     }
@@ -107,12 +107,12 @@ fn pngs_of_every_depth() {
     shows_quarters("16 bits", &png, size, QUARTERS);
     let index = |pixel: &[u8]| QUARTERS.iter().position(|color| color == pixel).unwrap() as u8;
     let indexes: Vec<u8> = scene.rgb.chunks(3).map(index).collect();
-    let palette = make::chunk(b"PLTE", QUARTERS.as_flattened());
+    let palette = make::chunk(*b"PLTE", QUARTERS.as_flattened());
     let png = make::png(all, (8, 3, 0), &palette, &make::filtered(&indexes, 200));
     shows_quarters("palette", &png, size, QUARTERS);
     let packed: Vec<u8> =
         indexes.chunks(4).map(|four| four.iter().fold(0, |byte, i| byte << 2 | i)).collect();
-    let transparent = make::chunk(b"tRNS", &[255, 255, 0]);
+    let transparent = make::chunk(*b"tRNS", &[255, 255, 0]);
     let png =
         make::png(all, (2, 3, 0), &[palette, transparent].concat(), &make::filtered(&packed, 50));
     shows_quarters("see-through palette", &png, size, with(QUARTERS, 2, [255; 3]));
@@ -191,10 +191,10 @@ fn all_eight_orientations_come_out_the_same() {
         assert!(imaging::hamming(look.fingerprint, upright.fingerprint) <= 2, "{number}");
         // In a PNG and a WebP it stands in a chunk of its own.
         let mut png = make::png_of(&scene);
-        png.splice(33..33, make::chunk(b"eXIf", &tiff));
+        png.splice(33..33, make::chunk(*b"eXIf", &tiff));
         assert_eq!(seen(&png).exif.orientation, look.exif.orientation);
         let webp = make::webp_of(&quarters(64, 48));
-        let parts = [make::extended(8, 64, 48), webp[12..].to_vec(), make::riff(b"EXIF", &tiff)];
+        let parts = [make::extended(8, 64, 48), webp[12..].to_vec(), make::riff(*b"EXIF", &tiff)];
         assert_eq!(seen(&make::webp(&parts)).exif.orientation, look.exif.orientation);
     }
 }

@@ -1,5 +1,7 @@
 //! Photos of every kind, good and bad, looked at from outside.
 
+#![allow(clippy::unwrap_used, clippy::cast_possible_truncation)]
+
 mod hostile;
 mod kinds;
 mod make;

@@ -1,6 +1,6 @@
 //! Photos of every kind, good and bad, made on the spot.
 
-#![allow(dead_code, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+#![allow(dead_code, clippy::unwrap_used, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use std::io::Write;
@@ -38,7 +38,10 @@ pub fn scene(width: usize, height: usize, seed: u32) -> Scene {
         [number(), number(), 0.1 + number() * 0.3, 0.1 + number() * 0.3, number()]
     });
     let pixel = |at: usize| {
-        let (x, y) = ((at % width) as f32 / width as f32, (at / width) as f32 / height as f32);
+        let (x, y) = (
+            ((at % width) as f32 + 0.5) / width as f32,
+            ((at / width) as f32 + 0.5) / height as f32,
+        );
         let wave: f32 = waves.iter().map(|[a, b, c]| (a * x + b * y + c).sin()).sum::<f32>() * 18.0;
         let inside =
             |b: &&[f32; 5]| (b[0]..b[0] + b[2]).contains(&x) && (b[1]..b[1] + b[3]).contains(&y);
@@ -134,7 +137,7 @@ fn frame(jpeg: &[u8]) -> usize {
 }
 
 /// One chunk of a PNG.
-pub fn chunk(name: &[u8; 4], body: &[u8]) -> Vec<u8> {
+pub fn chunk(name: [u8; 4], body: &[u8]) -> Vec<u8> {
     let mut chunk = (body.len() as u32).to_be_bytes().to_vec();
     chunk.extend(name);
     chunk.extend(body);
@@ -159,12 +162,12 @@ pub fn png(
     header.extend((height as u32).to_be_bytes());
     header.extend([depth, color, 0, 0, interlace]);
     let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
-    png.extend(chunk(b"IHDR", &header));
+    png.extend(chunk(*b"IHDR", &header));
     png.extend(between);
     for part in deflated(rows).chunks(1 << 16) {
-        png.extend(chunk(b"IDAT", part));
+        png.extend(chunk(*b"IDAT", part));
     }
-    png.extend(chunk(b"IEND", b""));
+    png.extend(chunk(*b"IEND", b""));
     png
 }
 
@@ -212,7 +215,7 @@ pub fn webp_of(scene: &Scene) -> Vec<u8> {
 }
 
 /// A chunk of a RIFF file.
-pub fn riff(name: &[u8; 4], body: &[u8]) -> Vec<u8> {
+pub fn riff(name: [u8; 4], body: &[u8]) -> Vec<u8> {
     let mut chunk = name.to_vec();
     chunk.extend((body.len() as u32).to_le_bytes());
     chunk.extend(body);
@@ -222,7 +225,7 @@ pub fn riff(name: &[u8; 4], body: &[u8]) -> Vec<u8> {
 
 /// A WebP of these chunks.
 pub fn webp(chunks: &[Vec<u8>]) -> Vec<u8> {
-    riff(b"RIFF", &[b"WEBP".to_vec(), chunks.concat()].concat())
+    riff(*b"RIFF", &[b"WEBP".to_vec(), chunks.concat()].concat())
 }
 
 /// The chunk that says what a WebP holds.
@@ -230,7 +233,7 @@ pub fn extended(flags: u8, width: u32, height: u32) -> Vec<u8> {
     let mut body = vec![flags, 0, 0, 0];
     body.extend(&(width - 1).to_le_bytes()[..3]);
     body.extend(&(height - 1).to_le_bytes()[..3]);
-    riff(b"VP8X", &body)
+    riff(*b"VP8X", &body)
 }
 
 /// Lossy WebP, which nothing here can write: quarters of 64 × 48 pixels.
@@ -247,6 +250,6 @@ pub fn animated() -> Vec<u8> {
     frame.extend(&47_u32.to_le_bytes()[..3]);
     frame.extend([100, 0, 0, 0]);
     frame.extend(&LOSSY[12..]);
-    let frame = riff(b"ANMF", &frame);
-    webp(&[extended(0b10, 64, 48), riff(b"ANIM", &[0; 6]), frame.clone(), frame])
+    let frame = riff(*b"ANMF", &frame);
+    webp(&[extended(0b10, 64, 48), riff(*b"ANIM", &[0; 6]), frame.clone(), frame])
 }
