@@ -29,8 +29,9 @@ fn odd_jpeg(kind: ColorType, samples: usize, progressive: bool) -> Vec<u8> {
 
 /// A PNG with 16 bits a channel.
 fn deep_png() -> Vec<u8> {
+    let sample = |at: u32| u16::try_from(at * 1_000).unwrap();
     let deep: ImageBuffer<Rgb<u16>, Vec<u16>> =
-        ImageBuffer::from_fn(40, 30, |x, y| Rgb([60_000, (x * 1_000) as u16, (y * 1_000) as u16]));
+        ImageBuffer::from_fn(40, 30, |x, y| Rgb([60_000, sample(x), sample(y)]));
     let bytes: Vec<u8> = deep.iter().flat_map(|sample| sample.to_ne_bytes()).collect();
     let mut png = Vec::new();
     let encoder = image::codecs::png::PngEncoder::new(&mut png);

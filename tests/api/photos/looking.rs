@@ -139,7 +139,7 @@ async fn what_fits_is_not_flagged_in_whatever_datum_and_zone_it_is_stated() {
         let (lat, lon) = Position { lat: spot.lat, lon: spot.lon }.to_datum(datum);
         json!({"lat": lat, "lon": lon, "datum": word, "accuracy_m": 8.0})
     };
-    let nine = |offset: Option<&'static str>, local: &'static str, spot: Spot| Camera {
+    let by = |offset: Option<&'static str>, local: &'static str, spot: Spot| Camera {
         local: Some(local),
         offset,
         position: Some(spot),
@@ -149,24 +149,24 @@ async fn what_fits_is_not_flagged_in_whatever_datum_and_zone_it_is_stated() {
     let none = json!([]);
     // A phone's map states GCJ-02 some 500 m off what its camera writes for the same place.
     let gcj02 = stated(spots[0], Datum::Gcj02, "gcj02");
-    let camera = nine(Some("+08:00"), "2026:11:16 09:00:00", spots[0]);
+    let camera = by(Some("+08:00"), "2026:11:16 09:00:00", spots[0]);
     assert_eq!(flags_of(&town, 0, gcj02, camera).await, none);
     // Without an offset, the camera's clock shows the district's time.
     let wgs84 = stated(spots[1], Datum::Wgs84, "wgs84");
-    let camera = nine(None, "2026:11:16 09:05:00", spots[1]);
+    let camera = by(None, "2026:11:16 09:05:00", spots[1]);
     assert_eq!(flags_of(&town, 1, wgs84, camera).await, none);
     let wgs84 = stated(spots[2], Datum::Wgs84, "wgs84");
-    let camera = nine(Some("+00:00"), "2026:11:16 01:00:00", spots[2]);
+    let camera = by(Some("+00:00"), "2026:11:16 01:00:00", spots[2]);
     assert_eq!(flags_of(&town, 2, wgs84, camera).await, none);
     // The same face of the clock in another zone is eight hours later.
     let wgs84 = stated(spots[3], Datum::Wgs84, "wgs84");
-    let camera = nine(Some("+00:00"), "2026:11:16 09:00:00", spots[3]);
+    let camera = by(Some("+00:00"), "2026:11:16 09:00:00", spots[3]);
     let future = json!(["exif-time-disagrees", "exif-time-future"]);
     assert_eq!(flags_of(&town, 3, wgs84, camera).await, future);
     // A report that was sure to 400 m only.
     let mut unsure = stated(spots[4], Datum::Wgs84, "wgs84");
     unsure["accuracy_m"] = json!(400.0);
-    let camera = nine(None, "2026:11:16 09:00:00", spots[4].north(1_000.0));
+    let camera = by(None, "2026:11:16 09:00:00", spots[4].north(1_000.0));
     assert_eq!(flags_of(&town, 4, unsure, camera).await, none);
 }
 
@@ -190,6 +190,6 @@ async fn a_photo_is_looked_at_as_soon_as_it_comes() {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(60), all_ready).await.expect("nobody looks at it");
+    tokio::time::timeout(Duration::from_mins(1), all_ready).await.expect("nobody looks at it");
     job.abort();
 }

@@ -50,7 +50,9 @@ async fn only_what_is_old_and_unknown_goes() {
     ana.uploads(&known).await.ok();
     town.looks_at_photos().await;
     let kept = [blobs.path(&known.sha256()), blobs.rendition(&known.sha256(), Size::Thumbnail)];
-    kept.iter().for_each(|path| age(&town, path, 1_000));
+    for path in &kept {
+        age(&town, path, 1_000);
+    }
 
     assert_eq!(clears(&town, &old).await, 2);
     assert_eq!(clears(&town, &young).await, 0);
