@@ -166,7 +166,7 @@ async fn what_is_signed_must_be_said_for_us() {
         ("aud", json!("another-api"), "token-invalid"),
         ("iss", json!("another"), "token-invalid"),
         ("exp", json!(1), "token-expired"),
-        ("sub", json!("1"), "token-invalid"),
+        ("sub", json!(town.admin().member.account.to_string()), "token-invalid"),
         ("sub", json!("-1"), "token-invalid"),
         ("sid", json!(uuid::Uuid::new_v4()), "token-invalid"),
         ("sid", json!("' OR 1=1 --"), "token-invalid"),

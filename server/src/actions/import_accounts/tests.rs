@@ -6,7 +6,7 @@ use crate::import::people;
 const LIST: &str = "账号,姓名,角色,单位,责任区,截止日期\n\
     ana,安娜,巡查员,,429901000000,\n\
     bo,bo,巡查员,,429901000000,\n\
-    wang,王芳,责任单位,环卫中心,,2026-03-31\n";
+    wang,王芳,责任单位,区环境卫生服务中心,,2026-03-31\n";
 
 impl Town {
     async fn imports(
