@@ -58,8 +58,8 @@ mod tests {
         let counted = async || {
             let now = town.app.clock.now();
             let count = move |conn: &mut Conn| {
-                let hashes = vec![login_hash("bo")];
-                let known = sign_in_failures::find_held(conn, &hashes[0], now)?.count;
+                let bo = login_hash("bo");
+                let known = sign_in_failures::find_held(conn, &bo, now)?.count;
                 Ok::<_, Error>((known, sessions::find_with_account(conn, session)?.is_some()))
             };
             town.app.db.write(count).await.unwrap()
