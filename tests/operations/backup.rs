@@ -245,10 +245,13 @@ async fn the_keys_go_along_for_their_owner_alone_unless_left_out() {
     let town = TestApp::start().await;
     let (with, without) = (Folder::new(), Folder::new());
     let made = backed_up(town.place(), &with.0).await;
-    let key = &made.manifest.keys[0];
-    assert_eq!((made.manifest.keys.len(), key.name.as_str()), (1, "keys.json"));
-    let is = std::fs::metadata(with.0.join(&key.file)).unwrap();
-    assert_eq!(std::os::unix::fs::PermissionsExt::mode(&is.permissions()) & 0o777, 0o600);
+    let mut names: Vec<&str> = made.manifest.keys.iter().map(|key| key.name.as_str()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["keys.json", "second-factor-key.json"]);
+    for key in &made.manifest.keys {
+        let is = std::fs::metadata(with.0.join(&key.file)).unwrap();
+        assert_eq!(std::os::unix::fs::PermissionsExt::mode(&is.permissions()) & 0o777, 0o600);
+    }
     let options = Options { without_keys: true, link: true };
     let made =
         backup::make(&town.place(), &without.0, options, support::START, &Progress::silent());

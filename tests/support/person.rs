@@ -26,7 +26,7 @@ pub struct Person {
 pub struct Send {
     pub(crate) client: reqwest::Client,
     /// `http://127.0.0.1:<port>/api/v1`.
-    pub(crate) api: String,
+    pub api: String,
 }
 
 impl Send {

@@ -281,8 +281,8 @@ impl Action {
             | Self::CreateMachine
             | Self::UpdateMachine
             | Self::CreateMachineSecret
-            | Self::RevokeMachineSecret => &[Admin],
-            Self::ListAccountSessions
+            | Self::RevokeMachineSecret
+            | Self::ListAccountSessions
             | Self::EndAccountSessions
             | Self::RemoveSecondFactor
             | Self::UnlockAccount => &[Admin],
