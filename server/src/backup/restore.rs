@@ -156,7 +156,7 @@ fn photos(
                 folders.extend(path.parent().map(Path::to_path_buf));
             }
             Copied::Missing | Copied::Damaged if missing.len() < 100 => {
-                missing.push(sha256.to_owned())
+                missing.push(sha256.to_owned());
             }
             Copied::Missing | Copied::Damaged => {}
         }
