@@ -156,7 +156,18 @@ fn request(
         "update_account" => ask(Method::PATCH, &format!("/accounts/{admin}")).json(&json!({})),
         // An empty list: whoever may is refused only then.
         "import_accounts" => ask(Method::POST, "/accounts:import?dry_run=true"),
-        "list_machines" => get("/machines"),
+        other => of_machines(other, ask, machine),
+    }
+}
+
+/// One request of each operation on machine accounts.
+fn of_machines(
+    operation: &str,
+    ask: &dyn Fn(Method, &str) -> RequestBuilder,
+    machine: i64,
+) -> RequestBuilder {
+    match operation {
+        "list_machines" => ask(Method::GET, "/machines"),
         "create_machine" => {
             ask(Method::POST, "/machines").json(&json!({"name": "none", "scopes": []}))
         }

@@ -297,7 +297,7 @@ fn unpacked(file: &Path) -> Vec<String> {
     };
     let line = |line: &str| {
         let row: Vec<Value> = serde_json::from_str(line).unwrap();
-        Value::from_iter(row.into_iter().map(cell)).to_string()
+        Value::Array(row.into_iter().map(cell).collect()).to_string()
     };
     let mut lines: Vec<String> = text.lines().map(line).collect();
     lines.sort();
