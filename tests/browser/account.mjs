@@ -198,6 +198,8 @@ async function handOver(old, fresh) {
   fresh.on('request', (request) => sent.push(request.url()))
   await fresh.goto('about:blank')
   await fresh.goto(url.trim())
+  // A link alone signs nobody in.
+  await fresh.getByTestId('take').click()
   await fresh.waitForURL((at) => at.pathname === '/issues')
   const code = new URL(url.trim()).hash.slice(1)
   must(code.length > 10, `no code in ${url}`)
@@ -210,6 +212,7 @@ async function handOver(old, fresh) {
   await fresh.waitForURL('**/signin**')
   await fresh.goto('about:blank')
   await fresh.goto(url.trim())
+  await fresh.getByTestId('take').click()
   await problem(fresh, 'handover-invalid').waitFor()
   must(new URL(fresh.url()).hash === '', 'the used code stays in the address bar')
   await fits(fresh)

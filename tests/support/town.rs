@@ -2,6 +2,7 @@
 
 use std::net::TcpListener;
 use std::sync::{Arc, LazyLock};
+use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
 use domain::access::Role;
@@ -19,6 +20,9 @@ use crate::{Person, Send, Spot};
 /// When every story begins: Monday 2026-11-16, 09:00 in Shanghai, in office hours.
 pub const START: Timestamp = Timestamp::constant(1_794_790_800, 0);
 
+/// How long a connection is kept for the next request: the server closes it after five seconds, and a
+/// test that works for longer in between must not send on one that is just being closed.
+const IDLE: Duration = Duration::from_secs(2);
 /// The largest photo that towns take, bytes.
 const MAX_PHOTO: u64 = 256 * 1024;
 
@@ -93,7 +97,8 @@ impl TestApp {
         let handle = server.handle();
         SERVERS.spawn(server);
         // A proxy of the machine's is not for us.
-        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        let client = reqwest::Client::builder().no_proxy().pool_idle_timeout(IDLE);
+        let client = client.build().unwrap();
         let nobody = Send { client, api: format!("http://{address}/api/v1") };
         Self { app, nobody, server: handle, database }
     }

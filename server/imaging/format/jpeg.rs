@@ -2,7 +2,7 @@
 
 use super::cut;
 use crate::{Unreadable, numbers::be16};
-use std::io::{BufRead, Read, Seek, SeekFrom};
+use std::io::{BufRead, Read, Seek};
 
 /// How the samples are coded, as far as it matters here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,7 +101,7 @@ fn body<R: Read>(reader: &mut R) -> Result<Vec<u8>, Unreadable> {
 
 fn skip<R: BufRead + Seek>(reader: &mut R) -> Result<(), Unreadable> {
     let length = length(reader)?;
-    reader.seek(SeekFrom::Current(i64::from(length))).map(|_| ()).map_err(cut)
+    reader.seek_relative(i64::from(length)).map_err(cut)
 }
 
 /// The frame header out of the body of its segment.

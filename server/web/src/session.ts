@@ -75,10 +75,19 @@ export function takeOver(code: string): Promise<void> {
 /** Ends the session here at once, and on the server when it can be reached. */
 export async function signOut(): Promise<void> {
   const token = accessToken
+  const refreshToken = sessionStorage.getItem(REFRESH_KEY)
   forget()
-  if (token === null) return
-  const headers = { Authorization: `Bearer ${token}` }
-  await open.DELETE('/sessions/current', { headers }).catch(() => undefined)
+  const end = (bearer: string) =>
+    open.DELETE('/sessions/current', { headers: { Authorization: `Bearer ${bearer}` } })
+  try {
+    if (token !== null && (await end(token)).response.status !== 401) return
+    // The access token is missing or over; the session may not be.
+    if (refreshToken === null) return
+    const { data } = await open.POST('/sessions:refresh', { body: { refresh_token: refreshToken } })
+    if (data) await end(data.access_token)
+  } catch {
+    // Out of reach: it ends when nobody uses it.
+  }
 }
 
 async function exchange(): Promise<string> {

@@ -111,17 +111,17 @@ fn location(body: &[u8], item: u32) -> Option<(usize, usize)> {
         fields.take(2)?;
         let base = fields.take(width(4))?;
         let extents = fields.take(2)?;
-        for _ in 0..extents {
-            if version > 0 {
-                fields.take(width(0))?;
-            }
-            let (offset, length) = (fields.take(width(12))?, fields.take(width(8))?);
-            if id == u64::from(item) {
-                let place = usize::try_from(base.checked_add(offset)?).ok()?;
-                return (method == 0 && extents == 1)
-                    .then_some((place, usize::try_from(length).ok()?));
-            }
+        let index = if version > 0 { width(0) } else { 0 };
+        if id != u64::from(item) {
+            // All at once: where widths are 0, extents without number take no bytes.
+            let each = index + width(12) + width(8);
+            fields.0 = fields.0.get(each * usize::try_from(extents).ok()?..)?;
+            continue;
         }
+        fields.take(index)?;
+        let (offset, length) = (fields.take(width(12))?, fields.take(width(8))?);
+        let place = usize::try_from(base.checked_add(offset)?).ok()?;
+        return (method == 0 && extents == 1).then_some((place, usize::try_from(length).ok()?));
     }
     None
 }

@@ -137,7 +137,7 @@ pub(super) mod tests {
     }
 
     pub(in crate::http::documented) const FORBIDDEN: &str =
-        "password-change-required, second-factor-setup-required, forbidden";
+        "password-change-required, second-factor-setup-required, forbidden, scope-missing";
 
     #[test]
     fn every_rule_of_an_account_is_told() {
@@ -180,6 +180,7 @@ pub(super) mod tests {
             ("403", FORBIDDEN),
             ("404", "not-found"),
             ("422", "own-account"),
+            ("429", "too-many-requests"),
         ]);
     }
 }

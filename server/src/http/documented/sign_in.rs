@@ -156,12 +156,13 @@ mod tests {
             ("400", "request-malformed"),
             ("401", "credentials-invalid, second-factor-required, second-factor-invalid"),
             ("422", "device-invalid"),
-            ("429", "sign-in-locked"),
+            ("429", "sign-in-locked, too-many-requests"),
         ]);
         says::<RedeemProblems>(&[
             ("400", "request-malformed"),
             ("401", "handover-invalid"),
             ("422", "device-invalid"),
+            ("429", "too-many-requests"),
         ]);
     }
 
@@ -171,8 +172,13 @@ mod tests {
             ("400", "request-malformed"),
             ("401", "token-invalid, token-expired"),
             ("403", FORBIDDEN),
+            ("429", "too-many-requests"),
         ]);
-        says::<IdentifiedProblems>(&[("401", "token-invalid, token-expired")]);
+        says::<IdentifiedProblems>(&[
+            ("401", "token-invalid, token-expired"),
+            ("403", "scope-missing"),
+            ("429", "too-many-requests"),
+        ]);
     }
 
     #[test]
@@ -180,14 +186,17 @@ mod tests {
         says::<ChangePasswordProblems>(&[
             ("400", "request-malformed"),
             ("401", "token-invalid, token-expired"),
+            ("403", "scope-missing"),
             ("422", "password-wrong, password-unchanged, password-weak"),
-            ("429", "sign-in-locked"),
+            ("429", "sign-in-locked, too-many-requests"),
         ]);
         says::<ConfirmSecondFactorProblems>(&[
             ("400", "request-malformed"),
             ("401", "token-invalid, token-expired"),
+            ("403", "scope-missing"),
             ("409", "second-factor-exists"),
             ("422", "code-wrong, second-factor-not-begun"),
+            ("429", "too-many-requests"),
         ]);
     }
 }

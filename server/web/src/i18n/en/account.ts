@@ -26,5 +26,6 @@ export const account: typeof zhAccount = {
 /** A new phone that takes a session over. */
 export const handover: typeof zhHandover = {
   title: 'Sign in on this device', taking: 'Signing in…', none: 'There is no code in this address.', how: 'On the old phone or computer, open “Account and security”, show a new QR code under “Move to a new phone”, and scan it with this device; or sign in with account and password.',
+  ask: 'This signs you in with the account of the QR code. Go on only if you scanned it yourself from a device of your own.',
   other: 'Somebody is signed in here already. Going on changes to the account in the QR code.', take: 'Change to the account in the QR code', stay: 'Leave it, back to the list', signIn: 'Sign in with account and password',
 }

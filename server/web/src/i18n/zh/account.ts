@@ -24,5 +24,6 @@ export const account = {
 /** A new phone that takes a session over. */
 export const handover = {
   title: '在本机登录', taking: '正在登录…', none: '网址中没有登录码。', how: '请在原来的手机或电脑上打开“账号与安全”，在“换到新手机”中重新显示二维码，再用本机扫码；也可以用账号和密码登录。',
+  ask: '将以二维码中的账号在本机登录。仅当二维码来自您本人的设备时才继续。',
   other: '本机已登录。继续会换成二维码中的账号。', take: '换成二维码中的账号', stay: '不换，返回列表', signIn: '用账号和密码登录',
 }
