@@ -169,6 +169,12 @@ pub enum Error {
     /// The photo was not looked at yet, so that there is no rendition.
     #[error("not looked at yet")]
     RenditionPending,
+    /// A part was asked for that lies beyond the end.
+    #[error("no such range of {length} bytes")]
+    RangeUnsatisfiable {
+        /// Bytes that there are.
+        length: u64,
+    },
     /// No picture can be made of a photo.
     #[error("photo unreadable: {problem}")]
     PhotoUnreadable {
@@ -343,6 +349,9 @@ impl ResponseError for Error {
                     || status == StatusCode::INSUFFICIENT_STORAGE
             }
         };
+        if let Self::RangeUnsatisfiable { length } = self {
+            response.insert_header((header::CONTENT_RANGE, format!("bytes */{length}")));
+        }
         if passes {
             response.insert_header((header::RETRY_AFTER, HeaderValue::from_static("2")));
         }

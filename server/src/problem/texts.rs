@@ -199,6 +199,12 @@ pub(super) fn told(error: &Error) -> Told {
             "None of your reports or commands announces a photo with this digest.",
             "Send the report (or command) with the photo in its manifest first, then the bytes.",
         ),
+        Error::RangeUnsatisfiable { length } => say(
+            S::RANGE_NOT_SATISFIABLE,
+            "range-unsatisfiable",
+            format!("The part that was asked for lies beyond the {length} bytes that there are."),
+            "Ask for a part within Content-Range, or for all of it without Range.",
+        ),
         Error::RenditionPending => say(
             S::NOT_FOUND,
             "rendition-pending",

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use actix_files::NamedFile;
+use actix_web::http::StatusCode;
 use actix_web::http::header::{
     CACHE_CONTROL, CONTENT_TYPE, ETAG, EntityTag, Header as _, HeaderMap, HeaderName, HeaderValue,
     IfNoneMatch, X_CONTENT_TYPE_OPTIONS,
@@ -16,7 +17,7 @@ use crate::app::App;
 use crate::http::actor::SignedIn;
 use crate::http::documented::{ReadProblems, RenditionProblems};
 use crate::photos::{Size, blocking};
-use crate::problem::Error;
+use crate::problem::{Error, Problem};
 use crate::store::photo_files::{self, FileState, PhotoFile};
 
 /// What a digest names never changes.
@@ -35,7 +36,7 @@ const FOR_GOOD: &str = "private, max-age=31536000, immutable";
         (status = 200, description = "The bytes.", body = Vec<u8>, content_type = "image/jpeg"),
         (status = 206, description = "The part that was asked for.", body = Vec<u8>, content_type = "image/jpeg"),
         (status = 304, description = "As in If-None-Match."),
-        (status = 416, description = "There is no such part."),
+        (status = 416, description = "A problem: range-unsatisfiable.", body = Problem, content_type = "application/problem+json"),
         ReadProblems,
     )
 )]
@@ -68,7 +69,7 @@ pub async fn get_photo(
         (status = 200, description = "The picture.", body = Vec<u8>, content_type = "image/jpeg"),
         (status = 206, description = "The part that was asked for.", body = Vec<u8>, content_type = "image/jpeg"),
         (status = 304, description = "As in If-None-Match."),
-        (status = 416, description = "There is no such part."),
+        (status = 416, description = "A problem: range-unsatisfiable.", body = Problem, content_type = "application/problem+json"),
         RenditionProblems,
     )
 )]
@@ -96,7 +97,7 @@ pub async fn get_photo_large(
         (status = 200, description = "The picture.", body = Vec<u8>, content_type = "image/jpeg"),
         (status = 206, description = "The part that was asked for.", body = Vec<u8>, content_type = "image/jpeg"),
         (status = 304, description = "As in If-None-Match."),
-        (status = 416, description = "There is no such part."),
+        (status = 416, description = "A problem: range-unsatisfiable.", body = Problem, content_type = "application/problem+json"),
         RenditionProblems,
     )
 )]
@@ -168,7 +169,11 @@ impl Sent<'_> {
         let file = blocking(move || NamedFile::open(path)).await?;
         // The file's own time of writing says nothing of what a digest names.
         let file = file.use_etag(false).use_last_modified(false).disable_content_disposition();
+        let length = file.metadata().len();
         let mut response = file.into_response(request);
+        if response.status() == StatusCode::RANGE_NOT_SATISFIABLE {
+            return Err(Error::RangeUnsatisfiable { length });
+        }
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, value(self.media_type)?);
         mark(headers, &self.etag, FOR_GOOD)?;
