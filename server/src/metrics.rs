@@ -111,7 +111,7 @@ impl Metrics {
         count(&self.reports, if joined { "joined" } else { "opened" });
     }
 
-    /// A photo was dealt with: `stored`, `ready`, `unreadable`, `kept` and the like.
+    /// A photo was dealt with: `stored`, `known`, `ready`, `unreadable`, `kept` and the like.
     pub fn photo(&self, outcome: &'static str) {
         count(&self.photos, outcome);
     }

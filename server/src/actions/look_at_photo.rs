@@ -38,10 +38,14 @@ fn write(
     now: Timestamp,
 ) -> Result<bool, Error> {
     // Takes the row's lock, as a completed upload does before it takes an issue's.
+    let before = photo_files::find_locked(conn, sha256)?;
     if !photo_files::save_looked(conn, sha256, looked)? {
         return Ok(false);
     }
     let file = photo_files::find(conn, sha256)?.ok_or(Error::Overtaken)?;
+    // A picture was made of it once, and that is what its issues were told.
+    let was_ready = before.is_some_and(|before| before.width.is_some());
+    let is_lost = was_ready && file.state == FileState::Unreadable;
     let mut by_issue: BTreeMap<i64, Vec<Photo>> = BTreeMap::new();
     for photo in photos::list_by_digest(conn, sha256)? {
         if photo.stored_at.is_some() {
@@ -53,6 +57,9 @@ fn write(
         let mut issue = issues::find_locked(conn, id)?
             .ok_or_else(|| Error::Internal(format!("photo without its issue {id}")))?;
         tell(conn, &mut ledger, &mut issue, (&file, &photos), &gazetteer.calendar, now)?;
+        if is_lost {
+            tell_lost(conn, &mut ledger, &mut issue, (&file, &photos), now)?;
+        }
     }
     ledger.close(conn)?;
     Ok(true)
@@ -82,6 +89,32 @@ pub fn tell(
     ledger.append(conn, issue, happened, Act { actor: &actor, at, command: None })
 }
 
+/// Tells an issue that photos which it was told nothing bad of cannot be read any more.
+fn tell_lost(
+    conn: &mut Conn,
+    ledger: &mut Ledger,
+    issue: &mut Issue,
+    (file, photos): (&PhotoFile, &[Photo]),
+    at: Timestamp,
+) -> Result<(), Error> {
+    let told = photos.iter().filter(|photo| photo.flags.is_some());
+    let happened: Vec<Event> = told.map(|photo| unreadable(issue, file, photo)).collect();
+    if happened.is_empty() {
+        return Ok(());
+    }
+    let actor = Actor::system();
+    ledger.append(conn, issue, happened, Act { actor: &actor, at, command: None })
+}
+
+/// Counts a photo that no picture can be made of, and says so.
+fn unreadable(issue: &mut Issue, file: &PhotoFile, photo: &Photo) -> Event {
+    if photo.part == Part::Before.word() {
+        issue.detail.photos_unreadable += 1;
+    }
+    let (sha256, problem) = (hex(&photo.sha256), file.problem.clone().unwrap_or_default());
+    Event::PhotoUnreadable { photo: photo.photo_id.0.to_string(), sha256, problem }
+}
+
 fn found(
     conn: &mut Conn,
     issue: &mut Issue,
@@ -94,16 +127,12 @@ fn found(
     let flags = disagreements(&shown, &stated(conn, photo, at)?);
     photos::save_flags(conn, photo, &flags)?;
     let mut happened = Vec::new();
-    let id = photo.photo_id.0.to_string();
     if file.state == FileState::Unreadable {
-        if photo.part == Part::Before.word() {
-            issue.detail.photos_unreadable += 1;
-        }
-        let (sha256, problem) = (hex(&photo.sha256), file.problem.clone().unwrap_or_default());
-        happened.push(Event::PhotoUnreadable { photo: id.clone(), sha256, problem });
+        happened.push(unreadable(issue, file, photo));
     }
     if !flags.is_empty() {
-        happened.push(Event::PhotoFlagged { photo: id, flags });
+        let photo = photo.photo_id.0.to_string();
+        happened.push(Event::PhotoFlagged { photo, flags });
     }
     Ok(happened)
 }

@@ -16,7 +16,7 @@ use crate::gazetteer::Gazetteer;
 use crate::intake::sha256_bytes;
 use crate::photos::{Arrived, Blobs, Incoming, blocking, media_type_of};
 use crate::problem::Error;
-use crate::store::photo_files::PhotoFile;
+use crate::store::photo_files::{FileState, PhotoFile};
 use crate::store::photos::{Part, Photo};
 use crate::store::{issues, photo_files, photos};
 
@@ -55,33 +55,32 @@ pub async fn store_photo(
             return Err(refused);
         }
     };
-    let bound = keep(app, actor, arrived, what, announced).await?;
-    if bound.1 {
-        app.looking.arrived.notify_one();
-    }
+    let bound = keep(app, actor, arrived, what).await?;
+    app.looking.arrived.notify_one();
     Ok(bound)
 }
 
 /// How often bytes are given their name anew when they are cleared up before they are bound.
 const ATTEMPTS: u32 = 4;
+/// Problems that a photo may have had only because of what the disk had left of it.
+const OF_THE_FILE: [&str; 4] = ["missing", "crashed", "empty", "type-unknown"];
 
 /// Gives the bytes their name first, then binds them. Whoever clears up in between takes them for
 /// nobody's: then the bind finds them gone, and both are done again from the file that arrived.
+///
+/// Bytes that are here already are replaced all the same: these were just verified, and of those
+/// nobody knows what the disk has left.
 async fn keep(
     app: &App,
     actor: Actor,
     arrived: Arrived,
     what: What,
-    announced: &[Photo],
 ) -> Result<(Vec<Photo>, bool), Error> {
     let arrived = Arc::new(arrived);
     let digest = sha256_bytes(&arrived.sha256)?;
-    let mut is_here = announced.iter().any(|photo| photo.stored_at.is_some());
     let mut attempt = 1;
     loop {
-        if !is_here {
-            put_in_place(app, &arrived).await?;
-        }
+        put_in_place(app, &arrived).await?;
         let bind = Bind {
             photos: app.photos.clone(),
             gazetteer: app.gazetteer(),
@@ -91,9 +90,7 @@ async fn keep(
             now: app.clock.now(),
         };
         match app.db.write(move |conn| bind.write(conn)).await {
-            Err(Error::Overtaken) if attempt < ATTEMPTS => {
-                (attempt, is_here) = (attempt + 1, false);
-            }
+            Err(Error::Overtaken) if attempt < ATTEMPTS => attempt += 1,
             done => return done,
         }
     }
@@ -192,13 +189,23 @@ impl Bind {
     }
 
     /// What is known of the bytes, locked: nobody removes them from here on, and nobody finds out
-    /// more about them. [`Error::Overtaken`] when they are not here any more.
+    /// more about them. [`Error::Overtaken`] when they are not here any more. What was found of a
+    /// file that was lost or damaged says nothing of these bytes: they are looked at again.
     fn file(&self, conn: &mut Conn) -> Result<PhotoFile, Error> {
         photo_files::insert(conn, &self.digest, self.what, self.now)?;
         let file = photo_files::find_locked(conn, &self.digest)?.ok_or(Error::Overtaken)?;
         let length = u64::try_from(self.what.0).unwrap_or_default();
         let is_here = self.photos.holds(&hex(&self.digest), length)?;
-        if is_here { Ok(file) } else { Err(Error::Overtaken) }
+        if !is_here {
+            return Err(Error::Overtaken);
+        }
+        let is_of_the_file =
+            file.problem.as_deref().is_some_and(|code| OF_THE_FILE.contains(&code));
+        if file.state != FileState::Unreadable || !is_of_the_file {
+            return Ok(file);
+        }
+        photo_files::save_waiting(conn, &self.digest, self.now)?;
+        photo_files::find(conn, &self.digest)?.ok_or(Error::Overtaken)
     }
 
     fn arrive(

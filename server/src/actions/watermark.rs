@@ -40,16 +40,12 @@ fn read(
     gazetteer: &Arc<Gazetteer>,
 ) -> Result<Marked, Error> {
     let report = reports::find(conn, subject)?;
-    let photo = match &report {
-        Some(report) => {
-            let all = photos::list_of(conn, report.issue, subject)?;
-            all.into_iter().find(|photo| photo.photo_id.0 == photo_id)
-        }
-        None => photos::find_of_command(conn, subject, photo_id)?,
+    let mut all = match &report {
+        Some(report) => photos::list_of(conn, report.issue, subject)?,
+        None => photos::list_of_commands(conn, subject, photo_id)?,
     };
-    let photo = photo.filter(|photo| photo.stored_at.is_some()).ok_or(Error::NotFound)?;
-    let issue = issues::find(conn, photo.issue_id)?.ok_or(Error::NotFound)?;
-    may(Some(actor), Action::GetWatermarkedPhoto, &Subject::Issue(facets(&issue)))?;
+    all.retain(|photo| photo.photo_id.0 == photo_id && photo.stored_at.is_some());
+    let (photo, issue) = seen(conn, actor, all)?;
     let file = photo_files::find(conn, &photo.sha256)?.ok_or(Error::NotFound)?;
     let said = report.map(|report| report.body.read::<Submission>()).transpose()?;
     let at = photo
@@ -58,6 +54,20 @@ fn read(
         .or(issue.detail.position);
     let owner = accounts::find(conn, photo.owner)?.map(|owner| owner.name).unwrap_or_default();
     Ok(Marked { file, lines: lines(&photo, &issue, at, &owner, gazetteer) })
+}
+
+/// The first of these photos whose issue the actor may see, with it.
+fn seen(conn: &mut Conn, actor: &Actor, all: Vec<Photo>) -> Result<(Photo, Issue), Error> {
+    let mut refused = Error::NotFound;
+    for photo in all {
+        let issue = issues::find(conn, photo.issue_id)?.ok_or(Error::NotFound)?;
+        let subject = Subject::Issue(facets(&issue));
+        match may(Some(actor), Action::GetWatermarkedPhoto, &subject) {
+            Ok(()) => return Ok((photo, issue)),
+            Err(denied) => refused = denied.into(),
+        }
+    }
+    Err(refused)
 }
 
 fn lines(

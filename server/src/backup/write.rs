@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -178,10 +179,11 @@ fn photos(
         let Some(sha256) = row.first().and_then(|cell| cell.as_str()) else { return Ok(()) };
         let path = target.path(sha256);
         let copied = copy_photo(&source.path(sha256), &path, sha256, link);
-        match copied.map_err(|error| at(&path, &error))? {
-            Copied::Before => {}
-            Copied::Now(_) => {
-                new += 1;
+        let copied = copied.map_err(|error| at(&path, &error))?;
+        match copied {
+            Copied::Before | Copied::Now(_) => {
+                new += u64::from(matches!(copied, Copied::Now(_)));
+                // One that was here before may be of a backup that was killed before it synced.
                 folders.extend(path.parent().map(Path::to_path_buf));
             }
             Copied::Missing | Copied::Damaged => {
@@ -205,6 +207,9 @@ fn keys(data: &Path, to: &Path, name: &str) -> Result<Vec<KeyFile>, Error> {
     let mut keys = Vec::new();
     for (name_of, path) in secrets(data).map_err(|error| at(data, &error))? {
         let copied = copy_secret(&path, &target.join(&name_of));
+        if copied.as_ref().is_err_and(|error| error.kind() == ErrorKind::NotFound) {
+            continue;
+        }
         let sha256 = copied.map_err(|error| at(&path, &error))?;
         keys.push(KeyFile { file: format!("{name}/{name_of}"), name: name_of, sha256 });
     }
@@ -215,10 +220,12 @@ fn secrets(data: &Path) -> std::io::Result<Vec<(String, PathBuf)>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(data)? {
         let entry = entry?;
-        let (Ok(name), about) = (entry.file_name().into_string(), entry.metadata()?) else {
+        // What is gone again was no key.
+        let (Ok(name), Ok(about)) = (entry.file_name().into_string(), entry.metadata()) else {
             continue;
         };
         let other = name.starts_with("zhoubian.")
+            || name.starts_with("readiness-")
             || entry.path().extension().is_some_and(|end| end == "lock");
         if about.is_file() && about.len() <= KEYS_AT_MOST && !other && is_owners(&about) {
             found.push((name, entry.path()));

@@ -92,6 +92,7 @@ pub async fn put_photo(
     }
     let (bound, is_new) =
         store_photo::store_photo(&app, actor, &sha256, &announced, incoming).await?;
+    app.metrics.photo(if is_new { "stored" } else { "known" });
     let mut answer = if is_new { HttpResponse::Created() } else { HttpResponse::Ok() };
     Ok(answer.json(stored(sha256, &bound)))
 }

@@ -83,7 +83,19 @@ pub async fn finish(app: &App, file: &PhotoFile) -> Result<(), Error> {
         Err(Failed::Crashed) => unreadable("crashed")?,
         Err(Failed::Missing) => unreadable("missing")?,
     };
-    look_at_photo::record(app, file.sha256.clone(), looked).await.map(|_first| ())
+    let outcome = looked.state()?.word();
+    match look_at_photo::record(app, file.sha256.clone(), looked).await {
+        Ok(is_first) => {
+            if is_first {
+                app.metrics.photo(outcome);
+            }
+            Ok(())
+        }
+        Err(error) => {
+            later(app, file, app.clock.now() + OUTAGE, file.attempts - 1).await?;
+            Err(error)
+        }
+    }
 }
 
 fn unreadable(problem: &str) -> Result<Looked, Error> {
@@ -111,11 +123,12 @@ pub async fn look_at_all_due(app: &App) -> Result<usize, Error> {
     }
 }
 
-/// Looks at photos as they come, as many at once as the settings say; runs until it is dropped.
+/// Looks at photos as they come, as many at once as the settings say, until the server is
+/// about to end; then those under way are brought to their end.
 pub async fn look_at_photos(app: Arc<App>) {
     let most = app.config.photos.workers.max(1);
     let mut looks: JoinSet<()> = JoinSet::new();
-    loop {
+    while !app.lifecycle.is_draining() {
         let taken = match take(&app, most - looks.len()).await {
             Ok(taken) => taken,
             Err(error) => {
@@ -129,6 +142,7 @@ pub async fn look_at_photos(app: Arc<App>) {
         }
         wait(&app, &mut looks, idle, most).await;
     }
+    while looks.join_next().await.is_some() {}
 }
 
 /// Waits until there may be something to take and somebody to take it.
@@ -138,6 +152,7 @@ async fn wait(app: &App, looks: &mut JoinSet<()>, idle: bool, most: usize) {
     } else if idle {
         tokio::select! {
             () = app.looking.arrived.notified() => {}
+            () = app.lifecycle.draining() => {}
             () = tokio::time::sleep(LOOK_EVERY) => {}
             Some(_) = looks.join_next() => {}
         }

@@ -146,6 +146,11 @@ impl Looked {
             exif: exif.map(Doc::of).transpose()?,
         })
     }
+
+    /// How far the work on them is with this.
+    pub fn state(&self) -> Result<FileState, Error> {
+        FileState::of(&self.state)
+    }
 }
 
 /// Adds bytes that are to be looked at. False when they are known.

@@ -106,20 +106,21 @@ pub fn list_of(conn: &mut Conn, issue: i64, subject: Uuid) -> Result<Vec<Photo>,
         .load(c))?)
 }
 
-/// The photo of this id that a command announced.
-pub fn find_of_command(
+/// The photos of this id that commands of this id announced, in the order of their issues: the ids
+/// of commands are each account's own.
+pub fn list_of_commands(
     conn: &mut Conn,
     command: Uuid,
     photo_id: Uuid,
-) -> Result<Option<Photo>, Error> {
+) -> Result<Vec<Photo>, Error> {
     // As text: SQLite takes an index of some rows only where the statement itself says which.
     let of_commands = diesel::dsl::sql::<diesel::sql_types::Bool>("part <> 'before'");
     Ok(on!(conn, |c| photo::table
         .filter(photo::subject.eq(Uid(command)).and(of_commands))
         .filter(photo::photo_id.eq(Uid(photo_id)))
+        .order(photo::issue_id)
         .select(Photo::as_select())
-        .first(c)
-        .optional())?)
+        .load(c))?)
 }
 
 /// Every announcement of these bytes, by anybody.

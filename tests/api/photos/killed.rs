@@ -143,6 +143,50 @@ async fn a_photo_whose_file_is_gone_is_said_to_be_missing_in_the_end() {
     }
     assert_eq!(looks, usize::try_from(jobs::photos::ATTEMPTS).unwrap());
     assert_eq!(shown(&ana, issue).await["problem"], "missing");
+    ana.uploads(&picture).await.ok();
+    assert_eq!(shown(&ana, issue).await["state"], "stored");
+    assert_eq!(town.looks_at_photos().await, 1);
+    assert_eq!(shown(&ana, issue).await["state"], "ready");
+}
+
+#[tokio::test]
+async fn a_photo_is_not_missing_while_the_disk_of_all_photos_is() {
+    let town = TestApp::start().await;
+    let ana = town.inspector("ana");
+    let picture = Picture::jpeg();
+    let issue = ana.submits(&report().at(town.spot(0)).picture(&picture)).await.issue();
+    ana.uploads(&picture).await.ok();
+    let (blobs, away) = (town.app.photos.blobs(), town.app.config.data.join("away"));
+    std::fs::rename(&blobs, &away).unwrap();
+    for _ in 0..=jobs::photos::ATTEMPTS {
+        let taken = take(&town.app, 1).await.unwrap();
+        assert!(finish(&town.app, &taken[0]).await.is_err());
+        town.wait(10);
+    }
+    std::fs::rename(&away, &blobs).unwrap();
+    assert_eq!(town.looks_at_photos().await, 1);
+    assert_eq!(shown(&ana, issue).await["state"], "ready");
+}
+
+#[tokio::test]
+async fn a_ready_photo_whose_file_is_lost_is_told() {
+    let town = TestApp::start().await;
+    let ana = town.inspector("ana");
+    let picture = Picture::jpeg();
+    let issue = ana.submits(&report().at(town.spot(0)).picture(&picture)).await.issue();
+    ana.uploads(&picture).await.ok();
+    assert_eq!(town.looks_at_photos().await, 1);
+    assert!(events(&ana, issue, "photo_unreadable").await.is_empty());
+    std::fs::remove_file(town.app.photos.path(&picture.sha256())).unwrap();
+    std::fs::remove_dir_all(town.app.config.data.join("photos/renditions")).unwrap();
+    let thumbnail = format!("/photos/{}/thumbnail", picture.sha256());
+    ana.gets(&thumbnail).await.is_problem(404, "rendition-pending");
+    for _ in 0..10 {
+        town.looks_at_photos().await;
+        town.wait(10);
+    }
+    assert_eq!(shown(&ana, issue).await["problem"], "missing");
+    assert_eq!(events(&ana, issue, "photo_unreadable").await.len(), 1);
 }
 
 const PHOTOS: usize = 16;

@@ -1,5 +1,7 @@
 //! Reads a photo's bytes and looks at them, with memory set aside for it, off the async threads.
 
+use std::io::ErrorKind;
+
 use imaging::{Exif, Limits, Look, Unreadable};
 
 use super::Failed;
@@ -56,17 +58,17 @@ pub async fn look(app: &App, file: &PhotoFile) -> Result<Found, Failed> {
 type Needed = Result<usize, Unreadable>;
 
 async fn read(app: &App, file: &PhotoFile) -> Result<(Vec<u8>, Needed), Failed> {
-    let path = app.photos.path(&hex(&file.sha256));
-    let read = move || {
-        std::fs::read(path).map(|bytes| {
+    let (path, all) = (app.photos.path(&hex(&file.sha256)), app.photos.blobs());
+    let read = move || match std::fs::read(path) {
+        Ok(bytes) => {
             let needed = imaging::memory_needed(&bytes);
-            (bytes, needed)
-        })
+            Ok((bytes, needed))
+        }
+        // Where none is to be found, the disk is not mounted: that is no photo's fault.
+        Err(error) if error.kind() == ErrorKind::NotFound && all.is_dir() => Err(Failed::Missing),
+        Err(error) => Err(Failed::Server(error.into())),
     };
-    guarded(read).await?.map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => Failed::Missing,
-        _ => Failed::Server(error.into()),
-    })
+    guarded(read).await?
 }
 
 /// Runs work that may panic: what is in a photo is anybody's.
