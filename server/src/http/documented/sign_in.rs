@@ -121,7 +121,8 @@ impl IntoResponses for BeginSecondFactorProblems {
 
 impl IntoResponses for ConfirmSecondFactorProblems {
     fn responses() -> Responses {
-        let refused = [malformed(), Error::SecondFactorExists, code_wrong(), nothing_to_confirm()];
+        let refused =
+            [malformed(), Error::SecondFactorExists, code_wrong(), nothing_to_confirm(), LOCKED];
         by_status(token().chain(refused))
     }
 }
@@ -188,6 +189,7 @@ mod tests {
             ("401", "token-invalid, token-expired"),
             ("409", "second-factor-exists"),
             ("422", "code-wrong, second-factor-not-begun"),
+            ("429", "sign-in-locked"),
         ]);
     }
 }
