@@ -130,9 +130,9 @@ pub fn may(actor: Option<&Actor>, action: Action, subject: &Subject) -> Result<(
     if may { Ok(()) } else { Err(Denied::Forbidden) }
 }
 
-/// Whether somebody may read the names of the persons who hold a duty 包保.
+/// Whether somebody may read the names of the persons who hold a duty 包保: no machine.
 pub fn sees_persons_on_duty(actor: &Actor) -> bool {
-    matches!(actor.role, Role::Office | Role::Supervisor | Role::Admin)
+    actor.errands.is_none() && matches!(actor.role, Role::Office | Role::Supervisor | Role::Admin)
 }
 
 fn subject_is_seen(actor: &Actor, action: Action, subject: &Subject) -> bool {

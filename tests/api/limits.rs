@@ -24,6 +24,7 @@ async fn guesses(town: &TestApp, path: &str, from: &str) -> Answer {
     let request = match path {
         "/tokens" => request.form(&[("grant_type", "client_credentials")]),
         "/sessions" => request.json(&json!({"login": "admin", "password": "a guess"})),
+        "/sessions:handover" => request.json(&json!({"code": "a guess"})),
         _ => request.json(&json!({"refresh_token": "a guess"})),
     };
     town.nobody.send(request).await
@@ -55,12 +56,13 @@ async fn an_account_hears_how_much_it_may_ask_and_when_again() {
 #[tokio::test]
 async fn nobody_guesses_on_from_one_address() {
     let town = limited(Vec::new()).await;
-    for path in ["/sessions", "/tokens", "/sessions:refresh", "/sessions"] {
+    for path in ["/sessions", "/tokens", "/sessions:refresh", "/sessions:handover"] {
         let answer = guesses(&town, path, "198.51.100.1").await;
         assert!([400, 401].contains(&answer.status), "{path}: {}", answer.body);
         assert_eq!(answer.header("ratelimit-policy"), "\"sign-ins\";q=4;w=60");
     }
-    for (number, path) in ["/sessions", "/tokens", "/sessions:refresh"].iter().enumerate() {
+    let again = ["/sessions", "/tokens", "/sessions:refresh", "/sessions:handover"];
+    for (number, path) in again.iter().enumerate() {
         // Whoever is no proxy of ours may write what they like.
         let answer = guesses(&town, path, &format!("198.51.100.{number}")).await;
         answer.is_problem(429, "too-many-requests");

@@ -283,3 +283,13 @@ fn the_words_of_the_scopes_lead_back() {
     }
     assert_eq!("issues:all".parse::<Errand>(), Err(()));
 }
+
+#[test]
+fn names_of_persons_on_duty_are_for_people_who_work_with_them() {
+    for (letter, role) in ROLES {
+        let mut asking = actor(role);
+        assert_eq!(sees_persons_on_duty(&asking), "osa".contains(letter), "{role:?}");
+        asking.errands = Some(Errands::default());
+        assert!(!sees_persons_on_duty(&asking), "a machine, {role:?}");
+    }
+}

@@ -1,5 +1,6 @@
 //! Somebody sets another password of their own, or shows the one they have.
 
+use jiff::Timestamp;
 use schema::Conn;
 use uuid::Uuid;
 
@@ -22,14 +23,21 @@ pub async fn change_password(
     let least = app.config.sign_in.password_score;
     let (login, name) = (account.login.clone(), account.name.clone());
     passwords::checked_new(new.clone(), login, name, least).await?;
-    let proof = prove(app, account, current.clone()).await?;
     if new == current {
         return Err(password_unchanged());
     }
+    let proof = prove(app, account, current).await?;
     let hash = passwords::hashed(new).await?;
     let now = app.clock.now();
     let save = move |conn: &mut Conn| {
-        let id = proof.holds(conn)?.id;
+        let account = proof.account(conn, now)?;
+        let id = account.id;
+        if account.credentials.second_factor {
+            // The password alone does not forget wrong codes.
+            proof.attempt.take_back(conn, now)?;
+        } else {
+            proof.succeeded(conn)?;
+        }
         store::accounts::save_password(conn, id, &hash, (now, false))?;
         store::handovers::remove_all(conn, id)?;
         store::sessions::save_others_revoked(conn, id, session, now)
@@ -76,17 +84,17 @@ pub(super) async fn prove(app: &App, account: &Account, password: String) -> Res
 
 impl Proof {
     /// The account, held, whose password still is the one that was shown.
-    pub(super) fn account(&self, conn: &mut Conn) -> Result<Account, Error> {
+    pub(super) fn account(&self, conn: &mut Conn, now: Timestamp) -> Result<Account, Error> {
         let found = store::accounts::find_by_login_held(conn, &self.login)?;
         let (account, _) = found
-            .filter(|(account, hash)| account.active && *hash == self.hash)
+            .filter(|(account, hash)| account.is_open(now) && *hash == self.hash)
             .ok_or(Error::Unauthenticated)?;
         Ok(account)
     }
 
     /// As [`Proof::account`], and the attempt succeeded.
-    pub(super) fn holds(&self, conn: &mut Conn) -> Result<Account, Error> {
-        let account = self.account(conn)?;
+    pub(super) fn holds(&self, conn: &mut Conn, now: Timestamp) -> Result<Account, Error> {
+        let account = self.account(conn, now)?;
         self.succeeded(conn)?;
         Ok(account)
     }

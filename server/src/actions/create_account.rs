@@ -63,7 +63,7 @@ pub async fn create_account(app: &App, acting: i64, asked: AskedAccount) -> Resu
     };
     app.db
         .write(move |conn| {
-            acting_admin(conn, acting, Action::CreateAccount)?;
+            acting_admin(conn, acting, Action::CreateAccount, now)?;
             new_account(conn, new.clone(), now)
         })
         .await
@@ -81,8 +81,13 @@ pub fn new_account(conn: &mut Conn, new: NewAccount, now: Timestamp) -> Result<A
 }
 
 /// Reads the admin's row again: they may have been closed a moment ago.
-pub(super) fn acting_admin(conn: &mut Conn, acting: i64, action: Action) -> Result<(), Error> {
-    let admin = store::accounts::find(conn, acting)?.filter(|account| account.active);
+pub(super) fn acting_admin(
+    conn: &mut Conn,
+    acting: i64,
+    action: Action,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let admin = store::accounts::find(conn, acting)?.filter(|account| account.is_open(now));
     let admin = admin.ok_or(Error::Unauthenticated)?.actor();
     Ok(may(Some(&admin), action, &Subject::None)?)
 }

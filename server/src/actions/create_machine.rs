@@ -59,7 +59,7 @@ pub async fn create_machine(
     let (account, kept) = app
         .db
         .write(move |conn| {
-            acting_admin(conn, acting, Action::CreateMachine)?;
+            acting_admin(conn, acting, Action::CreateMachine, now)?;
             insert(conn, new.clone(), &digest, asked.secret_expires_at, now)
         })
         .await?;

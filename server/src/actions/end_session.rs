@@ -27,11 +27,13 @@ pub async fn end_own(app: &App, account: i64, session: Uuid) -> Result<(), Error
     if ended { Ok(()) } else { Err(Error::NotFound) }
 }
 
-/// Ends every session of an account but the one that asks.
+/// Ends every session of an account but the one that asks, and codes for handing one over.
 pub async fn end_others(app: &App, account: i64, asking: Uuid) -> Result<(), Error> {
     let now = app.clock.now();
-    let end =
-        move |conn: &mut Conn| store::sessions::save_others_revoked(conn, account, asking, now);
+    let end = move |conn: &mut Conn| {
+        store::handovers::remove_all(conn, account)?;
+        store::sessions::save_others_revoked(conn, account, asking, now)
+    };
     app.db.write(end).await?;
     app.accounts.forget_account(account);
     Ok(())
@@ -43,7 +45,7 @@ pub async fn end_others(app: &App, account: i64, asking: Uuid) -> Result<(), Err
 pub async fn end_all(app: &App, acting: i64, account: i64) -> Result<(), Error> {
     let now = app.clock.now();
     let end = move |conn: &mut Conn| {
-        acting_admin(conn, acting, Action::EndAccountSessions)?;
+        acting_admin(conn, acting, Action::EndAccountSessions, now)?;
         store::accounts::find(conn, account)?.ok_or(Error::NotFound)?;
         store::sessions::save_all_revoked(conn, account, now)
     };

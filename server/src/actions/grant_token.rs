@@ -58,13 +58,15 @@ fn open(
     let (machine, secret) = known(conn, login, shown, now)?;
     let errands = wanted(&machine, scope)?;
     sessions::remove_ended(conn, machine.id, now)?;
+    let full_life = now + SignedDuration::from_secs(ACCESS_LIFE_S);
     let new = NewSession {
         id: session,
         account: machine.id,
         device: None,
         // There is no refresh token: no digest is empty.
         refresh_hash: Vec::new(),
-        expires_at: now + SignedDuration::from_secs(ACCESS_LIFE_S),
+        // No token outlives the secret it was given for.
+        expires_at: secret.expires_at.map_or(full_life, |end| end.min(full_life)),
         secret: Some(secret.id),
     };
     sessions::insert(conn, &new, now)?;

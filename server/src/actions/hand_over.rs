@@ -99,7 +99,7 @@ fn take(
     let now_so = store::sessions::find_with_account(conn, session.id)?;
     let (session, account) = now_so.ok_or(Error::HandoverInvalid)?;
     let open =
-        session.is_open(now) && account.active && !is_idle(&session, &account, settings, now);
+        session.is_open(now) && account.is_open(now) && !is_idle(&session, &account, settings, now);
     if !open || account.id != used.account {
         return Err(Error::HandoverInvalid);
     }

@@ -105,7 +105,7 @@ pub async fn import_accounts(app: &App, ask: AskPeople) -> Result<Vec<PersonOutc
         .db
         .write(move |conn| {
             if let Some(acting) = acting {
-                acting_admin(conn, acting, Action::ImportAccounts)?;
+                acting_admin(conn, acting, Action::ImportAccounts, now)?;
             }
             // Somebody may have changed an account while passwords were hashed.
             if plan(conn, &own, acting)? != before {
@@ -281,6 +281,10 @@ fn apply(
                 let found = store::accounts::find_any_by_login(conn, &wanted.login)?;
                 let id = found.ok_or(Error::Overtaken)?.id;
                 let held = store::accounts::find_to_save(conn, id)?.ok_or(Error::Overtaken)?;
+                if !held.is_open(now) {
+                    // Whoever was signed in when it ended is not when it begins anew.
+                    store::sessions::save_all_revoked(conn, id, now)?;
+                }
                 store::accounts::save(conn, &merged(held, wanted))?;
                 changed.push(id);
             }

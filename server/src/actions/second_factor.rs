@@ -3,11 +3,13 @@
 use domain::access::Action;
 use jiff::Timestamp;
 use schema::Conn;
+use uuid::Uuid;
 
 use crate::accounts;
 use crate::actions::change_password::prove;
 use crate::actions::create_account::acting_admin;
 use crate::app::App;
+use crate::lockout::Attempt;
 use crate::problem::Error;
 use crate::second_factor::{
     RECOVERY_CODES, RecoveryCode, Secret, Vault, is_app_code, without_gaps,
@@ -36,8 +38,9 @@ pub async fn begin(app: &App, account: &Account, password: String) -> Result<Sec
     let proof = prove(app, account, password).await?;
     let secret = Secret::random()?;
     let sealed = app.vault.seal(account.id, &secret)?;
+    let now = app.clock.now();
     let save = move |conn: &mut Conn| {
-        let id = proof.holds(conn)?.id;
+        let id = proof.holds(conn, now)?.id;
         let saved = store::accounts::save_pending_second_factor(conn, id, &sealed)?;
         if saved { Ok(()) } else { Err(Error::SecondFactorExists) }
     };
@@ -46,9 +49,18 @@ pub async fn begin(app: &App, account: &Account, password: String) -> Result<Sec
 }
 
 /// Confirms the secret with the app's code, and gives the recovery codes: only now, never again.
+/// The other sessions end, since they were opened with the password alone, and codes for handing one
+/// over too.
 ///
-/// `code-wrong`, `second-factor-not-begun`, [`Error::SecondFactorExists`].
-pub async fn confirm(app: &App, account: &Account, code: &str) -> Result<Vec<RecoveryCode>, Error> {
+/// `code-wrong`, until [`Error::SignInLocked`]; `second-factor-not-begun`,
+/// [`Error::SecondFactorExists`].
+pub async fn confirm(
+    app: &App,
+    account: &Account,
+    session: Uuid,
+    code: &str,
+) -> Result<Vec<RecoveryCode>, Error> {
+    let attempt = Attempt::begin(app, &account.login).await?;
     let codes = (0..RECOVERY_CODES).map(|_| RecoveryCode::random());
     let codes = codes.collect::<Result<Vec<_>, _>>()?;
     let digests: Vec<String> = codes.iter().map(RecoveryCode::digest).collect();
@@ -63,7 +75,13 @@ pub async fn confirm(app: &App, account: &Account, code: &str) -> Result<Vec<Rec
         let step = vault.open(id, &factor.sealed)?.step_of(&code, now);
         let shown = (step.ok_or_else(code_wrong)?, digests.as_slice());
         let saved = store::accounts::save_confirmed(conn, id, &factor.sealed, shown, now)?;
-        if saved { Ok(()) } else { Err(Error::SecondFactorExists) }
+        if !saved {
+            return Err(Error::SecondFactorExists);
+        }
+        // No password was shown: what failed before still counts.
+        attempt.take_back(conn, now)?;
+        store::handovers::remove_all(conn, id)?;
+        store::sessions::save_others_revoked(conn, id, session, now)
     };
     app.db.write(confirm).await?;
     app.accounts.forget_account(id);
@@ -86,7 +104,7 @@ pub async fn remove_own(
     let (proof, vault, now) =
         (prove(app, account, password).await?, app.vault.clone(), app.clock.now());
     let remove = move |conn: &mut Conn| {
-        let id = proof.account(conn)?.id;
+        let id = proof.account(conn, now)?.id;
         if !use_code(conn, &vault, id, &code, now)? {
             return Err(code_wrong());
         }
@@ -103,8 +121,9 @@ pub async fn remove_own(
 /// [`Error::NotFound`] when there is no such account; `own-account` for the admin's own, whose
 /// removal asks for password and code.
 pub async fn remove_for(app: &App, acting: i64, id: i64) -> Result<(), Error> {
+    let now = app.clock.now();
     let remove = move |conn: &mut Conn| {
-        acting_admin(conn, acting, Action::RemoveSecondFactor)?;
+        acting_admin(conn, acting, Action::RemoveSecondFactor, now)?;
         if id == acting {
             return Err(not_ones_own());
         }

@@ -16,6 +16,9 @@ use crate::store::accounts::Account;
 use crate::store::sessions::NewSession;
 use crate::tokens::{Claims, REFRESH_LIFE, RefreshToken};
 
+/// Devices that somebody is signed in on, at most: one more ends the oldest.
+const DEVICES: i64 = 100;
+
 /// What somebody signs in with.
 #[allow(missing_debug_implementations)]
 pub struct Credentials {
@@ -133,7 +136,6 @@ fn open(
         }
     }
     shown.attempt.succeeded(conn)?;
-    store::sessions::remove_ended(conn, account.id, now)?;
     open_session(conn, account.id, (id, refresh_hash, device), now)?;
     Ok(Some(account))
 }
@@ -147,7 +149,9 @@ pub(super) fn open_session(
 ) -> Result<(), Error> {
     let (refresh_hash, expires_at) = (refresh_hash.to_vec(), now + REFRESH_LIFE);
     let new = NewSession { id, account, device, refresh_hash, expires_at, secret: None };
-    store::sessions::insert(conn, &new, now)
+    store::sessions::remove_ended(conn, account, now)?;
+    store::sessions::insert(conn, &new, now)?;
+    store::sessions::remove_all_but_newest(conn, account, DEVICES)
 }
 
 #[cfg(test)]

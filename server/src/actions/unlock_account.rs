@@ -14,8 +14,9 @@ use crate::store;
 ///
 /// [`Error::NotFound`] when there is no such account; one that is not locked is as good.
 pub async fn unlock_account(app: &App, acting: i64, account: i64) -> Result<(), Error> {
+    let now = app.clock.now();
     let unlock = move |conn: &mut Conn| {
-        acting_admin(conn, acting, Action::UnlockAccount)?;
+        acting_admin(conn, acting, Action::UnlockAccount, now)?;
         let account = store::accounts::find(conn, account)?.ok_or(Error::NotFound)?;
         store::sign_in_failures::remove(conn, &login_hash(&account.login))
     };

@@ -54,10 +54,15 @@ pub async fn update_account(
     let saved = app
         .db
         .write(move |conn| {
-            acting_admin(conn, acting, Action::UpdateAccount)?;
+            acting_admin(conn, acting, Action::UpdateAccount, now)?;
             let before = store::accounts::find_to_save(conn, id)?;
             let before = before.filter(|account| account.errands.is_none());
-            let after = changed(before.ok_or(Error::NotFound)?, &change, &gazetteer)?;
+            let before = before.ok_or(Error::NotFound)?;
+            if !before.is_open(now) {
+                // Whoever was signed in when it ended is not when it begins anew.
+                store::sessions::save_all_revoked(conn, id, now)?;
+            }
+            let after = changed(before, &change, &gazetteer)?;
             accounts::check_end(change.ends_at.and_then(Ending::at), now)?;
             if id == acting {
                 accounts::check_own(after.role, after.active, after.ends_at)?;

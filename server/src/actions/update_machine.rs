@@ -47,7 +47,7 @@ pub async fn update_machine(
     let saved = app
         .db
         .write(move |conn| {
-            acting_admin(conn, acting, Action::UpdateMachine)?;
+            acting_admin(conn, acting, Action::UpdateMachine, now)?;
             let after = changed(held(conn, id)?, &change, now)?;
             store::accounts::save(conn, &after)?;
             if !after.active {
@@ -93,14 +93,14 @@ pub async fn create_secret(
     let (account, kept) = app
         .db
         .write(move |conn| {
-            acting_admin(conn, acting, Action::CreateMachineSecret)?;
+            acting_admin(conn, acting, Action::CreateMachineSecret, now)?;
             let account = held(conn, id)?;
             let good = machine_secrets::list(conn, &[id])?;
             if good.iter().filter(|secret| secret.is_good(now)).count() >= GOOD_AT_ONCE {
                 return Err(Error::SecretsTooMany);
             }
             let kept = machine_secrets::insert(conn, id, &digest, expires_at, now)?;
-            machine_secrets::remove_all_but_newest(conn, id, REMEMBERED)?;
+            machine_secrets::remove_surplus(conn, id, REMEMBERED, now)?;
             Ok((account, kept))
         })
         .await?;
@@ -114,7 +114,7 @@ pub async fn revoke_secret(app: &App, acting: i64, id: i64, secret: i64) -> Resu
     let now = app.clock.now();
     app.db
         .write(move |conn| {
-            acting_admin(conn, acting, Action::RevokeMachineSecret)?;
+            acting_admin(conn, acting, Action::RevokeMachineSecret, now)?;
             held(conn, id)?;
             let secrets = machine_secrets::list(conn, &[id])?;
             secrets.iter().find(|kept| kept.id == secret).ok_or(Error::NotFound)?;

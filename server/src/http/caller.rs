@@ -38,8 +38,9 @@ fn caller(request: &HttpRequest) -> Result<Caller, Error> {
     let app = request.app_data::<web::Data<App>>();
     let app = app.ok_or_else(|| Error::Internal("no App in the request".to_owned()))?;
     let peer = request.peer_addr().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip());
-    let lines: Vec<&str> =
-        request.headers().get_all(X_FORWARDED_FOR).filter_map(|line| line.to_str().ok()).collect();
+    // A line that cannot be read is nobody's address; what stands before it must not count instead.
+    let lines = request.headers().get_all(X_FORWARDED_FOR);
+    let lines: Vec<&str> = lines.map(|line| line.to_str().unwrap_or("")).collect();
     let address = address(peer, lines.into_iter(), &app.config.rates.trusted_proxies);
     counted(request, app.rates.by_address(address))?;
     Ok(Caller { address })

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::actor::SignedIn;
+use super::caller::Caller;
 use super::documented::{HandoverProblems, RedeemProblems};
 use super::sessions::{NO_STORE, Session};
 use crate::actions;
@@ -97,6 +98,7 @@ pub async fn create_handover(
 #[post("/sessions:handover")]
 pub async fn redeem_handover(
     app: web::Data<App>,
+    _caller: Caller,
     body: web::Json<RedeemHandover>,
 ) -> Result<HttpResponse, Error> {
     let RedeemHandover { code, device } = body.into_inner();

@@ -101,7 +101,7 @@ pub async fn begin_second_factor(
 /// Confirm a second factor
 ///
 /// Shows that the app has the secret, and gives ten recovery codes. From now on signing in takes a
-/// code.
+/// code. Every other session ends. Wrong codes count as failed attempts to sign in.
 #[utoipa::path(
     tag = "sessions",
     operation_id = "confirm_second_factor",
@@ -118,7 +118,8 @@ pub async fn confirm_second_factor(
     body: web::Json<ConfirmSecondFactor>,
 ) -> Result<HttpResponse, Error> {
     may(Some(&who.actor(&app)), Action::ConfirmSecondFactor, &Subject::None)?;
-    let codes = actions::second_factor::confirm(&app, &who.account, &body.code).await?;
+    let codes =
+        actions::second_factor::confirm(&app, &who.account, who.session, &body.code).await?;
     let recovery_codes = codes.iter().map(RecoveryCode::text).collect();
     Ok(HttpResponse::Ok().insert_header(NO_STORE).json(RecoveryCodes { recovery_codes }))
 }

@@ -12,7 +12,7 @@ pub fn address<'h>(
     forwarded: impl DoubleEndedIterator<Item = &'h str>,
     trusted: &[IpAddr],
 ) -> IpAddr {
-    let is_ours = |address: IpAddr| trusted.contains(&address);
+    let is_ours = |address: IpAddr| trusted.iter().any(|one| one.to_canonical() == address);
     let mut known = peer.to_canonical();
     let hops = forwarded.rev().flat_map(|line| line.rsplit(','));
     for hop in hops {
@@ -78,6 +78,7 @@ mod tests {
             assert_eq!(from("10.0.0.1", forwarded, &ours), expected, "{forwarded:?}");
         }
         assert_eq!(from("::ffff:10.0.0.1", &["198.51.100.1"], &ours), "198.51.100.1");
+        assert_eq!(from("10.0.0.1", &["198.51.100.1"], &["::ffff:10.0.0.1"]), "198.51.100.1");
     }
 
     #[test]

@@ -143,8 +143,14 @@ pub fn save_used(conn: &mut Conn, secret: &Secret, now: Timestamp) -> Result<(),
     Ok(())
 }
 
-/// Removes an account's secrets but for the `kept` newest, so that replaced ones do not pile up.
-pub fn remove_all_but_newest(conn: &mut Conn, account: i64, kept: i64) -> Result<(), Error> {
+/// Removes those of an account's secrets that are good no more, but for the `kept` newest of all, so
+/// that replaced ones do not pile up.
+pub fn remove_surplus(
+    conn: &mut Conn,
+    account: i64,
+    kept: i64,
+    now: Timestamp,
+) -> Result<(), Error> {
     let surplus: Vec<i64> = on!(conn, |c| machine_secret::table
         .filter(machine_secret::account_id.eq(account))
         .order(machine_secret::id.desc())
@@ -155,6 +161,9 @@ pub fn remove_all_but_newest(conn: &mut Conn, account: i64, kept: i64) -> Result
     if !surplus.is_empty() {
         on!(conn, |c| diesel::delete(machine_secret::table)
             .filter(machine_secret::id.eq_any(&surplus))
+            .filter(
+                machine_secret::revoked_at.is_not_null().or(machine_secret::expires_at.le(At(now)))
+            )
             .execute(c))?;
     }
     Ok(())

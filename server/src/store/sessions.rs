@@ -248,7 +248,7 @@ pub fn save_revoked_by_secret(
 pub fn remove_all_but_newest(conn: &mut Conn, account: i64, kept: i64) -> Result<(), Error> {
     let surplus: Vec<Uid> = on!(conn, |c| session::table
         .filter(session::account_id.eq(account))
-        .order(session::created_at.desc())
+        .order((session::created_at.desc(), session::id))
         .offset(kept)
         .limit(1_000)
         .select(session::id)

@@ -17,7 +17,7 @@ impl Town {
         let account = self.account(login).await;
         let secret = begin(&self.app, &account, PASSWORD.to_owned()).await.unwrap();
         let code = secret.code_at(self.app.clock.now());
-        let recovery = confirm(&self.app, &account, &code).await.unwrap();
+        let recovery = confirm(&self.app, &account, Uuid::nil(), &code).await.unwrap();
         self.app.clock.advance(SignedDuration::from_mins(2));
         Phone { secret, recovery }
     }
@@ -60,7 +60,7 @@ async fn the_code_that_confirmed_it_is_used_up() {
     let account = town.account("ana").await;
     let secret = begin(&town.app, &account, PASSWORD.to_owned()).await.unwrap();
     let code = secret.code_at(town.app.clock.now());
-    confirm(&town.app, &account, &code).await.unwrap();
+    confirm(&town.app, &account, Uuid::nil(), &code).await.unwrap();
     assert!(is_invalid(&town.shows("ana", &code).await));
 }
 
@@ -105,17 +105,23 @@ async fn a_secret_that_is_not_confirmed_asks_for_nothing() {
     assert!(town.signs_in("ana").await.is_ok());
     let second = begin(&town.app, &account, PASSWORD.to_owned()).await.unwrap();
     let now = town.app.clock.now();
-    let dropped = confirm(&town.app, &account, &first.code_at(now)).await;
+    let dropped = confirm(&town.app, &account, Uuid::nil(), &first.code_at(now)).await;
     assert_eq!(code_of(dropped), "code-wrong");
-    assert!(confirm(&town.app, &account, &second.code_at(now)).await.is_ok());
-    assert_eq!(code_of(confirm(&town.app, &account, "123456").await), "second-factor-exists");
+    assert!(confirm(&town.app, &account, Uuid::nil(), &second.code_at(now)).await.is_ok());
+    assert_eq!(
+        code_of(confirm(&town.app, &account, Uuid::nil(), "123456").await),
+        "second-factor-exists"
+    );
     let account = town.account("ana").await;
     assert_eq!(
         code_of(begin(&town.app, &account, PASSWORD.to_owned()).await),
         "second-factor-exists"
     );
     let bo = town.account("bo").await;
-    assert_eq!(code_of(confirm(&town.app, &bo, "123456").await), "second-factor-not-begun");
+    assert_eq!(
+        code_of(confirm(&town.app, &bo, Uuid::nil(), "123456").await),
+        "second-factor-not-begun"
+    );
     assert_eq!(code_of(begin(&town.app, &bo, "wrong".to_owned()).await), "password-wrong");
 }
 

@@ -121,7 +121,8 @@ impl IntoResponses for BeginSecondFactorProblems {
 
 impl IntoResponses for ConfirmSecondFactorProblems {
     fn responses() -> Responses {
-        let refused = [malformed(), Error::SecondFactorExists, code_wrong(), nothing_to_confirm()];
+        let refused =
+            [malformed(), Error::SecondFactorExists, code_wrong(), nothing_to_confirm(), LOCKED];
         by_status(token().chain(refused))
     }
 }
@@ -196,7 +197,7 @@ mod tests {
             ("403", "scope-missing"),
             ("409", "second-factor-exists"),
             ("422", "code-wrong, second-factor-not-begun"),
-            ("429", "too-many-requests"),
+            ("429", "sign-in-locked, too-many-requests"),
         ]);
     }
 }
