@@ -13,7 +13,7 @@ use crate::store::accounts::Account;
 
 /// Sets another password. The other sessions end, and codes for handing one over too.
 ///
-/// [`Error::PasswordWeak`]; `password-unchanged` when it is the same; and as [`prove`].
+/// [`Error::PasswordWeak`]; `password-unchanged` when it is the same; and as for whoever proves who they are.
 pub async fn change_password(
     app: &App,
     account: &Account,
