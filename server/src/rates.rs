@@ -29,7 +29,7 @@ pub const ACCOUNT: &str = "account";
 pub const SIGN_INS: &str = "sign-ins";
 
 /// Accounts or addresses counted by themselves, at most. Those that come beside them share
-/// counts that they share: a flood of addresses can take no more memory than this.
+/// a few counts: a flood of addresses can take no more memory than this.
 pub const ROOM: usize = 50_000;
 const SHARED: u64 = 256;
 /// How often whoever has been quiet is forgotten.
