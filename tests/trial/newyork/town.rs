@@ -39,7 +39,12 @@ impl Town {
     pub async fn start(own: &Own, at: Timestamp, requests: &[Request]) -> Outcome<Self> {
         let config = Config {
             public_url: "http://localhost".to_owned(),
-            sign_in: SignInSettings::demonstration(),
+            // The clock goes from one request to the next, by hours and days.
+            sign_in: SignInSettings {
+                idle_minutes: 0,
+                handheld_idle_days: 0,
+                ..SignInSettings::demonstration()
+            },
             rates: RateSettings::unlimited(),
             ..Config::new(own.folder.clone())
         };
