@@ -25,7 +25,7 @@ pub fn is_idle(
     settings: &SignInSettings,
     now: Timestamp,
 ) -> bool {
-    let limit = settings.idle(account.role).filter(|_| !session.of_machine);
+    let limit = settings.idle(account.role).filter(|_| account.errands.is_none());
     limit.is_some_and(|limit| now.duration_since(session.last_seen_at) >= limit)
 }
 

@@ -28,10 +28,10 @@ impl Must {
 /// What the account must do first, in this order; nothing is what is normal. A machine never must:
 /// it has no password and no second factor.
 pub fn must(account: &Account, settings: &SignInSettings, now: Timestamp) -> Vec<Must> {
-    let credentials = &account.credentials;
-    if credentials.is_machine {
+    if account.errands.is_some() {
         return Vec::new();
     }
+    let credentials = &account.credentials;
     let life = SignedDuration::from_hours(24 * i64::from(settings.password_days));
     let age = now.duration_since(credentials.password_changed_at);
     let too_old = !life.is_zero() && age >= life;
@@ -43,7 +43,7 @@ pub fn must(account: &Account, settings: &SignInSettings, now: Timestamp) -> Vec
 
 #[cfg(test)]
 mod tests {
-    use domain::access::Role;
+    use domain::access::{Errands, Role};
 
     use super::*;
     use crate::store::accounts::Credentials;
@@ -67,7 +67,6 @@ mod tests {
                 password_changed_at: NOW,
                 must_change_password: false,
                 second_factor: false,
-                is_machine: false,
             },
         }
     }
@@ -101,7 +100,7 @@ mod tests {
         office.credentials.must_change_password = true;
         let both = [Must::ChangePassword, Must::SetUpSecondFactor];
         assert_eq!(must(&office, &SignInSettings::default(), NOW), both);
-        office.credentials.is_machine = true;
+        office.errands = Some(Errands::default());
         assert_eq!(must(&office, &SignInSettings::default(), NOW), []);
     }
 }

@@ -44,7 +44,7 @@ pub async fn offer(
     session: Uuid,
     keep: bool,
 ) -> Result<Offer, Error> {
-    if account.credentials.is_machine {
+    if account.errands.is_some() {
         return Err(Error::Forbidden);
     }
     let mut bytes = [0; CODE_LEN];
@@ -116,6 +116,8 @@ fn digest(code: &str) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
+    use domain::access::Errands;
+
     use super::*;
     use crate::accounts::tests::Town;
     use crate::actions::end_session::end_session;
@@ -203,7 +205,7 @@ mod tests {
     async fn a_machine_hands_nothing_over() {
         let town = Town::new().await;
         let mut grant = town.signs_in("ana").await.unwrap();
-        grant.account.credentials.is_machine = true;
+        grant.account.errands = Some(Errands::default());
         let refused = offer(&town.app, &grant.account, Uuid::new_v4(), false).await;
         assert!(matches!(refused, Err(Error::Forbidden)));
     }

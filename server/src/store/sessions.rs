@@ -31,8 +31,6 @@ pub struct Session {
     pub created_at: Timestamp,
     /// When it was last used, to the minute.
     pub last_seen_at: Timestamp,
-    /// Whether a machine opened it, with a secret.
-    pub of_machine: bool,
 }
 
 impl Session {
@@ -72,7 +70,6 @@ struct Row {
     device: Option<String>,
     created_at: At,
     last_seen_at: Option<At>,
-    secret_id: Option<i64>,
 }
 
 impl From<Row> for Session {
@@ -87,7 +84,6 @@ impl From<Row> for Session {
             device: row.device,
             created_at: row.created_at.0,
             last_seen_at: row.last_seen_at.unwrap_or(row.created_at).0,
-            of_machine: row.secret_id.is_some(),
         }
     }
 }

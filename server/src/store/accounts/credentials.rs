@@ -17,8 +17,6 @@ pub struct Credentials {
     pub must_change_password: bool,
     /// Whether a second factor was set up and confirmed.
     pub second_factor: bool,
-    /// Whether it is a machine's account, which has neither.
-    pub is_machine: bool,
 }
 
 #[derive(Queryable, Selectable)]
@@ -27,7 +25,6 @@ pub(in crate::store) struct CredentialsRow {
     password_changed_at: Option<At>,
     must_change_password: bool,
     totp_confirmed_at: Option<At>,
-    is_machine: bool,
 }
 
 impl CredentialsRow {
@@ -36,7 +33,6 @@ impl CredentialsRow {
             password_changed_at: self.password_changed_at.map_or(created_at, Timestamp::from),
             must_change_password: self.must_change_password,
             second_factor: self.totp_confirmed_at.is_some(),
-            is_machine: self.is_machine,
         }
     }
 }
