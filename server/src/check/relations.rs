@@ -8,7 +8,7 @@ use crate::problem::Error;
 use crate::terminal::Progress;
 
 /// A kind of damage, what it is in words, and the rows that show it (a value naming each).
-const RELATIONS: [(&str, &str, &str); 12] = [
+const RELATIONS: [(&str, &str, &str); 6] = [
     (
         "feed-number-too-high",
         "event",
@@ -27,42 +27,6 @@ const RELATIONS: [(&str, &str, &str); 12] = [
             (SELECT 1 FROM account a WHERE a.id = e.actor)",
     ),
     (
-        "report-without-issue",
-        "issue",
-        "SELECT r.issue_id FROM report r WHERE NOT EXISTS
-            (SELECT 1 FROM issue i WHERE i.id = r.issue_id)",
-    ),
-    (
-        "photo-without-issue",
-        "issue",
-        "SELECT p.issue_id FROM photo p WHERE NOT EXISTS
-            (SELECT 1 FROM issue i WHERE i.id = p.issue_id)",
-    ),
-    (
-        "point-without-issue",
-        "issue",
-        "SELECT p.issue_id FROM issue_point p WHERE NOT EXISTS
-            (SELECT 1 FROM issue i WHERE i.id = p.issue_id)",
-    ),
-    (
-        "bureau-without-issue",
-        "issue",
-        "SELECT b.issue_id FROM issue_bureau b WHERE NOT EXISTS
-            (SELECT 1 FROM issue i WHERE i.id = b.issue_id)",
-    ),
-    (
-        "span-without-issue",
-        "issue",
-        "SELECT s.issue_id FROM issue_span s WHERE NOT EXISTS
-            (SELECT 1 FROM issue i WHERE i.id = s.issue_id)",
-    ),
-    (
-        "command-without-issue",
-        "issue",
-        "SELECT c.issue_id FROM command c WHERE NOT EXISTS
-            (SELECT 1 FROM issue i WHERE i.id = c.issue_id)",
-    ),
-    (
         "session-without-account",
         "account",
         "SELECT s.account_id FROM session s WHERE NOT EXISTS
@@ -77,20 +41,47 @@ const RELATIONS: [(&str, &str, &str); 12] = [
     ("span-upside-down", "issue", "SELECT issue_id FROM issue_span WHERE from_seq >= to_seq"),
 ];
 
+/// A kind of damage, and the table whose rows name an issue that is not there.
+const OF_AN_ISSUE: [(&str, &str); 6] = [
+    ("report-without-issue", "report"),
+    ("photo-without-issue", "photo"),
+    ("point-without-issue", "issue_point"),
+    ("bureau-without-issue", "issue_bureau"),
+    ("span-without-issue", "issue_span"),
+    ("command-without-issue", "command"),
+];
+
 /// Looks for rows that name others which are not there.
 pub(super) fn check(
     conn: &mut Conn,
     report: &mut Report,
     progress: &Progress,
 ) -> Result<(), Error> {
-    progress.step("relations", Some(RELATIONS.len() as u64));
+    progress.step("relations", Some((RELATIONS.len() + OF_AN_ISSUE.len()) as u64));
     for (kind, of, query) in RELATIONS {
-        rows::each(conn, query, |row| {
-            let number = row.first().and_then(Cell::whole).unwrap_or(0);
-            report.add(kind, format!("{of} {number}"));
-            Ok::<(), Error>(())
-        })?;
+        look(conn, report, (kind, of), query)?;
+        progress.advance(1);
+    }
+    for (kind, table) in OF_AN_ISSUE {
+        let query = format!(
+            "SELECT o.issue_id FROM {table} o WHERE NOT EXISTS
+                (SELECT 1 FROM issue i WHERE i.id = o.issue_id)"
+        );
+        look(conn, report, (kind, "issue"), &query)?;
         progress.advance(1);
     }
     Ok(())
+}
+
+fn look(
+    conn: &mut Conn,
+    report: &mut Report,
+    (kind, of): (&'static str, &str),
+    query: &str,
+) -> Result<(), Error> {
+    rows::each(conn, query, |row| {
+        let number = row.first().and_then(Cell::whole).unwrap_or(0);
+        report.add(kind, format!("{of} {number}"));
+        Ok::<(), Error>(())
+    })
 }
