@@ -32,5 +32,6 @@ forbid() {
   done
 }
 forbid domain schema diesel diesel_migrations tokio actix-web
+forbid imaging domain schema diesel tokio actix-web
 forbid schema domain zhoubian actix-web
 echo "dependency direction: as it should be"

@@ -198,6 +198,7 @@ impl Serve {
 
 #[actix_web::main]
 async fn main() -> ExitCode {
+    allocator::give_back();
     match run(Cli::parse().command).await {
         Ok(code) => code,
         Err(error) => {

@@ -37,6 +37,7 @@ pub struct Metrics {
     reports: Counters,
     photos: Counters,
     sign_ins: Counters,
+    passwords: Counter,
     limited: Counters,
     commits: Counter,
     open_issues: Gauge,
@@ -57,6 +58,7 @@ impl Default for Metrics {
             reports: Family::default(),
             photos: Family::default(),
             sign_ins: Family::default(),
+            passwords: Counter::default(),
             limited: Family::default(),
             commits: Counter::default(),
             open_issues: Gauge::default(),
@@ -81,6 +83,7 @@ impl Metrics {
         to.register("reports", "New reports, by what became of them", self.reports.clone());
         to.register("photos", "Photos dealt with, by outcome", self.photos.clone());
         to.register("sign_ins", "Attempts to sign in, by outcome", self.sign_ins.clone());
+        to.register("passwords_checked", "Passwords hashed and compared", self.passwords.clone());
         to.register(
             "limited",
             "Requests refused because there were too many",
@@ -121,7 +124,12 @@ impl Metrics {
         count(&self.sign_ins, outcome);
     }
 
-    /// A request was refused because there were too many, by `account` or by `address`.
+    /// A password was held against a hash, or against nobody's.
+    pub fn password_checked(&self) {
+        self.passwords.inc();
+    }
+
+    /// A request was refused because there were too many, by the limit's name.
     pub fn limited(&self, by: &'static str) {
         count(&self.limited, by);
     }

@@ -1,9 +1,10 @@
 //! People's passwords: argon2id, off the async threads, a few at once.
 
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
-use argon2::{Algorithm, Argon2, Block, Params, Version};
+use argon2::{Algorithm, Argon2, Params, Version};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
+use crate::metrics::Metrics;
 use crate::problem::Error;
 
 mod first;
@@ -19,9 +20,8 @@ const PASSES: u32 = 2;
 const LANES: u32 = 1;
 const SALT_BYTES: usize = 16;
 
-/// More than the largest threshold of glibc's malloc (`M_MMAP_THRESHOLD`, mallopt(3)), bytes; a hash
-/// that needs more than this was not made here.
-const MAPPED_ALONE: usize = 33 * 1024 * 1024;
+/// A hash that needs more memory than this was not made here, KiB.
+const MOST_KIB: u32 = 2 * MEMORY_KIB;
 
 /// Hashes computed at once, at most: a flood of sign-ins waits instead of taking
 /// `AT_ONCE` × 19 MiB and more.
@@ -86,22 +86,11 @@ fn derive(
     password: &str,
     output: &mut [u8],
 ) -> argon2::password_hash::Result<()> {
-    let argon2 = Argon2::new(algorithm, version, params.clone());
-    let memory = memory(params.block_count())?;
-    Ok(argon2.hash_password_into_with_memory(password.as_bytes(), salt, output, memory)?)
-}
-
-/// Blocks to work in, from a piece of address space so large that the C library's allocator always
-/// maps it by itself and gives it back to the system when it is freed. Of smaller pieces, each
-/// thread would keep its own. What is not written of it takes no memory.
-fn memory(blocks: usize) -> argon2::Result<Vec<Block>> {
-    let least = MAPPED_ALONE / Block::SIZE;
-    let mut memory = Vec::new();
-    if blocks > least || memory.try_reserve_exact(least).is_err() {
-        return Err(argon2::Error::OutOfMemory);
+    if params.m_cost() > MOST_KIB {
+        return Err(argon2::Error::OutOfMemory.into());
     }
-    memory.resize(blocks, Block::new());
-    Ok(memory)
+    let argon2 = Argon2::new(algorithm, version, params.clone());
+    Ok(argon2.hash_password_into(password.as_bytes(), salt, output)?)
 }
 
 /// [`hash`] in async code.
@@ -109,13 +98,15 @@ pub async fn hashed(password: String) -> Result<String, Error> {
     away(move || hash(&password)).await?
 }
 
-/// [`verify`] in async code; without a PHC string it takes as long and says no.
-pub async fn fits(password: String, phc: Option<String>) -> Result<bool, Error> {
-    away(move || {
+/// [`verify`] in async code, counted; without a PHC string it takes as long and says no.
+pub async fn fits(password: String, phc: Option<String>, counts: &Metrics) -> Result<bool, Error> {
+    let fits = away(move || {
         let fits = verify(&password, phc.as_deref().unwrap_or(NOBODY));
         fits && phc.is_some()
-    })
-    .await
+    });
+    let fits = fits.await?;
+    counts.password_checked();
+    Ok(fits)
 }
 
 /// Refuses a new password that is too short or too long, the login itself, or easier to guess than
@@ -198,8 +189,9 @@ mod tests {
     #[tokio::test]
     async fn without_a_hash_nothing_fits() {
         let phc = hash("correct horse").unwrap();
-        assert!(fits("correct horse".to_owned(), Some(phc)).await.unwrap());
-        assert!(!fits("correct horse".to_owned(), None).await.unwrap());
+        let counts = Metrics::default();
+        assert!(fits("correct horse".to_owned(), Some(phc), &counts).await.unwrap());
+        assert!(!fits("correct horse".to_owned(), None, &counts).await.unwrap());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Signing in: locked logins, second factors, devices, handing over, sessions that nobody uses.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use jiff::SignedDuration;
 use reqwest::Method;

@@ -26,6 +26,7 @@ use measure::Outcome;
 use result::Results;
 
 fn main() -> Outcome<()> {
+    allocator::give_back();
     let words: Vec<String> = std::env::args().skip(1).collect();
     if let [word, photo] = words.as_slice()
         && word == photos::render::ALONE

@@ -37,6 +37,7 @@ use measure::{Outcome, beijing};
 const FAULTS_TOLD: usize = 20;
 
 fn main() -> Outcome<ExitCode> {
+    allocator::give_back();
     let quick = std::env::args().skip(1).any(|word| word == "--quick");
     let Some(real) = process::real_data() else {
         eprintln!(

@@ -75,7 +75,7 @@ pub(super) async fn prove(app: &App, account: &Account, password: String) -> Res
     let asked = login.clone();
     let find = move |conn: &mut Conn| store::accounts::find_by_login(conn, &asked);
     let (_, hash) = app.db.read(find).await?.ok_or(Error::Unauthenticated)?;
-    if passwords::fits(password, Some(hash.clone())).await? {
+    if passwords::fits(password, Some(hash.clone()), &app.metrics).await? {
         Ok(Proof { login, hash, attempt })
     } else {
         Err(password_wrong())

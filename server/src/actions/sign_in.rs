@@ -97,7 +97,7 @@ async fn check(app: &App, login: &str, password: String) -> Result<(String, Stri
         Err(_) => None,
     };
     let hash = found.as_ref().map(|(_, hash)| hash.clone());
-    let fits = passwords::fits(password, hash).await?;
+    let fits = passwords::fits(password, hash, &app.metrics).await?;
     match found {
         Some((account, hash)) if fits => Ok((account.login, hash)),
         _ => Err(Error::CredentialsInvalid),
