@@ -4,6 +4,7 @@
 mod copies;
 mod picture;
 pub mod render;
+mod sending;
 mod uploads;
 
 use std::path::Path;
@@ -28,7 +29,7 @@ pub struct Plan {
 impl Plan {
     /// About a minute, or some seconds to see that it works.
     pub fn new(quick: bool) -> Self {
-        let (renditions, rounds, photos) = if quick { (3, 1, 24) } else { (15, 3, 80) };
+        let (renditions, rounds, photos) = if quick { (3, 1, 24) } else { (15, 4, 200) };
         Self { renditions, rounds, photos, clients: 8 }
     }
 }

@@ -208,7 +208,7 @@ impl<'a> Teller<'a> {
         for Photo { actor, sha256, bytes } in photos {
             let announced = announced(self.app, &actor, &sha256).await?;
             let mut incoming = self.app.photos.receive().await?;
-            incoming.write(&bytes).await?;
+            incoming.write(bytes.into()).await?;
             store_photo(self.app, actor, &sha256, &announced, incoming).await?;
         }
         Ok(())

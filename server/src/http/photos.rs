@@ -101,7 +101,7 @@ async fn take(incoming: &mut Incoming, mut body: Payload, limit: u64) -> Result<
     while let Some(piece) = body.next().await {
         let piece =
             piece.map_err(|error| Error::Malformed(format!("the body broke off: {error}")))?;
-        incoming.write(&piece).await?;
+        incoming.write(piece).await?;
         if incoming.length > limit {
             return Err(Error::TooLarge { limit });
         }

@@ -1,9 +1,10 @@
 //! A photo on its way in: written in large pieces away from the async threads, hashed on the way.
 
 use std::fs::File;
-use std::io::{BufReader, Seek, SeekFrom, Write};
+use std::io::{BufReader, ErrorKind, IoSlice, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+use actix_web::web::Bytes;
 use sha2::{Digest, Sha256};
 use tokio::task::JoinHandle;
 use uuid::Uuid;
@@ -14,6 +15,8 @@ use crate::problem::Error;
 /// Bytes written at once. Two such pieces are what an upload holds: one that fills up and one that
 /// is being written.
 const PIECE: usize = 512 * 1024;
+/// Parts of the body that a piece has at most: each keeps what it was read into, however small it is.
+const PARTS: usize = 64;
 /// How many first bytes are kept to tell the type.
 const HEAD: usize = 64;
 
@@ -28,7 +31,7 @@ impl Temporary {
         let new = Self::name(blobs);
         let create = || File::options().read(true).write(true).create_new(true).open(new.path());
         let file = match create() {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            Err(error) if error.kind() == ErrorKind::NotFound => {
                 std::fs::create_dir_all(blobs.incoming())?;
                 create()?
             }
@@ -66,7 +69,8 @@ impl Drop for Temporary {
 pub struct Incoming {
     at: Temporary,
     state: State,
-    filling: Vec<u8>,
+    filling: Vec<Bytes>,
+    filled: usize,
     /// Bytes so far.
     pub length: u64,
 }
@@ -85,7 +89,6 @@ struct Taken {
     file: File,
     hash: Sha256,
     head: Vec<u8>,
-    spare: Vec<u8>,
 }
 
 /// A photo that has arrived whole, and is not durable yet.
@@ -108,30 +111,28 @@ impl Blobs {
     pub async fn receive(&self) -> Result<Incoming, Error> {
         let blobs = self.clone();
         let (at, file) = blocking(move || Temporary::create(&blobs)).await?;
-        let taken = Taken { file, hash: Sha256::new(), head: Vec::new(), spare: Vec::new() };
-        Ok(Incoming { at, state: State::Idle(Box::new(taken)), filling: Vec::new(), length: 0 })
+        let taken = Taken { file, hash: Sha256::new(), head: Vec::new() };
+        let state = State::Idle(Box::new(taken));
+        Ok(Incoming { at, state, filling: Vec::new(), filled: 0, length: 0 })
     }
 }
 
 impl Incoming {
-    /// Takes a piece of the body. Waits for the disk only when it is a whole piece behind.
-    pub async fn write(&mut self, mut bytes: &[u8]) -> Result<(), Error> {
-        self.length += bytes.len() as u64;
-        while !bytes.is_empty() {
-            let room = PIECE.saturating_sub(self.filling.len()).min(bytes.len());
-            let (now, later) = bytes.split_at(room);
-            self.filling.extend_from_slice(now);
-            bytes = later;
-            if self.filling.len() >= PIECE {
-                self.hand_over().await?;
-            }
+    /// Takes a part of the body. Waits for the disk only when it is a whole piece behind.
+    pub async fn write(&mut self, part: Bytes) -> Result<(), Error> {
+        self.length += part.len() as u64;
+        self.filled += part.len();
+        self.filling.push(part);
+        if self.filled >= PIECE || self.filling.len() >= PARTS {
+            self.hand_over().await?;
         }
         Ok(())
     }
 
     async fn hand_over(&mut self) -> Result<(), Error> {
-        let mut taken = self.settle().await?;
-        let full = std::mem::replace(&mut self.filling, std::mem::take(&mut taken.spare));
+        let taken = self.settle().await?;
+        let full = std::mem::take(&mut self.filling);
+        self.filled = 0;
         self.state = State::Writing(tokio::task::spawn_blocking(move || taken.take(full)));
         Ok(())
     }
@@ -177,14 +178,30 @@ impl Arrived {
 }
 
 impl Taken {
-    fn take(mut self: Box<Self>, mut piece: Vec<u8>) -> std::io::Result<Box<Self>> {
-        let missing = HEAD.saturating_sub(self.head.len()).min(piece.len());
-        self.head.extend_from_slice(&piece[..missing]);
+    fn take(mut self: Box<Self>, piece: Vec<Bytes>) -> std::io::Result<Box<Self>> {
         // Written first: the disk may begin while the digest is reckoned.
-        self.file.write_all(&piece)?;
-        self.hash.update(&piece);
-        piece.clear();
-        self.spare = piece;
+        write_all(&mut self.file, &piece)?;
+        for part in piece {
+            let missing = HEAD.saturating_sub(self.head.len()).min(part.len());
+            self.head.extend_from_slice(&part[..missing]);
+            self.hash.update(&part);
+        }
         Ok(self)
     }
+}
+
+/// Writes parts as they are, without putting them together first.
+fn write_all(file: &mut File, parts: &[Bytes]) -> std::io::Result<()> {
+    let mut slices: Vec<IoSlice> = parts.iter().map(|part| IoSlice::new(part)).collect();
+    let mut left = slices.as_mut_slice();
+    IoSlice::advance_slices(&mut left, 0);
+    while !left.is_empty() {
+        match file.write_vectored(left) {
+            Ok(0) => return Err(ErrorKind::WriteZero.into()),
+            Ok(written) => IoSlice::advance_slices(&mut left, written),
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
 }

@@ -9,22 +9,29 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::arriving::Temporary;
 use super::{Arrived, Blobs, Tree, sync_folder};
 
-/// Which folders this process has synced with all above them. A folder found in place may be another
-/// upload's that has not come so far, so each process syncs the way to a folder once by itself.
+/// Which folders this process has synced, in each tree: the tree's own, those below it, and those with
+/// the photos. A folder found in place may be another upload's that has not come so far, so each
+/// process syncs the way to a folder once by itself.
 #[derive(Debug)]
-pub(super) struct Synced([Box<[AtomicBool]>; 2]);
+pub(super) struct Synced([[Box<[AtomicBool]>; 3]; 2]);
 
 impl Default for Synced {
     fn default() -> Self {
-        let all = || (0..=u16::MAX).map(|_| AtomicBool::new(false)).collect();
-        Self([all(), all()])
+        let all = |count: usize| (0..count).map(|_| AtomicBool::new(false)).collect();
+        let tree = || [all(1), all(1 << 8), all(1 << 16)];
+        Self([tree(), tree()])
     }
 }
 
 impl Synced {
-    fn of(&self, tree: Tree, sha256: &str) -> &AtomicBool {
-        let number = sha256.get(..4).and_then(|four| u16::from_str_radix(four, 16).ok());
-        &self.0[tree as usize][usize::from(number.unwrap_or_default())]
+    /// The marks of the folders on the way to a digest, from the tree's own down.
+    fn way(&self, tree: Tree, sha256: &str) -> [&AtomicBool; 3] {
+        let number = |digits| {
+            let digits = sha256.get(..digits).and_then(|some| usize::from_str_radix(some, 16).ok());
+            digits.unwrap_or_default()
+        };
+        let [root, above, folders] = &self.0[tree as usize];
+        [&root[0], &above[number(2)], &folders[number(4)]]
     }
 }
 
@@ -59,9 +66,13 @@ impl Blobs {
     /// The folder of a digest, made if need be: the first time, or when somebody removed it.
     pub(super) fn open_folder(&self, tree: Tree, sha256: &str) -> std::io::Result<PathBuf> {
         let folder = self.folder(tree, sha256);
-        if !folder.is_dir() {
+        let is_missing = |folder: &&Path| !folder.is_dir();
+        let missing = folder.ancestors().take(3).take_while(is_missing).count();
+        if missing > 0 {
             std::fs::create_dir_all(&folder)?;
-            self.synced.of(tree, sha256).store(false, Ordering::Release);
+            for synced in self.synced.way(tree, sha256).into_iter().rev().take(missing) {
+                synced.store(false, Ordering::Release);
+            }
         }
         Ok(folder)
     }
@@ -70,10 +81,12 @@ impl Blobs {
     /// parent, that one's in the tree's root, and so on up to the data folder.
     pub(super) fn sync_way(&self, tree: Tree, sha256: &str, folder: &Path) -> std::io::Result<()> {
         sync_folder(folder)?;
-        let synced = self.synced.of(tree, sha256);
-        if !synced.load(Ordering::Acquire) {
-            folder.ancestors().skip(1).take(4).try_for_each(sync_folder)?;
-            synced.store(true, Ordering::Release);
+        let [root, above, own] = self.synced.way(tree, sha256);
+        for (synced, from, count) in [(own, 1, 1), (above, 2, 1), (root, 3, 2)] {
+            if !synced.load(Ordering::Acquire) {
+                folder.ancestors().skip(from).take(count).try_for_each(sync_folder)?;
+                synced.store(true, Ordering::Release);
+            }
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use actix_web::web::Bytes;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -38,7 +39,7 @@ impl Drop for Folder {
 async fn arrived(blobs: &Blobs, bytes: &[u8], piece: usize) -> Arrived {
     let mut incoming = blobs.receive().await.unwrap();
     for piece in bytes.chunks(piece) {
-        incoming.write(piece).await.unwrap();
+        incoming.write(Bytes::copy_from_slice(piece)).await.unwrap();
     }
     incoming.finish().await.unwrap()
 }
@@ -86,7 +87,7 @@ async fn an_upload_that_breaks_off_leaves_nothing() {
     let folder = Folder::new();
     let blobs = folder.blobs();
     let mut incoming = blobs.receive().await.unwrap();
-    incoming.write(&bytes(2_000_000)).await.unwrap();
+    incoming.write(bytes(2_000_000).into()).await.unwrap();
     incoming.discard().await;
     assert_eq!(folder.incoming(), 0);
     drop(blobs.receive().await.unwrap());

@@ -3,21 +3,19 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Instant;
 
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use tokio::task::JoinSet;
 use uuid::Uuid;
 use zhoubian::actions::record::hex;
 
-use super::{Plan, copies, picture};
+use super::{Plan, copies, picture, sending};
 use crate::measure::Outcome;
 use crate::measure::client::Client;
 use crate::measure::database::Own;
 use crate::measure::random::Random;
 use crate::result::Results;
-use crate::town::{self, Person, Spot, Town};
+use crate::town::{self, Spot, Town};
 use crate::{disk, server};
 
 /// Photos of one report.
@@ -25,9 +23,11 @@ const OF_A_REPORT: usize = 4;
 
 /// A photo in a file, and its digest.
 #[derive(Debug, Clone)]
-struct Photo {
-    path: PathBuf,
-    sha256: String,
+pub(super) struct Photo {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Lower-case hexadecimal.
+    pub sha256: String,
 }
 
 /// Rounds of both, one after the other, so that an hour of a slow disk slows both.
@@ -45,7 +45,9 @@ pub async fn measure(plan: &Plan, own: &Own, jpeg: &[u8], results: &mut Results)
         disk::settle(own)?;
         together.push(copies::write(&sources, &own.folder.join("copies"), plan.clients)? / 1e6);
         disk::settle(own)?;
-        sent.push(send(running.address, &town.inspectors, photos).await? / 1e6);
+        let (address, people) = (running.address, town.inspectors.clone());
+        let sending = tokio::task::spawn_blocking(move || sending::send(address, &people, &photos));
+        sent.push(sending.await?? / 1e6);
     }
     running.stop().await?;
     let mean = |rates: &[f64]| rates.iter().sum::<f64>() / rates.len().max(1) as f64;
@@ -108,28 +110,4 @@ fn report(photos: &[Photo], spot: &Spot) -> Outcome<String> {
         "position": {"lat": lat, "lon": lon, "datum": "wgs84"}, "photos": lines,
     })
     .to_string())
-}
-
-/// Sends them all, each client its own; gives bytes a second.
-async fn send(address: SocketAddr, people: &[Person], photos: Vec<Photo>) -> Outcome<f64> {
-    let of_each = photos.len().div_ceil(people.len().max(1));
-    let (began, mut clients, mut bytes) = (Instant::now(), JoinSet::new(), 0);
-    for (person, own) in people.iter().zip(photos.chunks(of_each)) {
-        clients.spawn(one(Client::new(address, &person.token), own.to_vec()));
-    }
-    while let Some(ended) = clients.join_next().await {
-        bytes += ended??;
-    }
-    Ok(bytes as f64 / began.elapsed().as_secs_f64())
-}
-
-async fn one(mut client: Client, photos: Vec<Photo>) -> Outcome<usize> {
-    let mut sent = 0;
-    for photo in photos {
-        let bytes = tokio::fs::read(&photo.path).await?;
-        let (path, kind) = (format!("/photos/{}", photo.sha256), "Content-Type: image/jpeg\r\n");
-        client.send("PUT", &path, kind, &bytes).await?.good("a photo")?;
-        sent += bytes.len();
-    }
-    Ok(sent)
 }
