@@ -27,6 +27,8 @@ pub use address::{address, block};
 pub const ACCOUNT: &str = "account";
 /// The limit on attempts to sign in from an address.
 pub const SIGN_INS: &str = "sign-ins";
+/// The limit on exchanges of refresh tokens from an address.
+pub const REFRESHES: &str = "refreshes";
 
 /// Accounts or addresses counted by themselves, at most. Those that come beside them share
 /// a few counts: a flood of addresses can take no more memory than this.
@@ -39,7 +41,8 @@ const SWEEP_EVERY: Duration = Duration::from_secs(10);
 #[allow(missing_debug_implementations)]
 pub struct Rates {
     accounts: Option<Limit<i64>>,
-    addresses: Option<Limit<IpAddr>>,
+    sign_ins: Option<Limit<IpAddr>>,
+    refreshes: Option<Limit<IpAddr>>,
 }
 
 impl Rates {
@@ -49,11 +52,14 @@ impl Rates {
         let burst = NonZeroU32::new(settings.account_burst);
         let accounts = per_second.map(Quota::per_second);
         let accounts = accounts.map(|quota| burst.map_or(quota, |burst| quota.allow_burst(burst)));
-        let per_minute = NonZeroU32::new(settings.sign_ins_per_minute);
+        let a_minute = |name, count| {
+            let quota = Quota::per_minute(NonZeroU32::new(count)?);
+            Some(Limit::new(name, quota, clock))
+        };
         Self {
             accounts: accounts.map(|quota| Limit::new(ACCOUNT, quota, clock)),
-            addresses: per_minute
-                .map(|count| Limit::new(SIGN_INS, Quota::per_minute(count), clock)),
+            sign_ins: a_minute(SIGN_INS, settings.sign_ins_per_minute),
+            refreshes: a_minute(REFRESHES, settings.refreshes_per_minute),
         }
     }
 
@@ -64,7 +70,12 @@ impl Rates {
 
     /// Counts an attempt to sign in from an address; none where there is no limit.
     pub fn by_address(&self, address: IpAddr) -> Option<Standing> {
-        self.addresses.as_ref().map(|limit| limit.count(block(address)))
+        self.sign_ins.as_ref().map(|limit| limit.count(block(address)))
+    }
+
+    /// Counts an exchange of a refresh token from an address; none where there is no limit.
+    pub fn of_refreshes(&self, address: IpAddr) -> Option<Standing> {
+        self.refreshes.as_ref().map(|limit| limit.count(block(address)))
     }
 }
 

@@ -13,6 +13,7 @@ async fn limited(trusted_proxies: Vec<IpAddr>) -> TestApp {
             account_per_second: 1,
             account_burst: 3,
             sign_ins_per_minute: 4,
+            refreshes_per_minute: 2,
             trusted_proxies,
         };
     })
@@ -56,12 +57,12 @@ async fn an_account_hears_how_much_it_may_ask_and_when_again() {
 #[tokio::test]
 async fn nobody_guesses_on_from_one_address() {
     let town = limited(Vec::new()).await;
-    for path in ["/sessions", "/tokens", "/sessions:refresh", "/sessions:handover"] {
+    for path in ["/sessions", "/tokens", "/sessions:handover", "/sessions"] {
         let answer = guesses(&town, path, "198.51.100.1").await;
         assert!([400, 401].contains(&answer.status), "{path}: {}", answer.body);
         assert_eq!(answer.header("ratelimit-policy"), "\"sign-ins\";q=4;w=60");
     }
-    let again = ["/sessions", "/tokens", "/sessions:refresh", "/sessions:handover"];
+    let again = ["/sessions", "/tokens", "/sessions:handover"];
     for (number, path) in again.iter().enumerate() {
         // Whoever is no proxy of ours may write what they like.
         let answer = guesses(&town, path, &format!("198.51.100.{number}")).await;
@@ -72,6 +73,26 @@ async fn nobody_guesses_on_from_one_address() {
     town.inspector("ana").gets("/me").await.ok();
     town.wait(1);
     guesses(&town, "/sessions", "198.51.100.1").await.is_problem(401, "credentials-invalid");
+}
+
+#[tokio::test]
+async fn whoever_guesses_passwords_keeps_nobody_of_their_office_from_staying_signed_in() {
+    let town = limited(Vec::new()).await;
+    for _ in 0..9 {
+        guesses(&town, "/sessions", "").await;
+    }
+    for left in [1, 0] {
+        let answer = guesses(&town, "/sessions:refresh", "").await;
+        answer.is_problem(401, "refresh-token-invalid");
+        assert_eq!(answer.header("ratelimit-policy"), "\"refreshes\";q=2;w=60");
+        assert_eq!(
+            answer.header("ratelimit"),
+            format!("\"refreshes\";r={left};t={}", 30 * (2 - left))
+        );
+    }
+    let refused = guesses(&town, "/sessions:refresh", "").await;
+    refused.is_problem(429, "too-many-requests");
+    assert_eq!(refused.body["violated-policies"], json!(["refreshes"]));
 }
 
 #[tokio::test]

@@ -217,6 +217,28 @@ async fn a_restore_takes_the_place_of_nothing_and_can_be_repeated() {
 }
 
 #[tokio::test]
+async fn a_restore_killed_when_all_but_its_mark_was_done_is_finished_by_running_it_again() {
+    let town = TestApp::start().await;
+    life(&town).await;
+    let folder = Folder::new();
+    let made = backed_up(town.place(), &folder.0).await;
+    let again = |to: &Place| backup::restore(&folder.0, to, support::START, &Progress::silent());
+    let to = Database::empty(Back::of_this_run());
+    let first = again(&to.place()).unwrap();
+    let mark = |of: &str| {
+        let mark = json!({"epoch": first.epoch, "of": of, "made_at": made.manifest.made_at});
+        std::fs::write(to.folder.join(backup::MARKER), mark.to_string()).unwrap();
+    };
+    mark(&made.manifest.epoch);
+    let second = again(&to.place()).unwrap();
+    assert_eq!((&second.epoch, second.rows), (&first.epoch, first.rows));
+    is_clean(&to.place());
+    // Another backup is not what was restored here.
+    mark("another");
+    refused(again(&to.place()), "another backup");
+}
+
+#[tokio::test]
 async fn a_backup_that_was_broken_off_is_none_and_does_no_harm_to_the_one_before() {
     let town = TestApp::start().await;
     let (_, photos) = life(&town).await;

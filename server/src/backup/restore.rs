@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use schema::listed::{self, Listed};
 use schema::rows::{self, Cell};
 use schema::{Conn, dialect, migrate, migrations};
+use serde::{Deserialize, Serialize};
 
 use super::files::{copy_secret, folder, sync_folders};
 use super::manifest::{Manifest, Part};
@@ -16,6 +17,7 @@ use super::{Copied, LEFT_OUT, Place, at, copy_photo, lines};
 use crate::boot;
 use crate::photos::Blobs;
 use crate::problem::Error;
+use crate::store::installation;
 use crate::terminal::Progress;
 
 /// In the data folder while a restore is under way; the program does not start beside it.
@@ -48,9 +50,9 @@ pub fn restore(
     if let Some(broken) = damaged(from, &manifest) {
         return Err(Error::Operation(format!("the backup is damaged: {broken}")));
     }
-    let begun_before = begin(&to.data)?;
-    let mut conn = match prepared(to, &manifest) {
-        Ok(conn) => conn,
+    let (begun, begun_before) = begin(&to.data, &manifest)?;
+    let prepared = match prepared(to, &manifest, &begun) {
+        Ok(prepared) => prepared,
         Err(error) => {
             if !begun_before {
                 drop(fs::remove_file(to.data.join(MARKER)));
@@ -60,17 +62,18 @@ pub fn restore(
     };
     let lost = photos(from, to, &manifest, progress)?;
     keys(from, to, &manifest)?;
-    let epoch = new_epoch(&manifest.epoch);
-    conn.batch("BEGIN")?;
-    let rows = tables(&mut conn, from, &manifest, &epoch, now, progress)?;
-    dialect::count_on(&mut conn)?;
-    conn.batch("COMMIT")?;
-    drop(conn);
+    if let Prepared::Empty(mut conn) = prepared {
+        conn.batch("BEGIN")?;
+        tables(&mut conn, from, &manifest, &begun.epoch, now, progress)?;
+        dialect::count_on(&mut conn)?;
+        conn.batch("COMMIT")?;
+    }
+    let rows = manifest.tables.iter().map(|part| part.rows).sum();
     let ended =
         fs::remove_file(to.data.join(MARKER)).and_then(|()| File::open(&to.data)?.sync_all());
     ended.map_err(|error| at(&to.data, &error))?;
     progress.end();
-    Ok(Restored { manifest, rows, epoch, lost })
+    Ok(Restored { manifest, rows, epoch: begun.epoch, lost })
 }
 
 /// What is wrong with the first part of a backup that is not as it was written.
@@ -79,13 +82,55 @@ fn damaged(from: &Path, manifest: &Manifest) -> Option<String> {
     parts.find_map(|part| lines::check(from, part))
 }
 
+/// What the marker says of the restore that it marks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Begun {
+    /// The epoch that the installation gets: a database that has it was filled to the end.
+    epoch: String,
+    /// The epoch of the backup.
+    of: String,
+    /// When the backup was begun.
+    made_at: Timestamp,
+}
+
 /// Marks the folder, if it is empty or was marked before; tells which.
-fn begin(data: &Path) -> Result<bool, Error> {
+fn begin(data: &Path, manifest: &Manifest) -> Result<(Begun, bool), Error> {
     folder(data).map_err(|error| at(data, &error))?;
     let marker = data.join(MARKER);
-    if marker.exists() {
-        return Ok(true);
+    let is_marked = marker.exists();
+    if !is_marked {
+        is_empty(data)?;
     }
+    // One that was cut off while it was written says nothing, and nothing was done after it.
+    let before = fs::read(&marker).ok();
+    if let Some(begun) = before.and_then(|text| serde_json::from_slice::<Begun>(&text).ok()) {
+        return if begun.of == manifest.epoch && begun.made_at == manifest.made_at {
+            Ok((begun, true))
+        } else {
+            Err(Error::Operation(format!(
+                "another backup, made at {}, was being restored into {}; finish that, or empty the \
+                 folder and the database",
+                begun.made_at,
+                data.display()
+            )))
+        };
+    }
+    let begun = Begun {
+        epoch: new_epoch(&manifest.epoch),
+        of: manifest.epoch.clone(),
+        made_at: manifest.made_at,
+    };
+    let mark = || {
+        let mut file = File::create(&marker)?;
+        file.write_all(&serde_json::to_vec(&begun)?)?;
+        file.sync_all()?;
+        File::open(data)?.sync_all()
+    };
+    mark().map_err(|error| at(&marker, &error))?;
+    Ok((begun, is_marked))
+}
+
+fn is_empty(data: &Path) -> Result<(), Error> {
     for entry in fs::read_dir(data).map_err(|error| at(data, &error))? {
         let name = entry.map_err(|error| at(data, &error))?.file_name();
         let name = name.to_string_lossy();
@@ -96,18 +141,19 @@ fn begin(data: &Path) -> Result<bool, Error> {
             )));
         }
     }
-    let mark = || {
-        let mut file = File::create(&marker)?;
-        file.write_all(b"A restore is under way, or was broken off: run it again.\n")?;
-        file.sync_all()?;
-        File::open(data)?.sync_all()
-    };
-    mark().map_err(|error| at(&marker, &error))?;
-    Ok(false)
+    Ok(())
 }
 
-/// Opens the database and makes its tables; fails where something is in them.
-fn prepared(to: &Place, manifest: &Manifest) -> Result<Conn, Error> {
+/// A database that is restored into.
+enum Prepared {
+    /// Its tables are there, and nothing is in them.
+    Empty(Conn),
+    /// This restore was killed after it had filled them.
+    Filled,
+}
+
+/// Opens the database and makes its tables; fails where something else is in them.
+fn prepared(to: &Place, manifest: &Manifest, begun: &Begun) -> Result<Prepared, Error> {
     let mut conn = Conn::open(&to.database.url)?;
     let (own, _) = migrations(&mut conn)?;
     if own != manifest.schema {
@@ -118,6 +164,9 @@ fn prepared(to: &Place, manifest: &Manifest) -> Result<Conn, Error> {
         )));
     }
     migrate(&mut conn)?;
+    if installation::find_epoch(&mut conn)?.is_some_and(|epoch| epoch == begun.epoch) {
+        return Ok(Prepared::Filled);
+    }
     // These two have a row from the start.
     let others = |table: &&Listed| !["installation", "feed_head"].contains(&table.name);
     for table in listed::all().iter().filter(others) {
@@ -133,7 +182,7 @@ fn prepared(to: &Place, manifest: &Manifest) -> Result<Conn, Error> {
             )));
         }
     }
-    Ok(conn)
+    Ok(Prepared::Empty(conn))
 }
 
 fn photos(
@@ -192,18 +241,16 @@ fn tables(
     epoch: &str,
     now: Timestamp,
     progress: &Progress,
-) -> Result<u64, Error> {
+) -> Result<(), Error> {
     conn.batch("DELETE FROM installation; DELETE FROM feed_head")?;
-    let mut written = 0;
     for table in listed::all().into_iter().filter(|table| !LEFT_OUT.contains(&table.name)) {
         let part = manifest.tables.iter().find(|part| part.name == table.name);
         let part = part
             .ok_or_else(|| Error::Operation(format!("the backup has no table {}", table.name)))?;
         progress.step(&format!("table {}", table.name), Some(part.rows));
         fill(conn, from, part, &table, &|row| adapt(&table, row, epoch, now), progress)?;
-        written += part.rows;
     }
-    Ok(written)
+    Ok(())
 }
 
 fn fill(

@@ -13,6 +13,8 @@ pub struct RateSettings {
     pub account_burst: u32,
     /// Attempts to sign in one address may make a minute.
     pub sign_ins_per_minute: u32,
+    /// Times one address may exchange refresh tokens a minute: an office full of people shares one.
+    pub refreshes_per_minute: u32,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
 }
@@ -23,6 +25,7 @@ impl Default for RateSettings {
             account_per_second: 20,
             account_burst: 400,
             sign_ins_per_minute: 30,
+            refreshes_per_minute: 600,
             trusted_proxies: Vec::new(),
         }
     }
@@ -35,6 +38,7 @@ impl RateSettings {
             account_per_second: 0,
             account_burst: 0,
             sign_ins_per_minute: 0,
+            refreshes_per_minute: 0,
             trusted_proxies: Vec::new(),
         }
     }

@@ -1,5 +1,4 @@
-//! Whoever asks without being signed in yet: counted by address, since a password, a secret or a code
-//! might be guessed.
+//! Whoever asks without an access token: counted by address.
 
 use std::future::{Ready, ready};
 use std::net::{IpAddr, Ipv4Addr};
@@ -12,29 +11,44 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 
 use crate::app::App;
 use crate::problem::Error;
-use crate::rates::{Standing, address};
+use crate::rates::{Rates, Standing, address};
 
 const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 const POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 const LEFT: HeaderName = HeaderName::from_static("ratelimit");
 
-/// Somebody who is not signed in. A handler that names this counts them.
+/// Somebody who shows what might be guessed: a password, a secret, a short code. A handler that names
+/// this counts their attempts.
 #[derive(Debug, Clone, Copy)]
-pub struct Caller {
-    /// Where they ask from.
-    pub address: IpAddr,
-}
+pub struct Caller;
+
+/// Somebody who stays signed in. What they show cannot be guessed, so they are counted apart: whoever
+/// guesses passwords behind the same address keeps nobody from going on.
+#[derive(Debug, Clone, Copy)]
+pub struct Returning;
 
 impl FromRequest for Caller {
     type Error = Error;
     type Future = Ready<Result<Self, Error>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(caller(request))
+        ready(by_address(request, Rates::by_address).map(|()| Self))
     }
 }
 
-fn caller(request: &HttpRequest) -> Result<Caller, Error> {
+impl FromRequest for Returning {
+    type Error = Error;
+    type Future = Ready<Result<Self, Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(by_address(request, Rates::of_refreshes).map(|()| Self))
+    }
+}
+
+fn by_address(
+    request: &HttpRequest,
+    count: impl Fn(&Rates, IpAddr) -> Option<Standing>,
+) -> Result<(), Error> {
     let app = request.app_data::<web::Data<App>>();
     let app = app.ok_or_else(|| Error::Internal("no App in the request".to_owned()))?;
     let peer = request.peer_addr().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip());
@@ -42,8 +56,7 @@ fn caller(request: &HttpRequest) -> Result<Caller, Error> {
     let lines = request.headers().get_all(X_FORWARDED_FOR);
     let lines: Vec<&str> = lines.map(|line| line.to_str().unwrap_or("")).collect();
     let address = address(peer, lines.into_iter(), &app.config.rates.trusted_proxies);
-    counted(request, app.rates.by_address(address))?;
-    Ok(Caller { address })
+    counted(request, count(&app.rates, address))
 }
 
 /// Leaves where somebody stands for [`tell`], and refuses whoever asks too often.

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use super::accounts::Account;
 use super::actor::Identified;
-use super::caller::Caller;
+use super::caller::{Caller, Returning};
 use super::documented::{IdentifiedProblems, RefreshProblems, SignInProblems};
 use crate::accounts::{self, must};
 use crate::actions;
@@ -182,7 +182,7 @@ pub async fn create_session(
 #[post("/sessions:refresh")]
 pub async fn refresh_session(
     app: web::Data<App>,
-    _caller: Caller,
+    _returning: Returning,
     body: web::Json<Refresh>,
 ) -> Result<HttpResponse, Error> {
     let grant = actions::refresh_session::refresh_session(&app, &body.refresh_token).await?;

@@ -8,10 +8,11 @@ use actix_web::dev::{Server, ServiceRequest, ServiceResponse};
 use actix_web::http::header;
 use actix_web::middleware::Next;
 use actix_web::web::{self, Data};
-use actix_web::{App as Actix, HttpResponse, HttpServer};
+use actix_web::{App as Actix, HttpMessage, HttpResponse, HttpServer};
 
 use crate::app::App;
 use crate::problem::Error;
+use crate::rates::Standing;
 
 /// Where people sign in.
 const SIGN_IN: &str = "/api/v1/sessions";
@@ -34,9 +35,12 @@ pub async fn count(
     let route = request.match_pattern().unwrap_or_else(|| "-".to_owned());
     let began = Instant::now();
     let answered = next.call(request).await;
-    let status = match &answered {
-        Ok(response) => response.status(),
-        Err(error) => error.as_response_error().status_code(),
+    let (status, standing) = match &answered {
+        Ok(response) => {
+            let standing = response.request().extensions().get::<Standing>().copied();
+            (response.status(), standing)
+        }
+        Err(error) => (error.as_response_error().status_code(), None),
     };
     if let Some(app) = app {
         app.metrics.answered(method.as_str(), &route, status.as_u16(), began.elapsed());
@@ -47,8 +51,9 @@ pub async fn count(
                 400..=499 => "refused",
                 _ => "failed",
             });
-        } else if status.as_u16() == 429 {
-            app.metrics.limited("account");
+        }
+        if let Some(standing) = standing.filter(|standing| standing.refused_for_s.is_some()) {
+            app.metrics.limited(standing.policy);
         }
     }
     answered

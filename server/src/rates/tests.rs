@@ -9,6 +9,7 @@ fn rates(clock: &Clock) -> Rates {
         account_per_second: 2,
         account_burst: 10,
         sign_ins_per_minute: 3,
+        refreshes_per_minute: 5,
         trusted_proxies: Vec::new(),
     };
     Rates::new(&settings, clock)
@@ -52,6 +53,8 @@ fn one_subscriber_of_ipv6_is_one_address() {
     }
     assert_eq!(from("2001:db8::4"), Some(20));
     assert_eq!(from("2001:db8:0:1::1"), None);
+    let refreshed = rates.of_refreshes("2001:db8::4".parse().unwrap()).unwrap();
+    assert_eq!((refreshed.left, refreshed.refused_for_s), (4, None), "a count of its own");
 }
 
 #[test]
@@ -65,7 +68,7 @@ fn zero_is_no_limit() {
 fn a_flood_of_addresses_takes_no_more_room_and_is_forgotten() {
     let clock = clock();
     let rates = rates(&clock);
-    let limit = rates.addresses.as_ref().unwrap();
+    let limit = rates.sign_ins.as_ref().unwrap();
     let shared = usize::try_from(SHARED).unwrap();
     for number in 0..u32::try_from(ROOM + 20 * shared).unwrap() {
         limit.count(IpAddr::V4(Ipv4Addr::from(number)));

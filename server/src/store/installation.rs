@@ -24,6 +24,12 @@ pub fn insert_epoch(conn: &mut Conn, epoch: &str, now: jiff::Timestamp) -> Resul
     Ok(on!(conn, |c| installation::table.find(ID).select(installation::epoch).first(c))?)
 }
 
+/// The epoch, once there is one.
+pub fn find_epoch(conn: &mut Conn) -> Result<Option<String>, Error> {
+    let row = installation::table.find(ID).select(installation::epoch);
+    Ok(on!(conn, |c| row.first(c).optional())?)
+}
+
 /// The version of the reference data in force.
 pub fn find_reference_version(conn: &mut Conn) -> Result<i64, Error> {
     let version = installation::reference_version;
