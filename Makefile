@@ -133,6 +133,7 @@ $(WEB)/dist/index.html: $(WEB_SOURCES) $(TYPES) $(WEB)/node_modules/.package-loc
 check-format:
 	cargo fmt --all --check
 	cargo fmt --manifest-path fuzz/Cargo.toml --check
+	cargo metadata --locked --format-version 1 --manifest-path fuzz/Cargo.toml >/dev/null
 
 # The program embeds the built pages, so it does not compile without them.
 check-lint: web

@@ -78,7 +78,7 @@ fn jpeg(orientation: u16, progressive: bool) -> Result<Vec<u8>, Box<dyn Error>> 
     let mut bytes = Vec::new();
     let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 80);
     encoder.set_progressive(progressive);
-    encoder.add_app_segment(1, &exif(orientation))?;
+    encoder.add_app_segment(1, exif(orientation))?;
     encoder.encode(&pixels(48, 32), 48, 32, jpeg_encoder::ColorType::Rgb)?;
     Ok(bytes)
 }

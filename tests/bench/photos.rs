@@ -1,7 +1,8 @@
-//! Photos: what the two renditions cost beside what vips takes for them, and how fast photos are made
-//! durable beside plain copies of the same bytes.
+//! Photos: what the two renditions cost beside what vips takes for them, how fast photos are made
+//! durable beside plain copies of the same bytes, and what several that are looked at together take.
 
 mod copies;
+mod jobs;
 mod picture;
 pub mod render;
 mod sending;
@@ -34,13 +35,14 @@ impl Plan {
     }
 }
 
-/// Measures both.
+/// Measures all of it.
 pub async fn measure(plan: &Plan, results: &mut Results) -> Outcome<()> {
     let own = Own::new("photos")?;
-    let jpeg = picture::twelve_megapixels()?;
+    let jpeg = picture::twelve_megapixels(false)?;
     println!("photos: a JPEG of 4000 × 3000 pixels, {:.1} MB", jpeg.len() as f64 / 1e6);
     renditions(plan, &own.folder, &jpeg, results)?;
-    uploads::measure(plan, &own, &jpeg, results).await
+    uploads::measure(plan, &own, &jpeg, results).await?;
+    jobs::measure(&jpeg, results).await
 }
 
 fn renditions(plan: &Plan, folder: &Path, jpeg: &[u8], results: &mut Results) -> Outcome<()> {

@@ -43,12 +43,18 @@ pub fn command(words: &[&str], own: &Own) -> Outcome<Command> {
 impl Server {
     /// Starts the program on a free port of this machine and waits until it listens.
     pub fn start(own: &Own) -> Outcome<Self> {
+        Self::start_with(own, &[])
+    }
+
+    /// [`Self::start`] with these variables in its environment.
+    pub fn start_with(own: &Own, variables: &[(&str, &str)]) -> Outcome<Self> {
         let began = Instant::now();
         let mut child = command(&["serve"], own)?
             .args(["--host", "127.0.0.1", "--port", "0"])
             // One account and one address stand for hundreds here.
             .args(["--requests-per-second", "0", "--sign-ins-per-minute", "0"])
             .env("ZHOUBIAN_LOG", "info")
+            .envs(variables.iter().copied())
             .stderr(Stdio::piped())
             .spawn()?;
         let stderr = child.stderr.take().ok_or("no stderr")?;
@@ -72,7 +78,12 @@ impl Server {
 
     /// Its resident memory, MiB.
     pub fn resident_mib(&self) -> Outcome<f64> {
-        resident_mib(self.child.id())
+        mib(&self.child.id().to_string(), "VmRSS:")
+    }
+
+    /// The most it ever held, MiB.
+    pub fn peak_mib(&self) -> Outcome<f64> {
+        mib(&self.child.id().to_string(), "VmHWM:")
     }
 }
 
@@ -83,10 +94,12 @@ impl Drop for Server {
     }
 }
 
-fn resident_mib(pid: u32) -> Outcome<f64> {
-    let status = std::fs::read_to_string(format!("/proc/{pid}/status"))?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    let kib = line.and_then(|rest| rest.trim().strip_suffix(" kB")).ok_or("no VmRSS")?;
+/// What Linux tells of a process's memory (`proc_pid_status(5)`) under this name, MiB.
+pub fn mib(process: &str, name: &str) -> Outcome<f64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix(name));
+    let kib = line.and_then(|rest| rest.trim().strip_suffix(" kB"));
+    let kib = kib.ok_or_else(|| format!("no {name} of {process}"))?;
     Ok(kib.trim().parse::<f64>()? / 1_024.0)
 }
 

@@ -11,8 +11,8 @@ const QUALITY: u8 = 90;
 /// How far grain moves a value.
 const GRAIN: i32 = 10;
 
-/// A street's worth of edges and grain, 4000 × 3000, 4:2:0 as phones write it.
-pub fn twelve_megapixels() -> Outcome<Vec<u8>> {
+/// A street's worth of edges and grain, 4000 × 3000, 4:2:0 as phones write it, or in several scans.
+pub fn twelve_megapixels(progressive: bool) -> Outcome<Vec<u8>> {
     let mut random = Random::new(12);
     let mut pixels = Vec::with_capacity(usize::from(SIZE.0) * usize::from(SIZE.1) * 3);
     for y in 0..i32::from(SIZE.1) {
@@ -28,6 +28,7 @@ pub fn twelve_megapixels() -> Outcome<Vec<u8>> {
     let mut jpeg = Vec::new();
     let mut encoder = Encoder::new(&mut jpeg, QUALITY);
     encoder.set_sampling_factor(SamplingFactor::R_4_2_0);
+    encoder.set_progressive(progressive);
     encoder.encode(&pixels, SIZE.0, SIZE.1, ColorType::Rgb)?;
     Ok(jpeg)
 }

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use imaging::{Limits, look};
 
-use crate::measure::Outcome;
+use crate::measure::{Outcome, process};
 
 /// The word that makes this program render one photo and end.
 pub const ALONE: &str = "--render-alone";
@@ -29,10 +29,7 @@ pub fn alone(photo: &Path) -> Outcome<()> {
     let made = look(&bytes, &limits)?;
     std::fs::write(photo.with_extension("large.jpg"), &made.large)?;
     std::fs::write(photo.with_extension("thumbnail.jpg"), &made.thumbnail)?;
-    let status = std::fs::read_to_string("/proc/self/status")?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kib = line.and_then(|rest| rest.trim().strip_suffix(" kB")).ok_or("no VmHWM")?;
-    println!("{}", kib.trim().parse::<f64>()? / 1_024.0);
+    println!("{}", process::mib("self", "VmHWM:")?);
     Ok(())
 }
 

@@ -45,9 +45,7 @@ pub async fn measure(plan: &Plan, own: &Own, jpeg: &[u8], results: &mut Results)
         disk::settle(own)?;
         together.push(copies::write(&sources, &own.folder.join("copies"), plan.clients)? / 1e6);
         disk::settle(own)?;
-        let (address, people) = (running.address, town.inspectors.clone());
-        let sending = tokio::task::spawn_blocking(move || sending::send(address, &people, &photos));
-        sent.push(sending.await?? / 1e6);
+        sent.push(send(running.address, &town, photos).await? / 1e6);
     }
     running.stop().await?;
     let mean = |rates: &[f64]| rates.iter().sum::<f64>() / rates.len().max(1) as f64;
@@ -65,7 +63,8 @@ pub async fn measure(plan: &Plan, own: &Own, jpeg: &[u8], results: &mut Results)
     Ok(())
 }
 
-fn draw(own: &Own, jpeg: &[u8], round: u32, count: usize) -> Outcome<Vec<Photo>> {
+/// Writes photos of which no two are the same.
+pub(super) fn draw(own: &Own, jpeg: &[u8], round: u32, count: usize) -> Outcome<Vec<Photo>> {
     let folder = own.folder.join("drawn");
     std::fs::create_dir_all(&folder)?;
     let one = |number: usize| {
@@ -77,8 +76,14 @@ fn draw(own: &Own, jpeg: &[u8], round: u32, count: usize) -> Outcome<Vec<Photo>>
     (0..count).map(one).collect()
 }
 
+/// Sends them all, each client its own; gives bytes a second.
+pub(super) async fn send(address: SocketAddr, town: &Town, photos: Vec<Photo>) -> Outcome<f64> {
+    let people = town.inspectors.clone();
+    tokio::task::spawn_blocking(move || sending::send(address, &people, &photos)).await?
+}
+
 /// Reports that say what is to come, each by whoever sends its photos.
-async fn announce(
+pub(super) async fn announce(
     address: SocketAddr,
     town: &Town,
     photos: &[Photo],
