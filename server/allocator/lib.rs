@@ -1,4 +1,4 @@
-//! Has the C library's allocator give memory back to the system.
+//! Has the C library's allocator give memory back to the system (decisions/0011).
 //!
 //! Left alone, glibc learns from every large piece that is freed to keep the next ones (mallopt(3),
 //! `M_MMAP_THRESHOLD`), and has eight heaps a processor that each keep their own: four photos that are
@@ -23,6 +23,18 @@ pub fn give_back() {
             libc::mallopt(libc::M_MMAP_THRESHOLD, LARGE) & libc::mallopt(libc::M_ARENA_MAX, heaps)
         };
         debug_assert_eq!(taken, 1, "both settings are in glibc since 2.10");
+    }
+}
+
+/// Gives the system what heaps hold and nothing uses: after work that took many small pieces, such as
+/// reading reference data. Takes some milliseconds. Where the C library is not glibc it does nothing.
+pub fn trim() {
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    // SAFETY: malloc_trim takes a number, may be called at any time from any thread (malloc_trim(3)), and
+    // leaves alone what is in use.
+    #[allow(unsafe_code)]
+    unsafe {
+        libc::malloc_trim(0);
     }
 }
 

@@ -17,7 +17,7 @@ const PHOTOS: usize = 24;
 
 /// The most that a process of its own ever held, first with photos in one scan, then with progressive ones.
 pub async fn measure(in_one_scan: &[u8], results: &mut Results) -> Outcome<()> {
-    let own = Own::new("photo-jobs")?;
+    let own = Own::new("photo_jobs")?;
     let town = town::found(&own, WORKERS).await?;
     let spots = town::spots(&town.app.gazetteer(), 2 * PHOTOS, &mut Random::new(5));
     let workers = WORKERS.to_string();
