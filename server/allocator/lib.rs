@@ -27,7 +27,7 @@ pub fn give_back() {
 }
 
 /// Gives the system what heaps hold and nothing uses: after work that took many small pieces, such as
-/// reading reference data. Takes some milliseconds. Where the C library is not glibc it does nothing.
+/// starting. Takes some milliseconds. Where the C library is not glibc it does nothing.
 pub fn trim() {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     // SAFETY: malloc_trim takes a number, may be called at any time from any thread (malloc_trim(3)), and

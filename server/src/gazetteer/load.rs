@@ -66,8 +66,6 @@ impl Gazetteer {
             let loaded = loaded.and_then(|parts| assemble(version, parts));
             // What an import changed halfway through may not fit together: look at it again.
             if installation::find_reference_version(conn)? == version {
-                // Texts and outlines as they were read, in many small pieces.
-                allocator::trim();
                 return loaded;
             }
         }

@@ -13,6 +13,10 @@ use crate::config::{Config, Settings};
 use crate::problem::Error;
 use crate::{boot, demo, jobs, metrics, people};
 
+/// By then every thread has made its routes, and what that took is given back: reference data as it was
+/// read, the API's document, a demonstration's making.
+const STARTED: Duration = Duration::from_secs(1);
+
 /// Runs a server with these settings until it is told to end.
 ///
 /// SIGTERM: `/readiness` says 503 at once; after `drain_notice_s` no connection is taken any more, and
@@ -44,6 +48,10 @@ pub async fn run(settings: &Settings) -> Result<ExitCode, Error> {
             eprintln!("{}", people::FIRST_ACCOUNT);
         }
     }
+    tokio::spawn(async {
+        tokio::time::sleep(STARTED).await;
+        tokio::task::spawn_blocking(allocator::trim).await
+    });
     let first = tokio::select! {
         ended = &mut serving => {
             ended.map_err(|error| Error::Internal(error.to_string()))??;
