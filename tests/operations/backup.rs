@@ -38,9 +38,12 @@ pub(super) async fn backed_up(place: Place, to: &Path) -> Made {
     tokio::task::spawn_blocking(make).await.unwrap()
 }
 
+fn restore(from: &Path, to: &Place) -> Result<backup::Restored, zhoubian::problem::Error> {
+    backup::restore(from, to, support::START, &Progress::silent())
+}
+
 fn restored(from: &Path, to: &Database) {
-    let place = to.place();
-    let done = backup::restore(from, &place, support::START, &Progress::silent()).unwrap();
+    let done = restore(from, &to.place()).unwrap();
     assert_eq!(done.lost, Vec::<String>::new());
 }
 
@@ -188,7 +191,7 @@ async fn a_restore_takes_the_place_of_nothing_and_can_be_repeated() {
     life(&town).await;
     let folder = Folder::new();
     let made = backed_up(town.place(), &folder.0).await;
-    let again = |to: &Place| backup::restore(&folder.0, to, support::START, &Progress::silent());
+    let again = |to: &Place| restore(&folder.0, to);
 
     refused(again(&town.place()), "is not empty");
     // An empty folder beside a database that is used.
@@ -222,7 +225,7 @@ async fn a_restore_killed_when_all_but_its_mark_was_done_is_finished_by_running_
     life(&town).await;
     let folder = Folder::new();
     let made = backed_up(town.place(), &folder.0).await;
-    let again = |to: &Place| backup::restore(&folder.0, to, support::START, &Progress::silent());
+    let again = |to: &Place| restore(&folder.0, to);
     let to = Database::empty(Back::of_this_run());
     let first = again(&to.place()).unwrap();
     let mark = |of: &str| {

@@ -13,7 +13,8 @@ use crate::store::accounts::Account;
 
 /// Sets another password. The other sessions end, and codes for handing one over too.
 ///
-/// [`Error::PasswordWeak`]; `password-unchanged` when it is the same; and as for whoever proves who they are.
+/// [`Error::PasswordWeak`]; `password-unchanged` when it is the same; and as for whoever
+/// proves who they are.
 pub async fn change_password(
     app: &App,
     account: &Account,

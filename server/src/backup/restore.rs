@@ -83,7 +83,7 @@ fn damaged(from: &Path, manifest: &Manifest) -> Option<String> {
 }
 
 /// What the marker says of the restore that it marks.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Begun {
     /// The epoch that the installation gets: a database that has it was filled to the end.
     epoch: String,
@@ -99,7 +99,7 @@ fn begin(data: &Path, manifest: &Manifest) -> Result<(Begun, bool), Error> {
     let marker = data.join(MARKER);
     let is_marked = marker.exists();
     if !is_marked {
-        is_empty(data)?;
+        must_be_empty(data)?;
     }
     // One that was cut off while it was written says nothing, and nothing was done after it.
     let before = fs::read(&marker).ok();
@@ -130,7 +130,7 @@ fn begin(data: &Path, manifest: &Manifest) -> Result<(Begun, bool), Error> {
     Ok((begun, is_marked))
 }
 
-fn is_empty(data: &Path) -> Result<(), Error> {
+fn must_be_empty(data: &Path) -> Result<(), Error> {
     for entry in fs::read_dir(data).map_err(|error| at(data, &error))? {
         let name = entry.map_err(|error| at(data, &error))?.file_name();
         let name = name.to_string_lossy();

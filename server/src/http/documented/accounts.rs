@@ -89,11 +89,6 @@ pub(super) fn guessing() -> Error {
     Error::TooManyRequests { policy: crate::rates::SIGN_INS, wait_s: 12 }
 }
 
-/// What is counted by address apart from guesses.
-pub(super) fn refreshing() -> Error {
-    Error::TooManyRequests { policy: crate::rates::REFRESHES, wait_s: 1 }
-}
-
 /// Whatever is for admins.
 pub(super) fn admins() -> impl Iterator<Item = Error> {
     [malformed(), Error::Unauthenticated, Error::TokenExpired, Error::Forbidden].into_iter()

@@ -3,7 +3,7 @@
 
 use utoipa::IntoResponses;
 
-use super::accounts::{guessing, refreshing};
+use super::accounts::guessing;
 use super::{Responses, by_status, grouped, malformed};
 use crate::accounts;
 use crate::actions::change_password::{password_unchanged, password_wrong};
@@ -82,7 +82,8 @@ impl IntoResponses for SignInProblems {
 
 impl IntoResponses for RefreshProblems {
     fn responses() -> Responses {
-        by_status([malformed(), Error::RefreshTokenInvalid, refreshing()])
+        let too_often = Error::TooManyRequests { policy: crate::rates::REFRESHES, wait_s: 1 };
+        by_status([malformed(), Error::RefreshTokenInvalid, too_often])
     }
 }
 
