@@ -5,7 +5,7 @@
 use libfuzzer_sys::fuzz_target;
 use zhoubian::import::{FileKind, Source, read};
 
-const KINDS: [FileKind; 14] = [
+const KINDS: [FileKind; 15] = [
     FileKind::District,
     FileKind::Areas,
     FileKind::Points,
@@ -13,6 +13,7 @@ const KINDS: [FileKind; 14] = [
     FileKind::Bureaus,
     FileKind::Taxonomy,
     FileKind::SiteKinds,
+    FileKind::Checklists,
     FileKind::Sites,
     FileKind::Facilities,
     FileKind::PermittedZones,

@@ -40,6 +40,7 @@ pub fn sources() -> Vec<Source> {
         Source::new(FileKind::Bureaus, FURTHER_UNITS, include_str!("demo/further-units.csv")),
         Source::new(FileKind::Taxonomy, "taxonomy.csv", include_str!("demo/taxonomy.csv")),
         Source::new(FileKind::SiteKinds, "site-kinds.csv", include_str!("demo/site-kinds.csv")),
+        Source::new(FileKind::Checklists, "checklists.csv", include_str!("demo/checklists.csv")),
         Source::new(FileKind::Sites, "sites.geojson", files.sites),
         Source::new(FileKind::Facilities, "facilities.geojson", files.facilities),
         Source::new(FileKind::PermittedZones, "permitted-zones.geojson", files.permitted_zones),
@@ -58,6 +59,7 @@ pub fn essentials() -> Vec<Source> {
             && !matches!(
                 source.kind,
                 FileKind::SiteKinds
+                    | FileKind::Checklists
                     | FileKind::Sites
                     | FileKind::Facilities
                     | FileKind::PermittedZones

@@ -40,7 +40,7 @@ pub use kind::Kind;
 pub use layer::{Bounds, Layer, LayerOf};
 pub use places::{Place, PlaceKind};
 pub use points::Point;
-pub use sites::Site;
+pub use sites::{Site, SiteKind};
 pub use zones::PermittedZone;
 
 /// The reference data of one version.

@@ -50,6 +50,11 @@ async fn furnished() -> TestApp {
             "k",
             "code,name,name_en,is_point\nroad,主次干道,Main roads,\n",
         ),
+        Source::new(
+            FileKind::Checklists,
+            "c",
+            "code,site_kind,text,categories\nroad-2,road,井盖完好,1102\nroad-1,road,线缆无垂落,1201\n",
+        ),
         place(FileKind::Sites, json!({"code": "S1", "kind": "road", "name": "人民路"})),
         place(
             FileKind::Facilities,
@@ -90,6 +95,8 @@ async fn maps_say_what_was_imported_to_whoever_may_read_them() {
         assert_eq!(codes(&person.gets("/places").await.ok()).len(), 498);
         let kinds = person.gets("/site-kinds").await.ok();
         assert_eq!(kinds["items"][0]["code"], "road");
+        let first = json!({"code": "road-1", "text": "线缆无垂落", "text_en": null, "categories": ["1201"]});
+        assert_eq!(kinds["items"][0]["checklist"][0], first);
     }
 }
 

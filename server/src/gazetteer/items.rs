@@ -16,7 +16,7 @@ mod duty;
 mod placed;
 
 pub use duty::{Covered, DutyItem, DutyTitle};
-pub use placed::{CameraItem, FacilityItem, PermittedZoneItem, SiteItem, SiteKindItem};
+pub use placed::{CameraItem, CheckItem, FacilityItem, PermittedZoneItem, SiteItem, SiteKindItem};
 
 /// A jurisdiction with its borders.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -27,6 +27,8 @@ pub enum Kind {
     Condition,
     /// A kind of site, such as main roads.
     SiteKind,
+    /// What is looked at on the sites of a kind 检查项.
+    CheckItem,
     /// Any place with a checklist 测评点位.
     Site,
     /// Something of use on the street 设施.
@@ -43,7 +45,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::District,
         Self::Calendar,
         Self::Area,
@@ -53,6 +55,7 @@ impl Kind {
         Self::Category,
         Self::Condition,
         Self::SiteKind,
+        Self::CheckItem,
         Self::Site,
         Self::Facility,
         Self::PermittedZone,
@@ -76,6 +79,7 @@ impl Kind {
             Self::Category => "category",
             Self::Condition => "condition",
             Self::SiteKind => "site_kind",
+            Self::CheckItem => "check_item",
             Self::Site => "site",
             Self::Facility => "facility",
             Self::PermittedZone => "permitted_zone",

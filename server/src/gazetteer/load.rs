@@ -15,8 +15,8 @@ pub(crate) use super::areas::shape;
 use super::bureaus::{Bureau, Bureaus};
 use super::duties::Duties;
 use super::items::{
-    AreaItem, CameraItem, ConditionItem, Covered, DutyItem, FacilityItem, PermittedZoneItem,
-    PlaceItem, PointItem, RulesItem, SiteItem, SiteKindItem, YearItem,
+    AreaItem, CameraItem, CheckItem, ConditionItem, Covered, DutyItem, FacilityItem,
+    PermittedZoneItem, PlaceItem, PointItem, RulesItem, SiteItem, SiteKindItem, YearItem,
 };
 use super::layer::{Layer, feature};
 use super::points::Points;
@@ -44,6 +44,7 @@ struct Parts {
     categories: Vec<Category>,
     conditions: Vec<ConditionItem>,
     site_kinds: Vec<SiteKindItem>,
+    checks: Vec<CheckItem>,
     sites: Vec<SiteItem>,
     facilities: Vec<FacilityItem>,
     zones: Vec<PermittedZoneItem>,
@@ -109,6 +110,7 @@ fn parts(items: &mut Items<'_>) -> Result<Parts, Error> {
     each(items, Kind::Category, |category| push(&mut parts.categories, category))?;
     each(items, Kind::Condition, |condition| push(&mut parts.conditions, condition))?;
     each(items, Kind::SiteKind, |kind| push(&mut parts.site_kinds, kind))?;
+    each(items, Kind::CheckItem, |check| push(&mut parts.checks, check))?;
     each(items, Kind::Site, |site| push(&mut parts.sites, site))?;
     each(items, Kind::Facility, |facility| push(&mut parts.facilities, facility))?;
     each(items, Kind::PermittedZone, |zone| push(&mut parts.zones, zone))?;
@@ -183,8 +185,8 @@ fn assemble(version: i64, mut parts: Parts) -> Result<Gazetteer, Error> {
     let margin = Metres(district.margin_m);
     let points = Points::new(parts.points).map_err(unfit)?;
     let (places, places_layer) = places::places(parts.places).map_err(unfit)?;
-    let (sites, sites_layer) =
-        Sites::new(parts.site_kinds, parts.sites, &areas, margin).map_err(unfit)?;
+    let kinds = super::sites::kinds(parts.site_kinds, parts.checks);
+    let (sites, sites_layer) = Sites::new(kinds, parts.sites, &areas, margin).map_err(unfit)?;
     let (facilities, facilities_layer) = facilities::facilities(parts.facilities).map_err(unfit)?;
     let (zones, zones_layer) = zones::zones(parts.zones).map_err(unfit)?;
     let ground = |covered: &Covered| match covered.kind {

@@ -7,10 +7,9 @@ use jiff::civil::Date;
 use super::Gazetteer;
 use super::duties::Duty;
 use super::facilities::{self, Facility, Owner};
-use super::items::SiteKindItem;
 use super::layer::{Layer, LayerOf};
 use super::places::Place;
-use super::sites::Site;
+use super::sites::{Site, SiteKind};
 use super::zones::PermittedZone;
 
 impl Gazetteer {
@@ -20,8 +19,8 @@ impl Gazetteer {
         self.places.holding(position).map(|(place, _)| place).collect()
     }
 
-    /// Every kind of site, by code.
-    pub fn site_kinds(&self) -> impl Iterator<Item = &SiteKindItem> {
+    /// Every kind of site with its checklist, by code.
+    pub fn site_kinds(&self) -> impl Iterator<Item = &SiteKind> {
         self.sites.kinds.values()
     }
 

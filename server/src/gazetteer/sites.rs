@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::ground;
 use super::grounded::Grounded;
-use super::items::{SiteItem, SiteKindItem};
+use super::items::{CheckItem, SiteItem, SiteKindItem};
 use super::layer::{Layer, feature};
 
 /// A site, as kept in the gazetteer.
@@ -24,10 +24,35 @@ pub struct Site {
     pub area: Option<String>,
 }
 
+/// A kind of site with its checklist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteKind {
+    /// The kind.
+    pub item: SiteKindItem,
+    /// What is looked at, by code.
+    pub checklist: Vec<CheckItem>,
+}
+
+/// Puts checklists to their kinds. The import lets no check in whose kind is not known.
+pub(super) fn kinds(
+    kinds: Vec<SiteKindItem>,
+    mut checks: Vec<CheckItem>,
+) -> BTreeMap<String, SiteKind> {
+    checks.sort_by(|a, b| a.code.cmp(&b.code));
+    let bare = |item: SiteKindItem| (item.code.clone(), SiteKind { item, checklist: Vec::new() });
+    let mut kinds: BTreeMap<String, SiteKind> = kinds.into_iter().map(bare).collect();
+    for check in checks {
+        if let Some(kind) = kinds.get_mut(&check.site_kind) {
+            kind.checklist.push(check);
+        }
+    }
+    kinds
+}
+
 /// All sites.
 #[derive(Debug)]
 pub(super) struct Sites {
-    pub(super) kinds: BTreeMap<String, SiteKindItem>,
+    pub(super) kinds: BTreeMap<String, SiteKind>,
     pub(super) sites: Grounded<Site>,
 }
 
@@ -35,7 +60,7 @@ impl Sites {
     /// Puts sites into their areas, those within `margin` outside into the nearest. The error says
     /// what does not fit.
     pub(super) fn new(
-        kinds: Vec<SiteKindItem>,
+        kinds: BTreeMap<String, SiteKind>,
         items: Vec<SiteItem>,
         areas: &AreaIndex,
         margin: Metres,
@@ -53,7 +78,6 @@ impl Sites {
             let site = Site { code: code.clone(), kind, name, area };
             placed.push((site, code, ground, Metres(0.0)));
         }
-        let kinds = kinds.into_iter().map(|kind| (kind.code.clone(), kind)).collect();
         Ok((Self { kinds, sites: Grounded::new(placed) }, Layer::new(features)))
     }
 }

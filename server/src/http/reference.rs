@@ -8,7 +8,8 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::app::App;
-use crate::gazetteer::{Authority, BureauKind};
+use crate::gazetteer::items::CheckItem;
+use crate::gazetteer::{Authority, BureauKind, Point, SiteKind};
 use crate::http::actor::SignedIn;
 use crate::http::documented::ListProblems;
 use crate::http::maps;
@@ -48,14 +49,19 @@ pub struct PointList {
 pub async fn list_points(app: Data<App>, who: SignedIn) -> Result<Json<PointList>, Error> {
     may(Some(&who.actor(&app)), Action::ListPoints, &Subject::None)?;
     let gazetteer = app.gazetteer();
-    let view = gazetteer.points().map(|point| PointView {
-        code: point.code.to_owned(),
-        name: point.name.to_owned(),
-        kind: point.kind.word().to_owned(),
-        radius_m: point.radius_m,
-        geometry: serde_json::to_value(point.geometry()).unwrap_or_default(),
-    });
-    Ok(Json(PointList { items: view.collect() }))
+    Ok(Json(PointList { items: gazetteer.points().map(PointView::from).collect() }))
+}
+
+impl From<Point<'_>> for PointView {
+    fn from(point: Point<'_>) -> Self {
+        Self {
+            code: point.code.to_owned(),
+            name: point.name.to_owned(),
+            kind: point.kind.word().to_owned(),
+            radius_m: point.radius_m,
+            geometry: serde_json::to_value(point.geometry()).unwrap_or_default(),
+        }
+    }
 }
 
 /// List the areas
@@ -79,7 +85,8 @@ pub async fn list_areas(
 
 /// A kind of site.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[schema(example = json!({"code": "main_road", "name": "主次干道", "name_en": "Main roads", "is_point": null}))]
+#[schema(example = json!({"code": "main_road", "name": "主次干道", "name_en": "Main roads", "is_point": null,
+    "checklist": [{"code": "main_road-3", "text": "线缆无垂落", "text_en": "No cable dangles", "categories": ["1201"]}]}))]
 pub struct SiteKindView {
     /// Its code.
     pub code: String,
@@ -89,6 +96,21 @@ pub struct SiteKindView {
     pub name_en: Option<String>,
     /// Which of the six kinds of point it is, if it is one.
     pub is_point: Option<String>,
+    /// What is looked at on every site of this kind 检查清单, by code.
+    pub checklist: Vec<CheckItemView>,
+}
+
+/// What is looked at on a site 检查项.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CheckItemView {
+    /// Its code.
+    pub code: String,
+    /// What must be so.
+    pub text: String,
+    /// The same in English.
+    pub text_en: Option<String>,
+    /// Codes of the categories to report by where it is not so.
+    pub categories: Vec<String>,
 }
 
 /// Every kind of site.
@@ -100,20 +122,33 @@ pub struct SiteKindList {
 
 /// List the kinds of site
 ///
-/// Kinds of place with a checklist, as the district imported them.
+/// Kinds of place with a checklist, as the district imported them; a point's is that of the kind whose
+/// `is_point` is the point's.
 #[utoipa::path(tag = "reference", operation_id = "list_site_kinds",
     responses((status = 200, description = "Every kind.", body = SiteKindList), ListProblems))]
 #[get("/site-kinds")]
 pub async fn list_site_kinds(app: Data<App>, who: SignedIn) -> Result<Json<SiteKindList>, Error> {
     may(Some(&who.actor(&app)), Action::ListSiteKinds, &Subject::None)?;
     let gazetteer = app.gazetteer();
-    let view = gazetteer.site_kinds().map(|kind| SiteKindView {
-        code: kind.code.clone(),
-        name: kind.name.clone(),
-        name_en: kind.name_en.clone(),
-        is_point: kind.is_point.map(|point| point.word().to_owned()),
-    });
-    Ok(Json(SiteKindList { items: view.collect() }))
+    Ok(Json(SiteKindList { items: gazetteer.site_kinds().map(SiteKindView::from).collect() }))
+}
+
+impl From<&SiteKind> for SiteKindView {
+    fn from(SiteKind { item, checklist }: &SiteKind) -> Self {
+        let check = |check: &CheckItem| CheckItemView {
+            code: check.code.clone(),
+            text: check.text.clone(),
+            text_en: check.text_en.clone(),
+            categories: check.categories.clone(),
+        };
+        Self {
+            code: item.code.clone(),
+            name: item.name.clone(),
+            name_en: item.name_en.clone(),
+            is_point: item.is_point.map(|point| point.word().to_owned()),
+            checklist: checklist.iter().map(check).collect(),
+        }
+    }
 }
 
 /// A bureau 责任单位.

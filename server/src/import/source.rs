@@ -25,6 +25,8 @@ pub enum FileKind {
     Taxonomy,
     /// Kinds of site: CSV with code, name, `name_en`, `is_point`.
     SiteKinds,
+    /// Checklists 检查清单 of kinds of site: CSV with code, `site_kind`, text, `text_en`, categories.
+    Checklists,
     /// Sites 测评点位: `GeoJSON` or CSV with code, kind, name (CSV: lat, lon).
     Sites,
     /// Facilities 设施: `GeoJSON` or CSV with code, kind, name, owner, categories (CSV: lat, lon);
@@ -56,6 +58,7 @@ impl FileKind {
             Self::Bureaus => "bureaus",
             Self::Taxonomy => "taxonomy",
             Self::SiteKinds => "site-kinds",
+            Self::Checklists => "checklists",
             Self::Sites => "sites",
             Self::Facilities => "facilities",
             Self::PermittedZones => "permitted-zones",

@@ -21,6 +21,21 @@ pub struct SiteKindItem {
     pub is_point: Option<PointKind>,
 }
 
+/// What is looked at on every site of a kind 检查项.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckItem {
+    /// Its code; a checklist is in the order of its codes.
+    pub code: String,
+    /// Code of the kind of site, a [`SiteKindItem`].
+    pub site_kind: String,
+    /// What must be so.
+    pub text: String,
+    /// The same in English, if it is said.
+    pub text_en: Option<String>,
+    /// Codes of the categories to report by where it is not so, sorted.
+    pub categories: Vec<String>,
+}
+
 /// A place with a checklist 测评点位. Which area it lies in is found from its ground.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SiteItem {

@@ -25,6 +25,23 @@ fn kinds_of_site_are_data() {
 }
 
 #[test]
+fn checks_are_of_a_kind_of_site_and_name_categories() {
+    let text = "code,site_kind,text,categories\n\
+                c1,park,公厕干净,0108 0102\n\
+                c2,park,,0108\n";
+    let told = told(FileKind::Checklists, text);
+    assert_eq!(told, ["2: check_item c1", "3: text is missing"]);
+    let [check, _] =
+        &items(FileKind::Checklists, &text.replace(",,", ",干净,"), Options::default())[..]
+    else {
+        panic!("two")
+    };
+    let category = |code: &str| Need::Item(Kind::Category, code.to_owned());
+    let needs = [Need::Item(Kind::SiteKind, "park".to_owned()), category("0102"), category("0108")];
+    assert_eq!(check.needs, needs);
+}
+
+#[test]
 fn sites_are_of_a_kind_and_lie_somewhere() {
     let text = collection(&[
         (r#"{"code":"S1","kind":"main_road","name":"人民路"}"#, LINE),
