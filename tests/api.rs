@@ -1,6 +1,7 @@
 //! One operation at a time.
 
 mod access;
+mod batch;
 mod chain;
 mod commands;
 mod contract;

@@ -10,6 +10,7 @@ use crate::actions::submit_report::Inbox;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::gazetteer::Gazetteer;
+use crate::http::reports::Batches;
 use crate::lifecycle::Lifecycle;
 use crate::metrics::Metrics;
 use crate::photos::{Blobs, Looking};
@@ -42,6 +43,8 @@ pub struct App {
     pub rates: Rates,
     /// Reports that wait to be written.
     pub inbox: Inbox,
+    /// Batches of reports that are worked on.
+    pub batches: Batches,
     /// One import at a time is read: each may take the memory of some hundred megabytes.
     pub importing: Arc<Semaphore>,
     /// Identity of this installation's feed; part of every cursor.
@@ -70,6 +73,7 @@ impl App {
             accounts: Accounts::default(),
             rates: Rates::new(&config.rates, &clock),
             inbox: Inbox::default(),
+            batches: Batches::default(),
             importing: Arc::new(Semaphore::new(1)),
             metrics: Metrics::default(),
             lifecycle: Lifecycle::default(),

@@ -9,6 +9,7 @@ mod areas;
 mod bureaus;
 mod calendar;
 mod cameras;
+mod checklists;
 mod command;
 mod district;
 mod duties;
@@ -199,6 +200,7 @@ fn lines(source: &Source, text: &str) -> Lines {
         FileKind::Bureaus => bureaus::read(text, options),
         FileKind::Taxonomy => taxonomy::read(text, options),
         FileKind::SiteKinds => sites::read_kinds(text, options),
+        FileKind::Checklists => checklists::read(text, options),
         FileKind::Sites => sites::read(text, options),
         FileKind::Facilities => facilities::read(text, options),
         FileKind::PermittedZones => zones::read(text, options),

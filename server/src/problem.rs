@@ -3,9 +3,6 @@
 //! A client gets a stable `code`, what went wrong and what to do next; the log gets the detail of
 //! the server's own failures once.
 
-use actix_web::http::StatusCode;
-use actix_web::http::header::{self, HeaderValue};
-use actix_web::{HttpResponse, ResponseError};
 use domain::access::{Denied, Errand};
 use domain::workflow::Refusal;
 use schema::{DbError, StorageFailure};
@@ -15,6 +12,7 @@ use utoipa::ToSchema;
 
 use crate::passwords::Weakness;
 
+mod response;
 mod texts;
 mod token;
 
@@ -134,6 +132,18 @@ pub enum Error {
         /// Bytes allowed.
         limit: u64,
     },
+    /// A body of another media type than is taken.
+    #[error("not {taken}")]
+    MediaType {
+        /// What is taken.
+        taken: &'static str,
+    },
+    /// More reports in a batch than may be.
+    #[error("batch too long")]
+    BatchTooLong,
+    /// As much as the server does at a time is being done.
+    #[error("busy")]
+    Busy,
     /// A file of routing rules that cannot be read.
     #[error("routing rules{}: {why}", .line.map(|line| format!(", line {line}")).unwrap_or_default())]
     RulesUnreadable {
@@ -237,14 +247,6 @@ impl Error {
         Self::Invalid { code, detail: detail.into() }
     }
 
-    /// How to sign in where that failed.
-    fn scheme(&self) -> HeaderValue {
-        match self {
-            Self::NoToken(_) => HeaderValue::from_static("Basic realm=\"zhoubian\""),
-            _ => HeaderValue::from_static("Bearer"),
-        }
-    }
-
     /// The problem as it is sent.
     pub fn problem(&self) -> Problem {
         let told = texts::told(self);
@@ -316,48 +318,5 @@ impl StorageFailure for Error {
             Self::Storage(error) => Some(error),
             _ => None,
         }
-    }
-}
-
-impl ResponseError for Error {
-    fn status_code(&self) -> StatusCode {
-        texts::told(self).status
-    }
-
-    fn error_response(&self) -> HttpResponse {
-        let problem = self.problem();
-        let status = self.status_code();
-        // Asked every few seconds by whoever watches, who logs it.
-        if status.is_server_error() && !matches!(self, Self::NotReady(_)) {
-            tracing::error!(error = %self, "request failed");
-        }
-        let mut response = HttpResponse::build(status);
-        if status == StatusCode::UNAUTHORIZED {
-            response.insert_header((header::WWW_AUTHENTICATE, self.scheme()));
-        }
-        if let Self::TooManyRequests { wait_s, .. } = self {
-            response.insert_header((header::RETRY_AFTER, *wait_s));
-        }
-        if matches!(self, Self::NoToken(_)) {
-            response.insert_header((header::CACHE_CONTROL, "no-store"));
-        }
-        let passes = match self {
-            Self::RenditionPending => true,
-            Self::FontMissing => false,
-            _ => {
-                status == StatusCode::SERVICE_UNAVAILABLE
-                    || status == StatusCode::INSUFFICIENT_STORAGE
-            }
-        };
-        if let Self::RangeUnsatisfiable { length } = self {
-            response.insert_header((header::CONTENT_RANGE, format!("bytes */{length}")));
-        }
-        if passes {
-            response.insert_header((header::RETRY_AFTER, HeaderValue::from_static("2")));
-        }
-        if let Self::SignInLocked { seconds } = self {
-            response.insert_header((header::RETRY_AFTER, seconds.to_string()));
-        }
-        response.content_type("application/problem+json").json(problem)
     }
 }

@@ -65,6 +65,7 @@ pub fn api() -> Scope<
         .service(issues::list_issues)
         // Inspectors, supervisors and the desk send; whoever sees the issue reads
         .service(reports::put_report)
+        .service(reports::put_reports)
         .service(reports::get_report)
         .service(photos::put_photo)
         .service(photos::get_photo)

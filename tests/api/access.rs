@@ -109,6 +109,10 @@ fn request(
         "list_changes" => get("/changes"),
         "list_issues" => get("/issues"),
         "get_report" => get(&format!("/reports/{}", thing.report)),
+        // An empty body: nothing is reported.
+        "put_reports" => {
+            ask(Method::POST, "/reports:batch").header("content-type", "application/x-ndjson")
+        }
         "put_report" => {
             ask(Method::PUT, &format!("/reports/{}", Uuid::new_v4())).json(&report().json())
         }

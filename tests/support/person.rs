@@ -60,6 +60,12 @@ impl Person {
         Actor { account, role, bureau, duty_areas: Vec::new(), errands: None }
     }
 
+    /// Where the server listens, `127.0.0.1:<port>`: for whoever writes to it byte by byte.
+    pub fn address(&self) -> String {
+        let host = self.send.api.trim_start_matches("http://").split('/').next();
+        host.unwrap_or_default().to_owned()
+    }
+
     /// A request with their token.
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         self.send.request(method, path).bearer_auth(self.token())

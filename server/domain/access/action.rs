@@ -90,6 +90,8 @@ actions! {
     UnlockAccount = "unlock_account",
     /// Submit a report, under an id made on the phone.
     PutReport = "put_report",
+    /// Submit a day's reports at once.
+    PutReports = "put_reports",
     /// Read a report.
     GetReport = "get_report",
     /// Send the bytes of a photo that one's own report or rectification names.
@@ -240,6 +242,7 @@ impl Action {
             | Self::RemoveSecondFactor
             | Self::UnlockAccount
             | Self::PutReport
+            | Self::PutReports
             | Self::PutPhoto
             | Self::ListIssues
             | Self::ListChanges
@@ -289,7 +292,9 @@ impl Action {
             Self::CreateReferenceImport | Self::ListReferenceImports | Self::GetReferenceImport => {
                 &[Office, Admin]
             }
-            Self::PutReport | Self::VerifyIssue => &[Inspector, Office, Supervisor],
+            Self::PutReport | Self::PutReports | Self::VerifyIssue => {
+                &[Inspector, Office, Supervisor]
+            }
             Self::PutPhoto => &[Inspector, Bureau, Office, Supervisor],
             Self::FileIssue
             | Self::RefuseIssue

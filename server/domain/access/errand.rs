@@ -146,6 +146,7 @@ impl Action {
             | Self::CreateMachineSecret
             | Self::RevokeMachineSecret
             | Self::PutReport
+            | Self::PutReports
             | Self::FileIssue
             | Self::RefuseIssue
             | Self::VoidIssue

@@ -29,7 +29,7 @@ fn plain() -> IssueFacets {
 }
 
 /// Who may use each operation where sight is no obstacle: `-` nobody signed in, else roles by letter.
-const TABLE: [(&str, &str); 71] = [
+const TABLE: [(&str, &str); 72] = [
     ("create_session", "-ibosa"),
     ("refresh_session", "-ibosa"),
     ("create_token", "-ibosa"),
@@ -58,6 +58,7 @@ const TABLE: [(&str, &str); 71] = [
     ("remove_second_factor", "a"),
     ("unlock_account", "a"),
     ("put_report", "ios"),
+    ("put_reports", "ios"),
     ("get_report", "ibosa"),
     ("put_photo", "ibos"),
     ("get_photo", "ibosa"),
@@ -241,6 +242,7 @@ fn no_scope_reaches_sign_in_accounts_reference_data_or_what_a_person_has_to_deci
         Action::ListAccounts,
         Action::CreateMachine,
         Action::PutReport,
+        Action::PutReports,
         Action::FileIssue,
         Action::VerifyIssue,
         Action::OverrideIssue,

@@ -52,6 +52,10 @@ pub struct PullProblems;
 #[derive(Debug)]
 pub struct ReportProblems;
 
+/// Sending many reports.
+#[derive(Debug)]
+pub struct BatchProblems;
+
 /// Sending a photo.
 #[derive(Debug)]
 pub struct PhotoProblems;
@@ -156,6 +160,18 @@ impl IntoResponses for ReportProblems {
             Error::invalid("condition-unknown", "`condition` 9999A is not one of category 0101."),
             Error::invalid("manifest-invalid", "photos[0].bytes is not between 1 and 26214400."),
             Error::Overtaken,
+        ])
+    }
+}
+
+impl IntoResponses for BatchProblems {
+    fn responses() -> Responses {
+        grouped([
+            Error::Unauthenticated,
+            Error::TokenExpired,
+            Error::Forbidden,
+            Error::MediaType { taken: "application/x-ndjson" },
+            Error::Busy,
         ])
     }
 }

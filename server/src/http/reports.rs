@@ -1,5 +1,6 @@
 //! `/reports`: what inspectors send.
 
+use actix_web::http::StatusCode;
 use actix_web::web::{Data, Json, Path};
 use actix_web::{HttpResponse, get, put};
 use domain::access::{Action, Subject, may};
@@ -21,6 +22,10 @@ use crate::problem::Error;
 use crate::store::photo_files::PhotoFile;
 use crate::store::photos::Photo;
 use crate::store::reports;
+
+mod batch;
+
+pub use batch::{__path_put_reports, Batches, MAX_REPORTS, put_reports};
 
 /// What became of a report, and of each of its photos.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -158,11 +163,17 @@ pub async fn put_report(
     let actor = who.actor(&app);
     let received =
         submit_report::submit_report(&app, actor, id.into_inner(), body.into_inner()).await?;
+    let (status, receipt) = taken(&app, &received);
+    Ok(HttpResponse::build(status).json(receipt))
+}
+
+/// Counts a report that was taken, and says what became of it.
+fn taken(app: &App, received: &Received) -> (StatusCode, Receipt) {
     if received.is_new {
         app.metrics.reported(received.noted.joined);
     }
-    let mut answer = if received.is_new { HttpResponse::Created() } else { HttpResponse::Ok() };
-    Ok(answer.json(receipt(&received, &app)))
+    let status = if received.is_new { StatusCode::CREATED } else { StatusCode::OK };
+    (status, receipt(received, app))
 }
 
 /// Read a report

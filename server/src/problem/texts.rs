@@ -260,6 +260,24 @@ pub(super) fn told(error: &Error) -> Told {
             "The reference data has changed since the dry run.",
             "Make the dry run again and decide on what it shows now.",
         ),
+        Error::MediaType { taken } => say(
+            S::UNSUPPORTED_MEDIA_TYPE,
+            "media-type-unsupported",
+            format!("The body's Content-Type is not {taken}."),
+            "Say the Content-Type, and send a body of that type.",
+        ),
+        Error::BatchTooLong => say(
+            S::PAYLOAD_TOO_LARGE,
+            "batch-too-long",
+            format!("A batch has at most {} lines.", crate::http::reports::MAX_REPORTS),
+            "Send this line and those after it in another batch.",
+        ),
+        Error::Busy => say(
+            S::SERVICE_UNAVAILABLE,
+            "busy",
+            "The server does as much of this at a time as it may.",
+            "Send the same request again after the seconds in Retry-After.",
+        ),
         Error::Overtaken => say(
             S::SERVICE_UNAVAILABLE,
             "overtaken",
