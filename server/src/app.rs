@@ -10,6 +10,7 @@ use crate::actions::submit_report::Inbox;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::gazetteer::Gazetteer;
+use crate::heard::Heard;
 use crate::lifecycle::Lifecycle;
 use crate::metrics::Metrics;
 use crate::photos::{Blobs, Looking};
@@ -38,6 +39,8 @@ pub struct App {
     pub vault: Vault,
     /// Accounts and sessions lately seen.
     pub accounts: Accounts,
+    /// Who waits to hear of changes.
+    pub heard: Arc<Heard>,
     /// What accounts and addresses have asked lately.
     pub rates: Rates,
     /// Reports that wait to be written.
@@ -64,10 +67,12 @@ impl App {
         gazetteer: Gazetteer,
         epoch: String,
     ) -> Self {
+        let heard = Arc::new(Heard::new(&config.changes));
         Self {
             photos: Blobs::new(config.data.join("photos")),
             looking: Looking::new(&config.photos),
-            accounts: Accounts::default(),
+            accounts: Accounts::telling(Arc::clone(&heard)),
+            heard,
             rates: Rates::new(&config.rates, &clock),
             inbox: Inbox::default(),
             importing: Arc::new(Semaphore::new(1)),

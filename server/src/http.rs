@@ -12,6 +12,7 @@ pub mod devices;
 pub mod documented;
 pub mod figures;
 pub mod handovers;
+pub mod hang_up;
 pub mod health;
 pub mod issue_commands;
 pub mod issues;

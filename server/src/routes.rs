@@ -62,6 +62,8 @@ pub fn api() -> Scope<
         .service(routing::get_rule_version)
         .service(clusters::get_point_cluster)
         .service(changes::list_changes)
+        .service(changes::snapshot::snapshot_changes)
+        .service(changes::stream::stream_changes)
         .service(issues::list_issues)
         // Inspectors, supervisors and the desk send; whoever sees the issue reads
         .service(reports::put_report)

@@ -130,6 +130,10 @@ actions! {
     OverrideIssue = "override_issue",
     /// Follow the change feed.
     ListChanges = "list_changes",
+    /// Read what to follow the change feed from.
+    SnapshotChanges = "snapshot_changes",
+    /// Hear that something changed.
+    StreamChanges = "stream_changes",
     /// Read points 固定点位.
     ListPoints = "list_points",
     /// Read the issues in one point's surroundings.
@@ -243,6 +247,8 @@ impl Action {
             | Self::PutPhoto
             | Self::ListIssues
             | Self::ListChanges
+            | Self::SnapshotChanges
+            | Self::StreamChanges
             | Self::ListPoints
             | Self::GetPointCluster
             | Self::ListAreas
@@ -325,6 +331,8 @@ impl Action {
             | Self::GetIssue
             | Self::ListIssueEvents
             | Self::ListChanges
+            | Self::SnapshotChanges
+            | Self::StreamChanges
             | Self::ListPoints
             | Self::GetPointCluster
             | Self::ListAreas
