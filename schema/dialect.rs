@@ -4,6 +4,7 @@ use diesel::result::{DatabaseErrorKind, Error};
 use diesel::{BoolExpressionMethods, ExpressionMethods, QueryDsl, QueryResult, RunQueryDsl};
 
 use crate::columns::At;
+use crate::news::{self, News};
 #[cfg(feature = "postgres")]
 use crate::tables::issue;
 use crate::tables::{feed_head, photo_file};
@@ -20,6 +21,23 @@ pub fn next_feed_numbers(conn: &mut Conn, count: i64) -> QueryResult<i64> {
         .returning(feed_head::seq)
         .get_result(c))?;
     Ok(last - count + 1)
+}
+
+/// Has whoever listens hear this once the transaction is committed, and never if it is not.
+///
+/// On PostgreSQL commits that tell something wait for each other; those with feed numbers do anyway.
+pub fn tell(conn: &mut Conn, told: &News) -> QueryResult<()> {
+    match conn {
+        #[cfg(feature = "sqlite")]
+        Conn::Sqlite(_) => {
+            news::note(told);
+            Ok(())
+        }
+        #[cfg(feature = "postgres")]
+        Conn::Postgres(c) => {
+            diesel::select(notify(news::CHANNEL, told.text())).execute(c).map(|_rows| ())
+        }
+    }
 }
 
 /// Keeps two transactions from looking for the same problem at once.
@@ -98,6 +116,12 @@ extern "SQL" {
     /// PostgreSQL's `pg_advisory_xact_lock`. It returns nothing, and nothing of it is read.
     #[sql_name = "pg_advisory_xact_lock"]
     fn advisory_lock(key: diesel::sql_types::BigInt) -> diesel::sql_types::Text;
+    /// PostgreSQL's `pg_notify`. It returns nothing, and nothing of it is read.
+    #[sql_name = "pg_notify"]
+    fn notify(
+        channel: diesel::sql_types::Text,
+        payload: diesel::sql_types::Text,
+    ) -> diesel::sql_types::Text;
 }
 
 /// Keeps every other transaction from changing these issues until this one ends.

@@ -9,6 +9,7 @@ mod conn;
 pub mod dialect;
 pub mod listed;
 mod migrate;
+pub mod news;
 mod pool;
 pub mod rows;
 pub mod tables;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use tokio::sync::Semaphore;
 
+use crate::news::{Ear, Ears, Listening};
 use crate::writer::{Commits, StorageFailure, Writer};
 use crate::{Conn, DbError, DbUrl};
 
@@ -35,6 +36,8 @@ pub struct Db {
     readers: Readers,
     writer: Writer,
     commits: Commits,
+    url: DbUrl,
+    ears: Ears,
 }
 
 impl Db {
@@ -42,8 +45,33 @@ impl Db {
     pub fn open(config: &DbConfig) -> Result<Self, DbError> {
         let readers = Readers::open(&config.url, config.readers)?;
         let commits = Commits::default();
-        let writer = Writer::open(config, commits.clone())?;
-        Ok(Self { readers, writer, commits })
+        let ears = Ears::default();
+        let writer = Writer::open(config, commits.clone(), Arc::clone(&ears))?;
+        Ok(Self { readers, writer, commits, url: config.url.clone(), ears })
+    }
+
+    /// Has `ear` hear what commits tell ([`crate::dialect::tell`]): on SQLite those of this process, on
+    /// PostgreSQL those of every process. One may listen. `awaited` says whether anybody waits for news;
+    /// where it is false, it may be late by a second.
+    pub fn listen(
+        &self,
+        ear: Ear,
+        awaited: impl Fn() -> bool + Send + 'static,
+    ) -> Result<Listening, DbError> {
+        match &self.url {
+            DbUrl::Sqlite(_) => {
+                drop(awaited);
+                self.ears.set(ear).map_err(|_taken| DbError::Unavailable)?;
+                Ok(Listening::Here)
+            }
+            #[cfg(feature = "postgres")]
+            DbUrl::Postgres(_) => {
+                use crate::news::Listener;
+                Listener::start(self.url.clone(), ear, awaited).map(Listening::There)
+            }
+            #[cfg(not(feature = "postgres"))]
+            DbUrl::Postgres(_) => Err(DbError::Unavailable),
+        }
     }
 
     /// Commits since it was opened.

@@ -18,6 +18,7 @@ diesel::table! {
     feed_head (id) {
         id -> Integer,
         seq -> BigInt,
+        floor -> BigInt,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Writing: group commit on SQLite, bounded retry on PostgreSQL.
 
+use crate::news::Ears;
 #[cfg(feature = "postgres")]
 use crate::pool::Readers;
 use crate::{Conn, DbConfig, DbError, DbUrl};
@@ -36,14 +37,17 @@ pub(crate) enum Writer {
 }
 
 impl Writer {
-    pub(crate) fn open(config: &DbConfig, commits: Commits) -> Result<Self, DbError> {
+    /// `ears` hear on SQLite, from the writer itself; PostgreSQL passes news on by itself.
+    pub(crate) fn open(config: &DbConfig, commits: Commits, ears: Ears) -> Result<Self, DbError> {
         match &config.url {
             #[cfg(feature = "sqlite")]
             DbUrl::Sqlite(_) => {
-                Ok(Self::Group(group::GroupWriter::open(&config.url, config.group, commits)?))
+                let after = group::Committed { commits, ears };
+                Ok(Self::Group(group::GroupWriter::open(&config.url, config.group, after)?))
             }
             #[cfg(feature = "postgres")]
             DbUrl::Postgres(_) => {
+                drop(ears);
                 Ok(Self::Retry(Readers::open(&config.url, config.writers)?, commits))
             }
             #[allow(unreachable_patterns)]

@@ -5,6 +5,7 @@ mod batch;
 mod chain;
 mod commands;
 mod contract;
+mod field_pack;
 mod garbage;
 mod imports;
 mod limits;

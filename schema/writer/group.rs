@@ -11,6 +11,7 @@ use tokio::sync::{mpsc, oneshot};
 use super::StorageFailure;
 use super::checkpoint::Checkpoints;
 use super::counted::Commits;
+use crate::news::{self, Ears};
 use crate::{Conn, DbError, DbUrl};
 
 /// Work that waits for its turn; writes beyond this many wait in their callers.
@@ -28,13 +29,28 @@ pub(crate) struct GroupWriter {
     jobs: mpsc::Sender<Job>,
 }
 
+/// Who is to know of a commit.
+pub(crate) struct Committed {
+    pub(crate) commits: Commits,
+    pub(crate) ears: Ears,
+}
+
+impl Committed {
+    fn tell(&self) {
+        self.commits.add();
+        if let (Some(news), Some(ear)) = (news::take(), self.ears.get()) {
+            ear(news);
+        }
+    }
+}
+
 impl GroupWriter {
-    pub(crate) fn open(url: &DbUrl, group: usize, commits: Commits) -> Result<Self, DbError> {
+    pub(crate) fn open(url: &DbUrl, group: usize, after: Committed) -> Result<Self, DbError> {
         let mut conn = Conn::open(url)?;
         let checkpoints = Checkpoints::take_over(&mut conn, url)?;
         let (jobs, waiting) = mpsc::channel(QUEUE);
         let committed = move || {
-            commits.add();
+            after.tell();
             checkpoints.committed();
         };
         std::thread::Builder::new()
@@ -64,6 +80,7 @@ fn write_groups(
     group: usize,
     committed: impl Fn(),
 ) {
+    news::begin();
     while let Some(first) = waiting.blocking_recv() {
         // Write transactions begin as such: upgrading a read lock later could fail halfway.
         if let Err(error) = conn.batch("BEGIN IMMEDIATE") {
@@ -88,7 +105,9 @@ fn write_groups(
         if outcome.is_err() {
             // Nothing to roll back when the database did so by itself; then this says so, and that is fine.
             drop(conn.batch("ROLLBACK"));
+            drop(news::take());
         } else {
+            // Told before its writers are answered: whoever asks next finds it heard.
             committed();
         }
         for settle in settles {
@@ -153,11 +172,13 @@ fn in_savepoint<T, E: StorageFailure>(
 ) -> Result<T, Lost<E>> {
     let gone = |error: diesel::result::Error| Lost::Group(error.to_string());
     conn.batch("SAVEPOINT work").map_err(gone)?;
+    let told = news::count();
     let result = catch_unwind(AssertUnwindSafe(|| work(conn)))
         .unwrap_or_else(|_panic| Err(E::from(DbError::Panicked)));
     match result {
         Ok(value) => conn.batch("RELEASE work").map(|()| value).map_err(gone),
         Err(error) => {
+            news::forget_after(told);
             conn.batch("ROLLBACK TO work; RELEASE work").map_err(gone)?;
             Err(Lost::Work(error))
         }

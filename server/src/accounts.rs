@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use crate::app::App;
+use crate::heard::Heard;
 use crate::problem::Error;
 use crate::store;
 use crate::store::accounts::Account;
@@ -29,9 +30,12 @@ pub const BELIEVED: SignedDuration = SignedDuration::from_secs(5);
 const ROOM: usize = 10_000;
 
 /// Accounts lately seen, by session.
-#[derive(Debug, Default)]
+#[derive(Default)]
+#[allow(missing_debug_implementations)]
 pub struct Accounts {
     seen: Mutex<Seen>,
+    /// Who waits learns of what is forgotten here.
+    heard: Arc<Heard>,
     uses: last_seen::Uses,
 }
 
@@ -57,11 +61,18 @@ impl Entry {
 }
 
 impl Accounts {
+    /// None seen yet; whoever waits there is woken when theirs is forgotten.
+    pub fn telling(heard: Arc<Heard>) -> Self {
+        Self { heard, ..Self::default() }
+    }
+
     /// Forgets a session that ended.
     pub fn forget_session(&self, session: Uuid) {
         let mut seen = self.seen();
         seen.forgotten += 1;
         seen.sessions.remove(&session);
+        drop(seen);
+        self.heard.session_changed(session);
     }
 
     /// Forgets every session of an account that changed.
@@ -69,6 +80,8 @@ impl Accounts {
         let mut seen = self.seen();
         seen.forgotten += 1;
         seen.sessions.retain(|_, entry| entry.account.id != account);
+        drop(seen);
+        self.heard.account_changed(account);
     }
 
     /// The account, if it is fresh, and how often something was forgotten.

@@ -10,6 +10,7 @@ use crate::actions::submit_report::Inbox;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::gazetteer::Gazetteer;
+use crate::heard::Heard;
 use crate::http::reports::Batches;
 use crate::lifecycle::Lifecycle;
 use crate::metrics::Metrics;
@@ -39,6 +40,8 @@ pub struct App {
     pub vault: Vault,
     /// Accounts and sessions lately seen.
     pub accounts: Accounts,
+    /// Who waits to hear of changes.
+    pub heard: Arc<Heard>,
     /// What accounts and addresses have asked lately.
     pub rates: Rates,
     /// Reports that wait to be written.
@@ -67,10 +70,12 @@ impl App {
         gazetteer: Gazetteer,
         epoch: String,
     ) -> Self {
+        let heard = Arc::new(Heard::new(&config.changes));
         Self {
             photos: Blobs::new(config.data.join("photos")),
             looking: Looking::new(&config.photos),
-            accounts: Accounts::default(),
+            accounts: Accounts::telling(Arc::clone(&heard)),
+            heard,
             rates: Rates::new(&config.rates, &clock),
             inbox: Inbox::default(),
             batches: Batches::default(),

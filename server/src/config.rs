@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+mod changes;
 pub mod command;
 mod file;
 mod layers;
@@ -12,6 +13,7 @@ mod rates;
 mod settings;
 mod sign_in;
 
+pub use changes::ChangeSettings;
 pub use layers::{Effective, Finding, Given, Layers, Origin};
 pub use operations::OperationSettings;
 pub use photos::PhotoSettings;
@@ -37,6 +39,8 @@ pub struct Config {
     pub max_import_bytes: usize,
     /// Demo mode: demo accounts may exist.
     pub demo: bool,
+    /// Pulling changes.
+    pub changes: ChangeSettings,
     /// How the program is kept running.
     pub operations: OperationSettings,
     /// How photos are looked at and kept.
@@ -62,6 +66,7 @@ impl Config {
             max_json_bytes: settings.max_json_kib.saturating_mul(KIB),
             max_import_bytes: settings.max_import_mib.saturating_mul(MIB),
             demo: settings.demo,
+            changes: settings.changes.clone(),
             operations: settings.operations.clone(),
             photos: settings.photos.clone(),
             sign_in: settings.sign_in.clone(),

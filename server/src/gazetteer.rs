@@ -22,6 +22,7 @@ mod sites;
 mod taxonomy;
 #[cfg(test)]
 mod tests;
+mod within;
 mod zones;
 
 use actix_web::web::Bytes;
@@ -41,6 +42,7 @@ pub use layer::{Bounds, Layer, LayerOf};
 pub use places::{Place, PlaceKind};
 pub use points::Point;
 pub use sites::{Site, SiteKind};
+pub use within::Within;
 pub use zones::PermittedZone;
 
 /// The reference data of one version.

@@ -43,6 +43,8 @@ pub struct Metrics {
     open_issues: Gauge,
     photos_waiting: Gauge,
     placed_at: Gauge,
+    waiting_polls: Gauge,
+    wakes: Counter,
     memory: Gauge,
     cpu: Counter<f64, std::sync::atomic::AtomicU64>,
     files: Gauge,
@@ -64,6 +66,8 @@ impl Default for Metrics {
             open_issues: Gauge::default(),
             photos_waiting: Gauge::default(),
             placed_at: Gauge::default(),
+            waiting_polls: Gauge::default(),
+            wakes: Counter::default(),
             memory: Gauge::default(),
             cpu: Counter::default(),
             files: Gauge::default(),
@@ -96,16 +100,22 @@ impl Metrics {
         let placed =
             "When open issues were last found placed as the reference data has it, Unix time";
         to.register("placed_timestamp_seconds", placed, self.placed_at.clone());
+        let held = "Polls that wait for changes, and streams of hints";
+        to.register("waiting_polls", held, self.waiting_polls.clone());
+        to.register("wakes", "Waiting polls and streams woken by changes", self.wakes.clone());
         to.register("process_resident_bytes", "Memory of the process", self.memory.clone());
         to.register("process_cpu_seconds", "Processor time of the process", self.cpu.clone());
         to.register("process_open_files", "Files and sockets open", self.files.clone());
     }
 
-    /// A request was answered. `route` is its pattern, or `-`.
-    pub fn answered(&self, method: &str, route: &str, status: u16, took: Duration) {
+    /// A request was answered, after a time that says something of the server. `route` is its pattern, or
+    /// `-`.
+    pub fn answered(&self, method: &str, route: &str, status: u16, took: Option<Duration>) {
         let (method, route) = (("method", requests::known(method)), ("route", route.to_owned()));
-        let latency = self.latency.get_or_create(&[method.clone(), route.clone()]);
-        latency.observe(took.as_secs_f64());
+        if let Some(took) = took {
+            let latency = self.latency.get_or_create(&[method.clone(), route.clone()]);
+            latency.observe(took.as_secs_f64());
+        }
         self.requests.get_or_create(&[method, route, ("status", status.to_string())]).inc();
     }
 
@@ -147,6 +157,8 @@ impl Metrics {
         let (open, waiting) = counted.await?;
         self.open_issues.set(open);
         self.photos_waiting.set(waiting);
+        self.waiting_polls.set(i64::try_from(app.heard.count()).unwrap_or(i64::MAX));
+        self.wakes.inner().store(app.heard.wakes(), std::sync::atomic::Ordering::Relaxed);
         self.commits.inner().store(app.db.commits(), std::sync::atomic::Ordering::Relaxed);
         if let Some(used) = process::used() {
             self.memory.set(used.resident_bytes);

@@ -44,7 +44,7 @@ pub struct Problem {
     /// More, by code: `current` (the issue as it stands) with `version-stale`, `line` (from 1) with
     /// `rules-unreadable`, `plan` with `import-refused`, `rows` with `people-refused`, `reference_version`
     /// with `reference-stale`, `scope` with `scope-missing`, `error` (RFC 6749, 5.2) where a token was
-    /// asked for, `violated-policies` with `too-many-requests`, `words` (`zh`, `en`) with `password-weak`.
+    /// asked for, `snapshot` (where to start again from) with `must-refetch`, `violated-policies` with `too-many-requests`, `words` (`zh`, `en`) with `password-weak`.
     #[serde(flatten)]
     #[schema(additional_properties)]
     pub extra: Map<String, Value>,
@@ -197,7 +197,16 @@ pub enum Error {
     /// There is no type to set a watermark in.
     #[error("no font for watermarks")]
     FontMissing,
-    /// The cursor is of another installation, epoch or scope, or below the floor.
+    /// As many polls are held and streams open as the server may have.
+    #[error("too many wait")]
+    WaitingFull,
+    /// As many polls are held and streams open as one account may have.
+    #[error("too many of one account wait")]
+    WaitingTooMany {
+        /// How many that is.
+        most: usize,
+    },
+    /// The cursor is of another installation, epoch or scope, below the floor, or ahead of the feed.
     #[error("must refetch")]
     MustRefetch,
     /// Rows of an import cannot be used, and nobody said that the others shall be.
@@ -258,6 +267,7 @@ impl Error {
             Self::ReferenceStale { in_force } => Some(("reference_version", (*in_force).into())),
             Self::RulesUnreadable { line: Some(line), .. } => Some(("line", (*line).into())),
             Self::ScopeMissing(Some(errand)) => Some(("scope", errand.word().into())),
+            Self::MustRefetch => Some(("snapshot", SNAPSHOT.into())),
             Self::NoToken(refusal) => Some(("error", refusal.word().into())),
             Self::TooManyRequests { policy, .. } => {
                 Some(("violated-policies", Value::from(vec![*policy])))
@@ -277,6 +287,9 @@ impl Error {
         }
     }
 }
+
+/// Where a client starts again from.
+const SNAPSHOT: &str = "/api/v1/changes/snapshot";
 
 /// What a person is told in their own language; `detail` is English.
 fn words(weakness: &Weakness) -> Value {

@@ -5,9 +5,9 @@ use actix_web::{HttpResponse, web};
 use utoipa_actix_web::scope::{Scope, scope};
 
 use crate::http::{
-    account_care, accounts, categories, changes, clusters, devices, figures, handovers, health,
-    issue_commands, issues, machines, maps, own_password, photos, reference, reference_imports,
-    reports, routing, second_factor, sessions, tokens,
+    account_care, accounts, categories, changes, clusters, devices, field_pack, figures, handovers,
+    health, issue_commands, issues, machines, maps, own_password, photos, reference,
+    reference_imports, reports, routing, second_factor, sessions, tokens,
 };
 
 use crate::problem::Error;
@@ -61,7 +61,10 @@ pub fn api() -> Scope<
         .service(routing::list_rule_versions)
         .service(routing::get_rule_version)
         .service(clusters::get_point_cluster)
+        .service(field_pack::get_field_pack)
         .service(changes::list_changes)
+        .service(changes::snapshot::snapshot_changes)
+        .service(changes::stream::stream_changes)
         .service(issues::list_issues)
         // Inspectors, supervisors and the desk send; whoever sees the issue reads
         .service(reports::put_report)

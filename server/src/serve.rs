@@ -13,7 +13,7 @@ use utoipa_actix_web::UtoipaApp;
 use utoipa_swagger_ui::SwaggerUi;
 
 use crate::app::App;
-use crate::http::{caller, pages};
+use crate::http::{caller, hang_up, pages};
 use crate::metrics::requests;
 use crate::problem::Error;
 use crate::routes::{self, API};
@@ -28,6 +28,7 @@ const DRAIN_S: u64 = 30;
 const LOOK_EVERY: Duration = Duration::from_secs(3);
 
 mod drain;
+mod open_files;
 
 pub use drain::run;
 
@@ -38,6 +39,7 @@ pub fn start(
     threads: usize,
 ) -> std::io::Result<(Server, SocketAddr)> {
     let address = listener.local_addr()?;
+    app.heard.listen(&app.db).map_err(std::io::Error::other)?;
     let max_json = app.config.max_json_bytes;
     let data = Data::from(app);
     let server = HttpServer::new(move || {
@@ -65,6 +67,7 @@ pub fn start(
             .default_service(web::get().to(pages::page))
     })
     .workers(threads)
+    .on_connect(hang_up::remember)
     // Whoever runs it decides what a signal means.
     .disable_signals()
     .shutdown_timeout(DRAIN_S)

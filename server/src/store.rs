@@ -21,5 +21,6 @@ pub mod rules;
 pub mod sessions;
 mod sight;
 pub mod sign_in_failures;
+pub mod snapshot;
 pub mod spans;
 pub mod stored;

@@ -106,6 +106,7 @@ fn request(
         "list_categories" => get("/categories"),
         "list_points" => get("/points"),
         "get_point_cluster" => get("/points/P001/cluster"),
+        "get_field_pack" => get("/field-pack"),
         "list_changes" => get("/changes"),
         "list_issues" => get("/issues"),
         "get_report" => get(&format!("/reports/{}", thing.report)),

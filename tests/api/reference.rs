@@ -24,7 +24,7 @@ fn collection(properties: &Value, geometry: &Value) -> String {
     .to_string()
 }
 
-async fn imported(town: &TestApp, sources: Vec<Source>) {
+pub(super) async fn imported(town: &TestApp, sources: Vec<Source>) {
     let rows: Vec<Row> = sources.iter().flat_map(import::read).collect();
     let written = town.app.db.write(move |conn| {
         let plan = import::plan(conn, rows.clone())?;

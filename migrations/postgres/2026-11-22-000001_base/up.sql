@@ -9,10 +9,11 @@ CREATE TABLE installation (
 );
 
 -- One row: the last feed number handed out. It is taken as a transaction's last statement, so that
--- numbers become visible in their order.
+-- numbers become visible in their order. Up to `floor` feed rows may have been removed.
 CREATE TABLE feed_head (
     id INTEGER PRIMARY KEY NOT NULL CHECK (id = 1),
-    seq BIGINT NOT NULL
+    seq BIGINT NOT NULL,
+    floor BIGINT NOT NULL DEFAULT 0
 );
 INSERT INTO feed_head (id, seq) VALUES (1, 0);
 

@@ -132,10 +132,16 @@ actions! {
     OverrideIssue = "override_issue",
     /// Follow the change feed.
     ListChanges = "list_changes",
+    /// Read what to follow the change feed from.
+    SnapshotChanges = "snapshot_changes",
+    /// Hear that something changed.
+    StreamChanges = "stream_changes",
     /// Read points 固定点位.
     ListPoints = "list_points",
     /// Read the issues in one point's surroundings.
     GetPointCluster = "get_point_cluster",
+    /// Get what is needed in the field without a network.
+    GetFieldPack = "get_field_pack",
     /// Read areas 辖区.
     ListAreas = "list_areas",
     /// Read the kinds of site.
@@ -246,8 +252,11 @@ impl Action {
             | Self::PutPhoto
             | Self::ListIssues
             | Self::ListChanges
+            | Self::SnapshotChanges
+            | Self::StreamChanges
             | Self::ListPoints
             | Self::GetPointCluster
+            | Self::GetFieldPack
             | Self::ListAreas
             | Self::ListSiteKinds
             | Self::ListSites
@@ -292,6 +301,7 @@ impl Action {
             Self::CreateReferenceImport | Self::ListReferenceImports | Self::GetReferenceImport => {
                 &[Office, Admin]
             }
+            Self::GetFieldPack => &[Inspector],
             Self::PutReport | Self::PutReports | Self::VerifyIssue => {
                 &[Inspector, Office, Supervisor]
             }
@@ -330,6 +340,8 @@ impl Action {
             | Self::GetIssue
             | Self::ListIssueEvents
             | Self::ListChanges
+            | Self::SnapshotChanges
+            | Self::StreamChanges
             | Self::ListPoints
             | Self::GetPointCluster
             | Self::ListAreas

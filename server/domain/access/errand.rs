@@ -93,6 +93,8 @@ impl Action {
             | Self::GetIssue
             | Self::ListIssueEvents
             | Self::ListChanges
+            | Self::SnapshotChanges
+            | Self::StreamChanges
             | Self::GetReport
             | Self::GetPointCluster => Some(Errand::ReadIssues),
             Self::AcceptIssue | Self::ReturnIssue | Self::RectifyIssue => Some(Errand::WorkIssues),
@@ -147,6 +149,7 @@ impl Action {
             | Self::RevokeMachineSecret
             | Self::PutReport
             | Self::PutReports
+            | Self::GetFieldPack
             | Self::FileIssue
             | Self::RefuseIssue
             | Self::VoidIssue

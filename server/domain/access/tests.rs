@@ -29,7 +29,7 @@ fn plain() -> IssueFacets {
 }
 
 /// Who may use each operation where sight is no obstacle: `-` nobody signed in, else roles by letter.
-const TABLE: [(&str, &str); 72] = [
+const TABLE: [(&str, &str); 73] = [
     ("create_session", "-ibosa"),
     ("refresh_session", "-ibosa"),
     ("create_token", "-ibosa"),
@@ -81,6 +81,7 @@ const TABLE: [(&str, &str); 72] = [
     ("list_changes", "ibosa"),
     ("list_points", "ibosa"),
     ("get_point_cluster", "ibosa"),
+    ("get_field_pack", "i"),
     ("list_areas", "ibosa"),
     ("list_site_kinds", "ibosa"),
     ("list_sites", "ibosa"),

@@ -40,6 +40,7 @@ pub struct Happened {
     /// The points it lay around and those it lies around now, if they changed.
     points: Option<(Vec<NearPoint>, Vec<NearPoint>)>,
     is_new: bool,
+    blind: bool,
 }
 
 impl Happened {
@@ -58,7 +59,7 @@ impl Happened {
         }
         let moved = around != issue.detail.points;
         let points = moved.then(|| (around, issue.detail.points.clone()));
-        Ok(Self { entries, told, counting, points, is_new })
+        Ok(Self { entries, told, counting, points, is_new, blind: issue.state.blind })
     }
 }
 
@@ -95,12 +96,14 @@ impl Ledger {
         Ok(())
     }
 
-    /// Numbers what happened and writes log, feed and spans: the transaction's last statements.
+    /// Numbers what happened and writes log, feed and spans: the transaction's last statements. Once it is
+    /// committed, whoever waits hears of it.
     pub fn close(self, conn: &mut Conn) -> Result<(), Error> {
         let count: usize = self.changes.iter().map(|(_, happened)| happened.entries.len()).sum();
         let Ok(count @ 1..) = i64::try_from(count) else { return Ok(()) };
         let mut numbers = dialect::next_feed_numbers(conn, count)?..;
         let (mut entries, mut told, mut counted) = (Vec::new(), Vec::new(), Vec::new());
+        let released = self.changes.iter().any(|(_, happened)| !happened.blind);
         for (issue, happened) in self.changes {
             let numbered = happened.entries.into_iter().zip(numbers.by_ref());
             entries.extend(numbered.map(|(entry, seq)| Entry { seq, issue, ..entry }));
@@ -119,9 +122,10 @@ impl Ledger {
                 first,
             }));
         }
+        let last = entries.last().map_or(0, |entry| entry.seq);
         events::insert(conn, entries)?;
         spans::save(conn, counted)?;
-        feed::insert(conn, &told)
+        feed::insert(conn, last, &told, released)
     }
 }
 

@@ -8,7 +8,7 @@ use tracing_subscriber::EnvFilter;
 use super::Settings;
 
 /// Numbers outside of which a setting makes no sense. What is not named here has its type's own.
-const RANGES: [(&str, i64, i64); 14] = [
+const RANGES: [(&str, i64, i64); 17] = [
     ("threads", 1, 256),
     ("max_photo_mib", 1, 1024),
     ("max_json_kib", 16, 64 * 1024),
@@ -23,6 +23,9 @@ const RANGES: [(&str, i64, i64); 14] = [
     ("sign_in.password_days", 0, 3650),
     ("sign_in.idle_minutes", 0, 7 * 24 * 60),
     ("sign_in.handheld_idle_days", 0, 3650),
+    ("changes.keep_days", 0, 3650),
+    ("changes.max_waiting", 1, 100_000),
+    ("changes.max_waiting_per_account", 1, 100_000),
 ];
 
 /// What is wrong with one value, and what to write instead.

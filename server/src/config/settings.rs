@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::{OperationSettings, PhotoSettings, RateSettings, SignInSettings};
+use super::{ChangeSettings, OperationSettings, PhotoSettings, RateSettings, SignInSettings};
 
 /// Everything that can be set. The keys of a configuration file are the names here, those of a
 /// section stand under its name; the environment's are the same in capitals after `ZHOUBIAN_`.
@@ -47,6 +47,8 @@ pub struct Settings {
     pub sign_in: SignInSettings,
     /// How much one account and one address may ask.
     pub rates: RateSettings,
+    /// Pulling changes.
+    pub changes: ChangeSettings,
 }
 
 impl Default for Settings {
@@ -69,6 +71,7 @@ impl Default for Settings {
             photos: PhotoSettings::default(),
             sign_in: SignInSettings::default(),
             rates: RateSettings::default(),
+            changes: ChangeSettings::default(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Areas from their items, and as one map for clients.
 
-use domain::areas::{AreaIndex, AreaShape};
+use domain::areas::AreaShape;
 use domain::surroundings::Footprint;
 use geo::MultiPolygon;
 use serde_json::json;
@@ -18,10 +18,10 @@ pub(crate) fn shape(item: AreaItem) -> Result<AreaShape, String> {
     }
 }
 
-/// A `FeatureCollection` as text, written feature by feature: as a tree of JSON values it would
-/// take ten times the memory.
-pub(super) fn geojson(areas: &AreaIndex) -> String {
-    let features: Vec<String> = areas.areas().iter().map(feature).collect();
+/// Areas as a `FeatureCollection` as text, written feature by feature: as a tree of JSON values it
+/// would take ten times the memory.
+pub(super) fn collection<'a>(areas: impl Iterator<Item = &'a AreaShape>) -> String {
+    let features: Vec<String> = areas.map(feature).collect();
     format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, features.join(","))
 }
 

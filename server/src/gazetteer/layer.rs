@@ -40,7 +40,7 @@ pub struct Bounds {
 
 impl Bounds {
     /// Whether they have a place in common, be it on their edges.
-    fn meets(&self, other: &Self) -> bool {
+    pub(super) fn meets(&self, other: &Self) -> bool {
         self.west <= other.east
             && other.west <= self.east
             && self.south <= other.north

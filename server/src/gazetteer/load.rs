@@ -201,7 +201,7 @@ fn assemble(version: i64, mut parts: Parts) -> Result<Gazetteer, Error> {
         version,
         district,
         calendar,
-        areas_geojson: super::areas::geojson(&areas).into(),
+        areas_geojson: super::areas::collection(areas.areas().iter()).into(),
         areas,
         points,
         places,

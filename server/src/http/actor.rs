@@ -7,12 +7,14 @@ use actix_web::dev::Payload;
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::{FromRequest, HttpRequest, web};
 use domain::access::{Actor, Errands};
+use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::caller::counted;
 use crate::accounts::{self, must};
 use crate::app::App;
 use crate::problem::Error;
+use crate::pull::{Reader, acting};
 use crate::store::accounts::Account;
 
 /// Somebody who showed a good access token, and has done what they must do first.
@@ -24,12 +26,20 @@ pub struct SignedIn {
     pub session: Uuid,
     /// What a machine's token was given for, of what its account may; none for a person.
     pub errands: Option<Errands>,
+    /// When the token they showed ends.
+    pub until: Timestamp,
 }
 
 impl SignedIn {
     /// Who they are to the rules; an area they are assigned to stands for every area in it.
     pub fn actor(&self, app: &App) -> Actor {
-        actor(&self.account, self.errands.as_ref(), app)
+        acting(app, &self.account, self.errands.as_ref())
+    }
+
+    /// Who they are to the feed.
+    pub fn reader(&self, app: &App) -> Reader {
+        let Self { account, session, errands, until } = self.clone();
+        Reader::new(app, account, session, errands, until)
     }
 }
 
@@ -43,21 +53,14 @@ pub struct Identified {
     pub session: Uuid,
     /// As [`SignedIn::errands`].
     pub errands: Option<Errands>,
+    /// As [`SignedIn::until`].
+    pub until: Timestamp,
 }
 
 impl Identified {
     /// As [`SignedIn::actor`].
     pub fn actor(&self, app: &App) -> Actor {
-        actor(&self.account, self.errands.as_ref(), app)
-    }
-}
-
-fn actor(account: &Account, errands: Option<&Errands>, app: &App) -> Actor {
-    let assigned = account.actor();
-    Actor {
-        duty_areas: app.gazetteer().expand(&assigned.duty_areas),
-        errands: errands.cloned(),
-        ..assigned
+        acting(app, &self.account, self.errands.as_ref())
     }
 }
 
@@ -68,10 +71,10 @@ impl FromRequest for SignedIn {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move {
-            let (app, Identified { account, session, errands }) = identify(&request).await?;
+            let (app, Identified { account, session, errands, until }) = identify(&request).await?;
             match must(&account, &app.config.sign_in, app.clock.now()).first() {
                 Some(first) => Err(first.refusal()),
-                None => Ok(Self { account, session, errands }),
+                None => Ok(Self { account, session, errands, until }),
             }
         })
     }
@@ -96,7 +99,8 @@ async fn identify(request: &HttpRequest) -> Result<(web::Data<App>, Identified),
     counted(request, app.rates.by_account(claims.sub))?;
     let account = accounts::actor(&app, claims.sid, claims.sub).await?;
     let errands = account.errands.as_ref().map(|may| may & &claims.errands());
-    Ok((app, Identified { account, session: claims.sid, errands }))
+    let until = Timestamp::from_second(claims.exp).unwrap_or(Timestamp::MIN);
+    Ok((app, Identified { account, session: claims.sid, errands, until }))
 }
 
 /// The token of `Authorization: Bearer <token>` (RFC 6750; the scheme in any case, RFC 9110 11.1).

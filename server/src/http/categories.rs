@@ -121,7 +121,7 @@ pub async fn list_categories(
 
 impl CategoryQuery {
     /// A category with the conditions that are asked for; none where there are none.
-    fn view(&self, category: &Category) -> Option<CategoryView> {
+    pub(super) fn view(&self, category: &Category) -> Option<CategoryView> {
         if self.standard.as_ref().is_some_and(|wanted| *wanted != category.standard) {
             return None;
         }

@@ -1,33 +1,46 @@
 //! `/changes`: the pull.
 
-use actix_web::get;
+use std::time::Duration;
+
 use actix_web::web::{Data, Json, Query};
-use domain::access::{Action, Scope, Subject, may, scope};
-use schema::Conn;
+use actix_web::{HttpMessage, HttpRequest, get};
+use domain::access::{Action, Subject, may};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::actions::command_issue::facets;
 use crate::app::App;
+use crate::gazetteer::Gazetteer;
 use crate::http::actor::SignedIn;
 use crate::http::cursor::{FeedCursor, scope_name};
 use crate::http::documented::PullProblems;
-use crate::http::issues::page_size;
+use crate::http::hang_up::hung_up;
+use crate::metrics::requests::Held;
 use crate::problem::Error;
-use crate::store::feed;
-use crate::store::issues::Issue;
+use crate::pull::{self, Changed, Page, Reader};
 use crate::views::IssueView;
 
-/// From where, and how much.
+pub mod snapshot;
+pub mod stream;
+
+/// Entries of a page, unless asked otherwise, and at most.
+const PAGE: i64 = 100;
+const PAGE_MAX: i64 = 1_000;
+/// The longest a poll is held, seconds: proxies cut what is silent for longer.
+const WAIT_MAX_S: u64 = 60;
+
+/// From where, how much, and how long to wait for it.
 #[derive(Debug, Clone, Default, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ChangesQuery {
-    /// `next` of the page before; without it, from the beginning.
+    /// `next` of the page before; without it, from the feed's beginning, while that is kept.
     after: Option<String>,
-    /// Feed entries examined, 1 to 200.
+    /// Feed entries examined, 1 to 1000; 100 unless said.
     #[param(example = 100)]
     limit: Option<i64>,
+    /// Seconds to wait for a change where there is none, 0 to 60; 0 unless said.
+    #[param(example = 30)]
+    wait: Option<u64>,
 }
 
 /// What to do with an issue that changed.
@@ -68,6 +81,10 @@ pub struct ChangesPage {
 ///
 /// Everything the reader may see, without gaps: a change is in the feed from the commit that made it.
 /// What leaves the reader's sight comes as `remove`. A cursor that no longer fits is 410.
+///
+/// With `wait` an answer that would be empty is held until something changes for the reader, the time is
+/// over (then it is empty), the access token ends, or the server is about to. An account may hold so many
+/// at once; more are 429 `waiting-too-many`, and 503 `waiting-full` where the server holds too many.
 #[utoipa::path(
     tag = "changes",
     operation_id = "list_changes",
@@ -79,64 +96,64 @@ pub async fn list_changes(
     app: Data<App>,
     who: SignedIn,
     query: Query<ChangesQuery>,
+    request: HttpRequest,
 ) -> Result<Json<ChangesPage>, Error> {
-    let actor = who.actor(&app);
-    may(Some(&actor), Action::ListChanges, &Subject::None)?;
-    let scope = scope(&actor);
-    let scope_name = scope_name(&scope)?;
-    let after = match &query.after {
-        Some(text) => FeedCursor::read(text, &app.epoch, &scope_name)?,
-        None => 0,
-    };
+    may(Some(&who.actor(&app)), Action::ListChanges, &Subject::None)?;
+    let reader = who.reader(&app);
+    let after = place(&app, &reader, query.after.as_deref())?;
     let size = page_size(query.limit)?;
-    let reads = scope.clone();
-    let (found, head) = app.db.read(move |conn| page(conn, &reads, after, size)).await?;
-    let has_more = i64::try_from(found.len()).unwrap_or(i64::MAX) >= size;
-    let last = found.last().map_or(after, |(seq, _)| *seq);
-    // A page that is not full has examined everything up to the head read before it.
-    let seq = if has_more { last } else { last.max(head) };
-    let gazetteer = app.gazetteer();
-    let changes = latest(found).into_iter().map(|issue| {
-        let seen = scope.covers(&facets(&issue));
-        Change {
-            op: if seen { Op::Upsert } else { Op::Remove },
-            id: issue.id,
-            version: issue.version,
-            issue: seen.then(|| IssueView::new(&issue, &gazetteer)),
+    let wait = seconds(query.wait)?;
+    let page = if wait.is_zero() {
+        pull::page(&app, &reader, after, size).await?
+    } else {
+        request.extensions_mut().insert(Held);
+        tokio::select! {
+            page = pull::held(&app, &reader, after, size, wait) => page?,
+            // Nobody reads this.
+            () = hung_up(&request) => Page { changes: Vec::new(), seq: after, has_more: false },
         }
-    });
-    let changes = changes.collect();
-    let next = FeedCursor { epoch: app.epoch.clone(), seq, scope: scope_name }.text();
+    };
+    let gazetteer = app.gazetteer();
+    let has_more = page.has_more;
+    let changes = page.changes.into_iter().map(|changed| change(changed, &gazetteer)).collect();
+    let next = cursor(&app, &reader, page.seq)?.text();
     Ok(Json(ChangesPage { changes, next, has_more }))
 }
 
-type Page = (Vec<(i64, Issue)>, i64);
-
-fn page(conn: &mut Conn, scope: &Scope, after: i64, size: i64) -> Result<Page, Error> {
-    // The head first: numbers up to it are committed, so the list that follows cannot lack any.
-    let head = feed::head(conn)?;
-    let found = match scope {
-        Scope::All | Scope::AllButBlind => feed::list_all(conn, after, size)?,
-        Scope::Bureau(code) => feed::list(conn, &[format!("bureau:{code}")], after, size)?,
-        Scope::Inspector { account, areas } => {
-            let mut audiences = vec![format!("person:{account}")];
-            audiences.extend(areas.iter().map(|code| format!("area:{code}")));
-            feed::list(conn, &audiences, after, size)?
-        }
-        Scope::Nothing => Vec::new(),
-    };
-    Ok((found, head))
+fn change(Changed { issue, seen }: Changed, gazetteer: &Gazetteer) -> Change {
+    Change {
+        op: if seen { Op::Upsert } else { Op::Remove },
+        id: issue.id,
+        version: issue.version,
+        issue: seen.then(|| IssueView::new(&issue, gazetteer)),
+    }
 }
 
-/// Each issue once, at the place of its last entry.
-fn latest(found: Vec<(i64, Issue)>) -> Vec<Issue> {
-    let mut seen = std::collections::HashSet::new();
-    let mut issues: Vec<Issue> = found
-        .into_iter()
-        .rev()
-        .map(|(_, issue)| issue)
-        .filter(|issue| seen.insert(issue.id))
-        .collect();
-    issues.reverse();
-    issues
+/// The feed number that a cursor says; 0 without one.
+fn place(app: &App, reader: &Reader, after: Option<&str>) -> Result<i64, Error> {
+    let read = |text| FeedCursor::read(text, &app.epoch, &scope_name(&reader.scope)?);
+    after.map_or(Ok(0), read)
+}
+
+fn cursor(app: &App, reader: &Reader, seq: i64) -> Result<FeedCursor, Error> {
+    Ok(FeedCursor { epoch: app.epoch.clone(), seq, scope: scope_name(&reader.scope)? })
+}
+
+fn page_size(asked: Option<i64>) -> Result<i64, Error> {
+    match asked {
+        None => Ok(PAGE),
+        Some(size @ 1..=PAGE_MAX) => Ok(size),
+        Some(size) => {
+            Err(Error::invalid("limit-invalid", format!("`limit` is {size}, not 1 to {PAGE_MAX}.")))
+        }
+    }
+}
+
+fn seconds(asked: Option<u64>) -> Result<Duration, Error> {
+    match asked.unwrap_or(0) {
+        wait @ 0..=WAIT_MAX_S => Ok(Duration::from_secs(wait)),
+        wait => {
+            Err(Error::invalid("wait-invalid", format!("`wait` is {wait}, not 0 to {WAIT_MAX_S}.")))
+        }
+    }
 }

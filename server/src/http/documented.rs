@@ -48,6 +48,14 @@ pub struct ReadProblems;
 #[derive(Debug)]
 pub struct PullProblems;
 
+/// Reading what to pull on from.
+#[derive(Debug)]
+pub struct SnapshotProblems;
+
+/// Hearing that something changed.
+#[derive(Debug)]
+pub struct StreamProblems;
+
 /// Sending a report.
 #[derive(Debug)]
 pub struct ReportProblems;
@@ -119,6 +127,35 @@ impl IntoResponses for PullProblems {
             Error::TokenExpired,
             Error::Forbidden,
             Error::MustRefetch,
+            Error::invalid("limit-invalid", "`limit` is 0, not 1 to 1000."),
+            Error::invalid("wait-invalid", "`wait` is 90, not 0 to 60."),
+            Error::WaitingTooMany { most: 32 },
+            Error::WaitingFull,
+        ])
+    }
+}
+
+impl IntoResponses for SnapshotProblems {
+    fn responses() -> Responses {
+        grouped([
+            malformed(),
+            Error::Unauthenticated,
+            Error::TokenExpired,
+            Error::Forbidden,
+            Error::MustRefetch,
+            Error::invalid("limit-invalid", "`limit` is 0, not 1 to 1000."),
+        ])
+    }
+}
+
+impl IntoResponses for StreamProblems {
+    fn responses() -> Responses {
+        grouped([
+            Error::Unauthenticated,
+            Error::TokenExpired,
+            Error::Forbidden,
+            Error::WaitingTooMany { most: 32 },
+            Error::WaitingFull,
         ])
     }
 }

@@ -14,6 +14,11 @@ use crate::app::App;
 use crate::problem::Error;
 use crate::rates::Standing;
 
+/// Left with a request whose answer is held until there is something to say: how long that took says
+/// nothing of the server.
+#[derive(Debug, Clone, Copy)]
+pub struct Held;
+
 /// Where people sign in.
 const SIGN_IN: &str = "/api/v1/sessions";
 
@@ -35,15 +40,16 @@ pub async fn count(
     let route = request.match_pattern().unwrap_or_else(|| "-".to_owned());
     let began = Instant::now();
     let answered = next.call(request).await;
-    let (status, standing) = match &answered {
+    let (status, standing, is_held) = match &answered {
         Ok(response) => {
-            let standing = response.request().extensions().get::<Standing>().copied();
-            (response.status(), standing)
+            let left = response.request().extensions();
+            (response.status(), left.get::<Standing>().copied(), left.contains::<Held>())
         }
-        Err(error) => (error.as_response_error().status_code(), None),
+        Err(error) => (error.as_response_error().status_code(), None, false),
     };
     if let Some(app) = app {
-        app.metrics.answered(method.as_str(), &route, status.as_u16(), began.elapsed());
+        let took = (!is_held).then(|| began.elapsed());
+        app.metrics.answered(method.as_str(), &route, status.as_u16(), took);
         if method == "POST" && route == SIGN_IN {
             app.metrics.signed_in(match status.as_u16() {
                 201 => "accepted",

@@ -12,6 +12,8 @@ impl Error {
         match self {
             Self::TooManyRequests { wait_s, .. } => Some(*wait_s),
             Self::SignInLocked { seconds } => Some(u64::try_from(*seconds).unwrap_or_default()),
+            // Whatever is held ends within a minute.
+            Self::WaitingTooMany { .. } => Some(10),
             Self::RenditionPending => Some(2),
             Self::FontMissing => None,
             _ => {

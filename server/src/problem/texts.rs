@@ -233,8 +233,21 @@ pub(super) fn told(error: &Error) -> Told {
         Error::MustRefetch => say(
             S::GONE,
             "must-refetch",
-            "This cursor no longer fits: the installation was restored, or what you may see changed.",
-            "Drop what you hold, read GET /issues anew, and pull without `after`.",
+            "This cursor no longer fits: the installation was restored, what you may see changed, or it \
+             lies further back than the feed is kept.",
+            "Drop what you hold, read GET /changes/snapshot to its last page, and pull on from its `next`.",
+        ),
+        Error::WaitingFull => say(
+            S::SERVICE_UNAVAILABLE,
+            "waiting-full",
+            "The server holds as many polls and streams as it may.",
+            "Ask without `wait` for now, every half minute, or try again in a moment.",
+        ),
+        Error::WaitingTooMany { most } => say(
+            S::TOO_MANY_REQUESTS,
+            "waiting-too-many",
+            format!("Your account has {most} polls and streams open already."),
+            "End those that nobody reads; one for each device is enough.",
         ),
         Error::ImportRefused { .. } => say(
             S::UNPROCESSABLE_ENTITY,

@@ -23,6 +23,7 @@ const STARTED: Duration = Duration::from_secs(1);
 /// requests go on for up to 30 seconds. SIGINT leaves the notice out. A second signal ends it at once.
 pub async fn run(settings: &Settings) -> Result<ExitCode, Error> {
     let mut signals = Signals::listen()?;
+    super::open_files::raise();
     let database = boot::database(settings.database.reveal(), &settings.data)?;
     let listener = TcpListener::bind((settings.host, settings.port))?;
     let config = Config::of(settings);
@@ -92,6 +93,7 @@ fn begin_jobs(app: &Arc<App>) -> Vec<JoinHandle<()>> {
         // Not broken off in the middle of a photo: it ends by itself.
         tokio::spawn(jobs::photos::look_at_photos(app())),
         until_draining(app(), jobs::orphans::clear_orphans(app())),
+        until_draining(app(), jobs::compact_feed::keep_feed_short(app())),
         until_draining(app(), jobs::forget_sign_ins::keep_forgetting(app())),
     ]
 }

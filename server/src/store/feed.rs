@@ -1,11 +1,25 @@
 //! Which reader's pull shows which change.
 
-use diesel::prelude::*;
-use schema::tables::{event, feed, feed_head, issue};
-use schema::{Conn, insert_all, on};
+use std::collections::BTreeSet;
 
-use super::issues::{Issue, Row};
+use diesel::prelude::*;
+use domain::access::Scope;
+use schema::news::News;
+use schema::tables::{event, feed, feed_head};
+use schema::{Conn, dialect, insert_all, on};
+
 use crate::problem::Error;
+
+mod compaction;
+
+pub use compaction::{list_passed, raise_floor, remove_passed, seq_before};
+
+/// The one row of the feed's head.
+const ID: i32 = 1;
+/// Who reads every issue hears of every change; no rows are written for them.
+const EVERY_ISSUE: &str = "all";
+/// Who reads every issue but blind ones hears of every change of those.
+const RELEASED_ISSUES: &str = "released";
 
 /// One change for one audience.
 #[derive(Debug, Clone, Insertable)]
@@ -20,10 +34,41 @@ pub struct Told {
     pub issue_id: i64,
 }
 
-/// Writes changes.
-pub fn insert(conn: &mut Conn, told: &[Told]) -> Result<(), Error> {
+/// What the feed has after a number, read at one moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pulled {
+    /// The last feed number handed out and committed.
+    pub head: i64,
+    /// Up to this number entries may be missing.
+    pub floor: i64,
+    /// Feed number and issue, ascending; an issue may stand several times, also with one number.
+    pub entries: Vec<(i64, i64)>,
+}
+
+/// The audiences that a reader belongs to: of those who read all issues there are no rows.
+pub fn audiences(scope: &Scope) -> Vec<String> {
+    match scope {
+        Scope::All => vec![EVERY_ISSUE.to_owned()],
+        Scope::AllButBlind => vec![RELEASED_ISSUES.to_owned()],
+        Scope::Bureau(code) => vec![format!("bureau:{code}")],
+        Scope::Inspector { account, areas } => {
+            let areas = areas.iter().map(|code| format!("area:{code}"));
+            std::iter::once(format!("person:{account}")).chain(areas).collect()
+        }
+        Scope::Nothing => Vec::new(),
+    }
+}
+
+/// Writes changes up to this feed number, and has whoever waits for them hear of it after the commit.
+/// `released`: not all of them are of blind issues.
+pub fn insert(conn: &mut Conn, seq: i64, told: &[Told], released: bool) -> Result<(), Error> {
     insert_all!(conn, feed::table, told);
-    Ok(())
+    let readers = told.iter().map(|told| told.audience.clone());
+    let mut to: BTreeSet<String> = readers.chain([EVERY_ISSUE.to_owned()]).collect();
+    if released {
+        to.insert(RELEASED_ISSUES.to_owned());
+    }
+    Ok(dialect::tell(conn, &News { seq, to: Some(to) })?)
 }
 
 /// The last feed number handed out and committed.
@@ -31,33 +76,40 @@ pub fn head(conn: &mut Conn) -> Result<i64, Error> {
     Ok(on!(conn, |c| feed_head::table.select(feed_head::seq).first(c))?)
 }
 
-/// The changes after a number for some audiences, each with its issue as it stands now, in one
-/// statement.
-pub fn list(
-    conn: &mut Conn,
-    audiences: &[String],
-    after: i64,
-    limit: i64,
-) -> Result<Vec<(i64, Issue)>, Error> {
-    let rows: Vec<(i64, Row)> = on!(conn, |c| feed::table
-        .inner_join(issue::table.on(issue::id.eq(feed::issue_id)))
-        .filter(feed::audience.eq_any(audiences))
-        .filter(feed::seq.gt(after))
-        .order(feed::seq)
-        .limit(limit)
-        .select((feed::seq, Row::as_select()))
-        .load(c))?;
-    rows.into_iter().map(|(seq, row)| Ok((seq, row.issue()?))).collect()
-}
-
-/// The same for a reader who sees every issue: the log itself.
-pub fn list_all(conn: &mut Conn, after: i64, limit: i64) -> Result<Vec<(i64, Issue)>, Error> {
-    let rows: Vec<(i64, Row)> = on!(conn, |c| event::table
-        .inner_join(issue::table.on(issue::id.eq(event::issue_id)))
-        .filter(event::seq.gt(after))
-        .order(event::seq)
-        .limit(limit)
-        .select((event::seq, Row::as_select()))
-        .load(c))?;
-    rows.into_iter().map(|(seq, row)| Ok((seq, row.issue()?))).collect()
+/// The changes after a number that a reader is told of, with head and floor, in one statement: what is
+/// not in it is not committed yet.
+pub fn pull(conn: &mut Conn, scope: &Scope, after: i64, limit: i64) -> Result<Pulled, Error> {
+    type Found = (i64, i64, Option<i64>, Option<i64>);
+    let found: Vec<Found> = match scope {
+        Scope::All | Scope::AllButBlind => on!(conn, |c| feed_head::table
+            .left_join(event::table.on(event::seq.gt(after)))
+            .filter(feed_head::id.eq(ID))
+            .order(event::seq)
+            .limit(limit)
+            .select((
+                feed_head::seq,
+                feed_head::floor,
+                event::seq.nullable(),
+                event::issue_id.nullable(),
+            ))
+            .load(c))?,
+        Scope::Bureau(_) | Scope::Inspector { .. } | Scope::Nothing => {
+            let of_reader = feed::audience.eq_any(audiences(scope)).and(feed::seq.gt(after));
+            on!(conn, |c| feed_head::table
+                .left_join(feed::table.on(of_reader))
+                .filter(feed_head::id.eq(ID))
+                .order(feed::seq)
+                .limit(limit)
+                .select((
+                    feed_head::seq,
+                    feed_head::floor,
+                    feed::seq.nullable(),
+                    feed::issue_id.nullable(),
+                ))
+                .load(c))?
+        }
+    };
+    let (head, floor) = found.first().map_or((0, 0), |(head, floor, ..)| (*head, *floor));
+    let entries = found.into_iter().filter_map(|(_, _, seq, issue)| Some((seq?, issue?)));
+    Ok(Pulled { head, floor, entries: entries.collect() })
 }

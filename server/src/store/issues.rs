@@ -232,6 +232,13 @@ pub fn list_reported(
     rows.into_iter().map(Row::issue).collect()
 }
 
+/// The issues with these numbers that exist.
+pub fn list(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Issue>, Error> {
+    let rows =
+        on!(conn, |c| issue::table.filter(issue::id.eq_any(ids)).select(Row::as_select()).load(c))?;
+    rows.into_iter().map(Row::issue).collect()
+}
+
 /// The issue with this number, locked until the transaction ends.
 pub fn find_locked(conn: &mut Conn, id: i64) -> Result<Option<Issue>, Error> {
     dialect::lock_issues(conn, &[id])?;
@@ -241,9 +248,7 @@ pub fn find_locked(conn: &mut Conn, id: i64) -> Result<Option<Issue>, Error> {
 /// The issues with these numbers that exist, locked until the transaction ends.
 pub fn list_locked(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Issue>, Error> {
     dialect::lock_issues(conn, ids)?;
-    let rows =
-        on!(conn, |c| issue::table.filter(issue::id.eq_any(ids)).select(Row::as_select()).load(c))?;
-    rows.into_iter().map(Row::issue).collect()
+    list(conn, ids)
 }
 
 /// Open issues under any of these match keys (see [`domain::matching`]), each with its key.

@@ -4,7 +4,9 @@ use serde::de::value::Error;
 use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
 use serde::forward_to_deserialize_any;
 
-use crate::config::{OperationSettings, PhotoSettings, RateSettings, Settings, SignInSettings};
+use crate::config::{
+    ChangeSettings, OperationSettings, PhotoSettings, RateSettings, Settings, SignInSettings,
+};
 
 /// The dotted key of every setting, in the order of a file.
 pub(super) fn known() -> impl Iterator<Item = String> {
@@ -13,6 +15,7 @@ pub(super) fn known() -> impl Iterator<Item = String> {
         ("photos", of::<PhotoSettings>()),
         ("sign_in", of::<SignInSettings>()),
         ("rates", of::<RateSettings>()),
+        ("changes", of::<ChangeSettings>()),
     ];
     let is_section = move |name: &str| sections.iter().any(|(section, _)| *section == name);
     let plain = of::<Settings>().iter().filter(move |name| !is_section(name));
