@@ -21,3 +21,4 @@ mod sight;
 mod sign_in;
 mod standards;
 mod tokens;
+mod uploads;

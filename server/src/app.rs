@@ -20,6 +20,7 @@ use crate::rates::Rates;
 use crate::second_factor::Vault;
 use crate::store::installation;
 use crate::tokens::Keys;
+use crate::uploads::Uploads;
 
 /// What every request can reach; one per process, shared by all threads.
 #[allow(missing_debug_implementations)]
@@ -48,6 +49,8 @@ pub struct App {
     pub inbox: Inbox,
     /// Batches of reports that are worked on.
     pub batches: Batches,
+    /// Photos that come in parts.
+    pub uploads: Uploads,
     /// One import at a time is read: each may take the memory of some hundred megabytes.
     pub importing: Arc<Semaphore>,
     /// Identity of this installation's feed; part of every cursor.
@@ -79,6 +82,7 @@ impl App {
             rates: Rates::new(&config.rates, &clock),
             inbox: Inbox::default(),
             batches: Batches::default(),
+            uploads: Uploads::new(config.photos.uploads_at_once),
             importing: Arc::new(Semaphore::new(1)),
             metrics: Metrics::default(),
             lifecycle: Lifecycle::default(),

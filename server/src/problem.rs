@@ -15,8 +15,10 @@ use crate::passwords::Weakness;
 mod response;
 mod texts;
 mod token;
+mod upload;
 
 pub use token::TokenRefusal;
+pub use upload::{TUS_VERSION, UploadRefusal};
 
 /// A problem as it is sent: `application/problem+json`, RFC 9457.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -44,7 +46,9 @@ pub struct Problem {
     /// More, by code: `current` (the issue as it stands) with `version-stale`, `line` (from 1) with
     /// `rules-unreadable`, `plan` with `import-refused`, `rows` with `people-refused`, `reference_version`
     /// with `reference-stale`, `scope` with `scope-missing`, `error` (RFC 6749, 5.2) where a token was
-    /// asked for, `snapshot` (where to start again from) with `must-refetch`, `violated-policies` with `too-many-requests`, `words` (`zh`, `en`) with `password-weak`.
+    /// asked for, `snapshot` (where to start again from) with `must-refetch`, `violated-policies` with
+    /// `too-many-requests`, `words` (`zh`, `en`) with `password-weak`, `upload_url` (where a new attempt
+    /// goes) wherever an upload is over and the photo is not here.
     #[serde(flatten)]
     #[schema(additional_properties)]
     pub extra: Map<String, Value>,
@@ -176,6 +180,9 @@ pub enum Error {
     /// No manifest of this sender names the photo.
     #[error("photo not in a manifest")]
     PhotoNotInManifest,
+    /// A request about an upload that cannot be done as it was asked.
+    #[error("upload: {0}")]
+    Upload(Box<UploadRefusal>),
     /// The photo was not looked at yet, so that there is no rendition.
     #[error("not looked at yet")]
     RenditionPending,
@@ -276,9 +283,13 @@ impl Error {
             _ => None,
         };
         extra.extend(more.map(|(name, value)| (name.to_owned(), value)));
+        if let Self::Upload(refusal) = self {
+            refusal.extra(&mut extra);
+        }
         Problem {
             r#type: format!("urn:zhoubian:problem:{}", told.code),
-            title: told.status.canonical_reason().unwrap_or_default().to_owned(),
+            // Of all statuses in use, the registry of HTTP lacks one: tus made it.
+            title: told.status.canonical_reason().unwrap_or("Checksum Mismatch").to_owned(),
             status: told.status.as_u16(),
             code: told.code.to_owned(),
             detail: told.detail,
@@ -294,6 +305,12 @@ const SNAPSHOT: &str = "/api/v1/changes/snapshot";
 /// What a person is told in their own language; `detail` is English.
 fn words(weakness: &Weakness) -> Value {
     json!({"zh": weakness.chinese(), "en": weakness.english()})
+}
+
+impl From<UploadRefusal> for Error {
+    fn from(refusal: UploadRefusal) -> Self {
+        Self::Upload(Box::new(refusal))
+    }
 }
 
 impl From<DbError> for Error {

@@ -7,7 +7,7 @@ use utoipa_actix_web::scope::{Scope, scope};
 use crate::http::{
     account_care, accounts, categories, changes, clusters, devices, field_pack, figures, handovers,
     health, issue_commands, issues, machines, maps, own_password, photos, reference,
-    reference_imports, reports, routing, second_factor, sessions, tokens,
+    reference_imports, reports, routing, second_factor, sessions, tokens, uploads,
 };
 
 use crate::problem::Error;
@@ -70,6 +70,7 @@ pub fn api() -> Scope<
         .service(reports::put_report)
         .service(reports::put_reports)
         .service(reports::get_report)
+        .service(uploads::uploads())
         .service(photos::put_photo)
         .service(photos::get_photo)
         .service(photos::get_photo_large)

@@ -24,3 +24,4 @@ pub mod sign_in_failures;
 pub mod snapshot;
 pub mod spans;
 pub mod stored;
+pub mod uploads;

@@ -59,6 +59,9 @@ impl ResponseError for Error {
         if let Self::RangeUnsatisfiable { length } = self {
             response.insert_header((header::CONTENT_RANGE, format!("bytes */{length}")));
         }
+        if let Self::Upload(refusal) = self {
+            refusal.headers(&mut response);
+        }
         if let Some(seconds) = self.retry_after_s() {
             response.insert_header((header::RETRY_AFTER, seconds));
         }
