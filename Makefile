@@ -78,7 +78,7 @@ fuzz: web .tools/cargo-fuzz-$(FUZZ) ## Throw bytes at whatever reads what others
 
 clean: ## Remove everything built or installed in this folder (data/ stays)
 	cargo clean
-	rm -rf $(WEB)/dist $(TYPES) $(WEB)/node_modules tests/node_modules .venv .tools
+	rm -rf $(WEB)/dist $(TYPES) $(WEB)/node_modules tests/node_modules tests/clients/.venv .venv .tools
 
 ## What they need ------------------------------------------------------------------------------------------------
 
@@ -91,7 +91,7 @@ setup-build:
 setup-postgres:
 	@.ci/packages.sh postgresql
 
-setup-tests: setup-build tests/node_modules/.package-lock.json
+setup-tests: setup-build tests/node_modules/.package-lock.json tests/clients/.venv/installed
 	@.ci/packages.sh postgresql chromium fonts-noto-cjk
 
 real-data:
@@ -115,6 +115,12 @@ $(WEB)/dist/index.html: $(WEB_SOURCES) $(TYPES) $(WEB)/node_modules/.package-loc
 	@.ci/packages.sh python3-venv
 	python3 -m venv .venv
 	.venv/bin/pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
+tests/clients/.venv/installed: tests/clients/requirements.txt
+	@.ci/packages.sh python3-venv
+	python3 -m venv tests/clients/.venv
+	tests/clients/.venv/bin/pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
 # Built from source, once: there is no package of it.
