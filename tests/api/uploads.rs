@@ -2,5 +2,11 @@
 //!
 //! Numbers of cases are those of the list that the protocol was designed by: each stands above its test.
 
+mod broken;
+mod checked;
+mod killed;
+mod over;
+mod people;
 mod protocol;
+mod raw;
 mod sender;
