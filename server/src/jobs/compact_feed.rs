@@ -24,8 +24,8 @@ pub async fn compact_feed(app: &App) -> Result<usize, Error> {
     let (mut removed, mut after) = (0, String::new());
     loop {
         let last = after.clone();
-        let list = move |conn: &mut Conn| feed::list_passed(conn, &last, floor, AUDIENCES);
-        let audiences = app.db.read(list).await?;
+        let passed = move |conn: &mut Conn| feed::list_passed(conn, &last, floor, AUDIENCES);
+        let audiences = app.db.read(passed).await?;
         let Some((last, _)) = audiences.last() else { return Ok(removed) };
         after.clone_from(last);
         for (audience, _) in audiences.into_iter().filter(|(_, passed)| *passed) {
