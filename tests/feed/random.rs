@@ -104,14 +104,14 @@ async fn follows(
     wait_s: u64,
     done: Arc<AtomicBool>,
 ) -> (Person, Holding) {
-    let (mut holding, mut after) = (Holding::default(), reader.catches_up().await);
+    let (mut holding, mut after) = (Holding::default(), String::new());
     loop {
         let last_round = done.load(Ordering::Acquire);
         let wait_s = if last_round { 0 } else { wait_s };
-        let path = format!("/changes?limit={limit}&wait={wait_s}&after={after}");
+        let path = format!("/changes?limit={limit}&wait={wait_s}{after}");
         let page = reader.gets(&path).await.ok();
         holding.take(&page);
-        page["next"].as_str().unwrap().clone_into(&mut after);
+        after = format!("&after={}", page["next"].as_str().unwrap());
         if last_round && page["has_more"] == false {
             return (reader, holding);
         }
@@ -155,7 +155,7 @@ async fn no_poller_misses_anything_or_sees_an_issue_go_back() {
     done.store(true, Ordering::Release);
     for (reader, holding) in readers.join_all().await {
         let login = &reader.member.login;
-        assert_eq!(holding.issues, reader.pulls_all().await, "{login}, seed {seed}");
-        assert_eq!(holding.issues, reader.starts_again(9).await, "{login}, seed {seed}");
+        assert!(holding.issues == reader.pulls_all().await, "{login}, seed {seed}");
+        assert!(holding.issues == reader.starts_again(9).await, "{login}, seed {seed}");
     }
 }
