@@ -110,6 +110,9 @@ fn request(
         "get_point_cluster" => get("/points/P001/cluster"),
         "get_field_pack" => get("/field-pack"),
         "list_changes" => get("/changes"),
+        "snapshot_changes" => get("/changes/snapshot"),
+        // None may be open here: whoever may is refused only then.
+        "stream_changes" => get("/changes/stream"),
         "list_issues" => get("/issues"),
         "get_report" => get(&format!("/reports/{}", thing.report)),
         // An empty body: nothing is reported.
@@ -276,7 +279,7 @@ async fn askers(town: &TestApp) -> Vec<Asker> {
 
 #[tokio::test]
 async fn every_operation_for_every_role() {
-    let town = TestApp::start().await;
+    let town = TestApp::start_with(|config| config.changes.max_waiting_per_account = 0).await;
     let askers = askers(&town).await;
     let blind = reported(&town.person("supervisor02"), report().at(town.spot(7)).blind()).await;
     let admin = town.admin().member.account;

@@ -113,7 +113,7 @@ async fn once(client: &mut Client, kind: &Kind, random: &mut Random) -> Outcome<
 }
 
 /// The body of a report with three photos, all stated in GCJ-02 as a phone's map has them.
-fn report(spot: &Spot, random: &mut Random, photo_twice: bool) -> String {
+pub fn report(spot: &Spot, random: &mut Random, photo_twice: bool) -> String {
     let position = stated(spot.position);
     let mut photo_id = random.id();
     let photos: Vec<String> = (0..3)

@@ -10,6 +10,7 @@ mod measure;
 #[macro_use]
 mod several;
 mod bare;
+mod changes;
 mod disk;
 mod load;
 mod photos;

@@ -14,7 +14,7 @@ use crate::measure::random::Random;
 use crate::processors::{self, Spent};
 use crate::result::Results;
 use crate::town::{self, Spot, Town};
-use crate::{bare, disk, load, preload, reads, server};
+use crate::{bare, changes, disk, load, preload, reads, server};
 
 /// How much of everything.
 #[derive(Debug)]
@@ -76,9 +76,14 @@ pub async fn measure(plan: &Plan, results: &mut Results) -> Outcome<()> {
     drop(gazetteer);
     let (own, town, before) = set_apart(own, town).await?;
     let served = serve(plan, &own, &town, known, fresh, results).await?;
+    let people = (town.inspectors.clone(), town.office.clone(), town.bureau.clone());
     let head = after(&own, town).await?;
     beside(plan, &own, &before, head, &served, results)?;
-    alone(&own, results)
+    let server = alone(&own, results)?;
+    let (inspectors, office, bureau) = &people;
+    let unused = fresh.last_chunk::<1_000>().ok_or("too few places")?;
+    let cast = changes::Cast { inspectors, office, bureau, fresh: unused };
+    changes::measure(&server, &cast, results).await
 }
 
 /// A copy of the database as it is now, for the bare loop; the pools must be closed for it.
@@ -203,7 +208,7 @@ fn beside(
     Ok(())
 }
 
-fn alone(own: &Own, results: &mut Results) -> Outcome<()> {
+fn alone(own: &Own, results: &mut Results) -> Outcome<Server> {
     disk::settle(own)?;
     let server = Server::start(own)?;
     std::thread::sleep(Duration::from_secs(2));
@@ -214,5 +219,5 @@ fn alone(own: &Own, results: &mut Results) -> Outcome<()> {
         "ms",
     );
     results.add("idle_mib", "its memory, idle", server.resident_mib()?, "MiB");
-    Ok(())
+    Ok(server)
 }

@@ -53,9 +53,22 @@ async fn a_cursor_of_another_installation_or_reader_is_gone() {
     ] {
         ana.pulls(Some(malformed), 50).await.is_problem(400, "request-malformed");
     }
-    for limit in [0, 201] {
+    for limit in [0, 1001] {
         ana.pulls(None, limit).await.is_problem(422, "limit-invalid");
     }
+}
+
+#[tokio::test]
+async fn a_cursor_ahead_of_the_feed_is_gone() {
+    let town = TestApp::start().await;
+    let ana = town.inspector("ana");
+    let next = ana.pulls(None, 50).await.ok()["next"].as_str().unwrap().to_owned();
+    let parts: Vec<&str> = next.split('.').collect();
+    let ahead = format!("{}.{}.{}", parts[0], parts[1].parse::<i64>().unwrap() + 1, parts[2]);
+    ana.pulls(Some(&ahead), 50).await.is_problem(410, "must-refetch");
+    ana.polls(&ahead, 60).await.is_problem(410, "must-refetch");
+    let snapshot = format!("/changes/snapshot?after={ahead}.7");
+    ana.gets(&snapshot).await.is_problem(410, "must-refetch");
 }
 
 #[tokio::test]

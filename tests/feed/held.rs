@@ -66,11 +66,13 @@ fn changes(page: &serde_json::Value) -> Vec<(i64, i64)> {
     page["changes"].as_array().unwrap().iter().map(change).collect()
 }
 
+/// Case 30: feed numbers out of order under a long transaction.
 #[tokio::test]
 async fn a_slow_write_is_not_overtaken() {
     held_up(true).await;
 }
 
+/// Case 31: rollback after allocation.
 #[tokio::test]
 async fn a_slow_write_that_is_undone_leaves_no_trace() {
     held_up(false).await;

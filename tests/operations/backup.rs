@@ -156,6 +156,7 @@ async fn signs_in(town: &TestApp, login: &str) -> String {
     session["access_token"].as_str().unwrap().to_owned()
 }
 
+/// Case 32: restored backup, old cursor.
 #[tokio::test]
 async fn after_a_restore_everybody_fetches_anew_and_signs_in_anew() {
     let town = TestApp::start().await;

@@ -34,4 +34,4 @@ pub use ground::Spot;
 pub use person::{Person, Send};
 pub use photo::{Picture, encoded, scene, sha256, with_segment};
 pub use report::{Draft, report};
-pub use town::{START, TestApp};
+pub use town::{Other, START, TestApp};

@@ -53,6 +53,19 @@ impl Person {
         self.app.keys.issue(&claims).unwrap()
     }
 
+    /// The server that they ask, from inside.
+    pub fn app(&self) -> Arc<App> {
+        Arc::clone(&self.app)
+    }
+
+    /// An access token that ends in so many seconds.
+    pub fn token_for(&self, seconds: i64) -> String {
+        let (member, now) = (&self.member, self.app.clock.now());
+        let mut claims = Claims::new(member.account, member.session, member.role, now);
+        claims.exp = now.as_second() + seconds;
+        self.app.keys.issue(&claims).unwrap()
+    }
+
     /// Who they are to the rules, for what is done without HTTP.
     pub fn actor(&self) -> Actor {
         let bureau = (self.member.role == Role::Bureau).then(|| self.member.login.clone());

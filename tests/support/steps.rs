@@ -105,6 +105,48 @@ impl Person {
         }
     }
 
+    /// Everything a snapshot and what changed since end with: issue by number.
+    pub async fn starts_again(&self, limit: u32) -> BTreeMap<i64, Value> {
+        let (mut held, mut after) = (BTreeMap::new(), String::new());
+        loop {
+            let page = self.gets(&format!("/changes/snapshot?limit={limit}{after}")).await.ok();
+            for issue in page["issues"].as_array().unwrap() {
+                held.insert(issue["id"].as_i64().unwrap(), issue.clone());
+            }
+            let next = page["next"].as_str().unwrap();
+            if page["has_more"] == false {
+                self.goes_on(&mut held, next).await;
+                return held;
+            }
+            after = format!("&after={next}");
+        }
+    }
+
+    /// Applies what changed since a cursor; the cursor to go on from.
+    pub async fn goes_on(&self, held: &mut BTreeMap<i64, Value>, after: &str) -> String {
+        let mut after = after.to_owned();
+        loop {
+            let page = self.pulls(Some(&after), 200).await.ok();
+            page["next"].as_str().unwrap().clone_into(&mut after);
+            apply(held, &page);
+            if page["has_more"] == false {
+                return after;
+            }
+        }
+    }
+
+    /// The cursor of the feed's end.
+    pub async fn catches_up(&self) -> String {
+        let page = self.gets("/changes/snapshot?limit=1000").await.ok();
+        assert_eq!(page["has_more"], false);
+        self.goes_on(&mut BTreeMap::new(), page["next"].as_str().unwrap()).await
+    }
+
+    /// One page of the pull, held for so many seconds while it is empty.
+    pub async fn polls(&self, after: &str, wait_s: u64) -> Answer {
+        self.gets(&format!("/changes?wait={wait_s}&after={after}")).await
+    }
+
     /// One page of the pull.
     pub async fn pulls(&self, after: Option<&str>, limit: u32) -> Answer {
         let after = after.map(|cursor| format!("&after={cursor}")).unwrap_or_default();

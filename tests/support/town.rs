@@ -103,6 +103,25 @@ impl TestApp {
         Self { app, nobody, server: handle, database }
     }
 
+    /// Another server process on the same installation, for as long as this one is there.
+    pub async fn another(&self) -> Other {
+        let (config, database) = (self.app.config.clone(), self.database.config());
+        let clock = self.app.clock.clone();
+        let booted = move || boot::boot(config, &database, clock).unwrap();
+        let app = Arc::new(tokio::task::spawn_blocking(booted).await.unwrap());
+        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let _runtime = SERVERS.enter();
+        let (server, address) = serve::start(Arc::clone(&app), listener, 1).unwrap();
+        let handle = server.handle();
+        SERVERS.spawn(server);
+        let client = self.nobody.client.clone();
+        Other {
+            app,
+            send: Send { client, api: format!("http://{address}/api/v1") },
+            server: handle,
+        }
+    }
+
     /// Where its data and its database are.
     pub fn place(&self) -> Place {
         self.database.place()
@@ -181,6 +200,29 @@ impl TestApp {
     /// Moves the clock on by so many minutes.
     pub fn wait(&self, minutes: i64) {
         self.app.clock.advance(SignedDuration::from_mins(minutes));
+    }
+}
+
+/// A second server process of a town.
+#[allow(missing_debug_implementations)]
+pub struct Other {
+    /// The server from inside.
+    pub app: Arc<App>,
+    send: Send,
+    server: ServerHandle,
+}
+
+impl Other {
+    /// The same person, asking this server.
+    pub fn asked_by(&self, person: &Person) -> Person {
+        let (member, app, send) = (person.member.clone(), Arc::clone(&self.app), self.send.clone());
+        Person { member, app, send }
+    }
+}
+
+impl Drop for Other {
+    fn drop(&mut self) {
+        drop(self.server.stop(false));
     }
 }
 

@@ -29,7 +29,7 @@ fn plain() -> IssueFacets {
 }
 
 /// Who may use each operation where sight is no obstacle: `-` nobody signed in, else roles by letter.
-const TABLE: [(&str, &str); 73] = [
+const TABLE: [(&str, &str); 80] = [
     ("create_session", "-ibosa"),
     ("refresh_session", "-ibosa"),
     ("create_token", "-ibosa"),
@@ -61,6 +61,11 @@ const TABLE: [(&str, &str); 73] = [
     ("put_reports", "ios"),
     ("get_report", "ibosa"),
     ("put_photo", "ibos"),
+    ("create_upload", "ibos"),
+    ("get_upload", "ibos"),
+    ("send_upload", "ibos"),
+    ("end_upload", "ibos"),
+    ("get_upload_options", "-ibosa"),
     ("get_photo", "ibosa"),
     ("get_photo_large", "ibosa"),
     ("get_photo_thumbnail", "ibosa"),
@@ -79,6 +84,8 @@ const TABLE: [(&str, &str); 73] = [
     ("verify_issue", "ios"),
     ("override_issue", "o"),
     ("list_changes", "ibosa"),
+    ("snapshot_changes", "ibosa"),
+    ("stream_changes", "ibosa"),
     ("list_points", "ibosa"),
     ("get_point_cluster", "ibosa"),
     ("get_field_pack", "i"),

@@ -82,11 +82,14 @@ fn write(
     now: Timestamp,
 ) -> Result<Issue, Error> {
     authority::still_holds(conn, &ask.actor)?;
+    // Locked before the command is looked for: where it was sent twice at once, the second waits for the
+    // first here, and then finds what it did.
+    let issue = issues::find_locked(conn, ask.issue)?;
     if let Some(done) = commands::find(conn, ask.actor.account, ask.id)? {
         return first_result(&done, ask);
     }
     authority::reference_is(conn, gazetteer.version)?;
-    let mut issue = issues::find_locked(conn, ask.issue)?.ok_or(Error::NotFound)?;
+    let mut issue = issue.ok_or(Error::NotFound)?;
     may(Some(&ask.actor), ask.action, &Subject::Issue(facets(&issue)))?;
     if issue.version != ask.version {
         let current = serde_json::to_value(IssueView::new(&issue, gazetteer))?;
