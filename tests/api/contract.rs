@@ -37,7 +37,7 @@ fn the_table_of_urls() {
     operations.sort_by(|a, b| (&a.1, &a.0).cmp(&(&b.1, &b.0)));
     let mut table = String::new();
     for (method, path, id) in &operations {
-        writeln!(table, "{method:<7}{path:<25} {id}").unwrap();
+        writeln!(table, "{method:<8}{path:<25} {id}").unwrap();
     }
     insta::assert_snapshot!("urls", table);
 }

@@ -87,6 +87,9 @@ async fn is_open(app: &App, key: UploadKey) -> Result<bool, Error> {
 /// None while somebody writes the upload; the file within where there is one.
 #[allow(clippy::option_option)]
 async fn hold(app: &App, key: UploadKey) -> Result<Option<Option<Held>>, Error> {
+    if app.uploads.is_being_written(key) {
+        return Ok(None);
+    }
     let (photos, name) = (app.photos.clone(), file_name(key));
     blocking(move || {
         if !photos.part(&name).try_exists()? {

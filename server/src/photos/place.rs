@@ -62,6 +62,8 @@ impl Blobs {
     }
 
     fn replace(&self, arrived: &Arrived, target: &Path) -> std::io::Result<()> {
+        // Where all photos came in parts, nothing has made it yet.
+        std::fs::create_dir_all(self.incoming())?;
         let other = Temporary::name(self);
         if std::fs::hard_link(arrived.at.path(), other.path()).is_err() {
             // A filesystem without hard links.

@@ -52,7 +52,7 @@ pub struct Turn {
     pub key: UploadKey,
     uploads: Uploads,
     slot: Option<Arc<Slot>>,
-    turn: Option<OwnedMutexGuard<()>>,
+    held: Option<OwnedMutexGuard<()>>,
     number: u64,
     newest: watch::Receiver<u64>,
 }
@@ -119,10 +119,10 @@ impl Uploads {
         let newest = slot.newest.subscribe();
         let waiting = Arc::clone(&slot.turn).lock_owned();
         let mut own =
-            Turn { key, uploads: self.clone(), slot: Some(slot), turn: None, number, newest };
+            Turn { key, uploads: self.clone(), slot: Some(slot), held: None, number, newest };
         match tokio::time::timeout(PATIENCE, waiting).await {
             Ok(turn) => {
-                own.turn = Some(turn);
+                own.held = Some(turn);
                 Ok(own)
             }
             Err(_still_there) => Err(UploadRefusal::Busy.into()),
@@ -165,7 +165,7 @@ impl Turn {
 
 impl Drop for Turn {
     fn drop(&mut self) {
-        drop(self.turn.take());
+        drop(self.held.take());
         let mut slots = self.uploads.slots();
         drop(self.slot.take());
         // The map's own is the last one.
@@ -202,7 +202,7 @@ mod tests {
         assert!(uploads.slots().is_empty());
     }
 
-    #[tokio::test(start_paused = true)]
+    #[tokio::test]
     async fn whoever_waits_too_long_is_told_to_come_again() {
         let uploads = Uploads::new(8);
         let _first = uploads.take(key(1)).await.unwrap();

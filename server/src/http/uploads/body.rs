@@ -30,12 +30,12 @@ pub(super) async fn receive(
     request: Request,
     body: Payload,
 ) -> Result<Standing, Error> {
-    let (writing, feed, fed) = match begin(&Arc::clone(app), actor, action, request).await? {
+    let (writing, feed, pieces) = match begin(&Arc::clone(app), actor, action, request).await? {
         Begun::Nothing(found) => return Ok(found),
-        Begun::Writing(writing, feed, fed) => (writing, feed, fed),
+        Begun::Writing(writing, feed, pieces) => (writing, feed, pieces),
     };
     let newer = writing.turn.newer();
-    let written = app.uploads.spawn(write(writing, fed));
+    let written = app.uploads.spawn(write(writing, pieces));
     let window = Duration::from_secs(u64::from(app.config.photos.upload_stall_s));
     let came = pump(feed, body, written, newer, window).await?;
     if came.is_stored {

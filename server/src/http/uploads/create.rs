@@ -3,7 +3,7 @@
 use actix_web::http::header::LOCATION;
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpRequest, HttpResponse, post};
-use domain::access::Action;
+use domain::access::{Action, Subject, may};
 
 use super::documented::CreateUploadProblems;
 use super::{answer, body, headers};
@@ -53,6 +53,7 @@ pub async fn create_upload(
     payload: Payload,
 ) -> Result<HttpResponse, Error> {
     let (actor, said) = (who.actor(&app), request.headers());
+    may(Some(&actor), Action::CreateUpload, &Subject::None)?;
     let asked = headers::asked(said, app.config.max_photo_bytes)?;
     let (sum, length) = (headers::sum(said)?, headers::length(said));
     let mut found = upload_photo::create(&app, &actor, asked).await?;
