@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use crate::news::News;
 use crate::tables::feed;
 use crate::{Conn, Db, DbConfig, DbError, DbUrl, dialect, migrate, on};
 
@@ -97,6 +98,51 @@ async fn a_refused_write_takes_nothing_of_its_group_with_it() {
     assert_eq!(lost, 100);
     assert_eq!(place.seqs().await, kept);
     assert_eq!(kept, (1..=200).collect::<Vec<_>>(), "a number that was rolled back is given again");
+}
+
+/// Tells of a number that is taken.
+fn told(conn: &mut Conn, audience: &str) -> Result<i64, DbError> {
+    let seq = note(conn, audience)?;
+    dialect::tell(conn, &News { seq, to: Some([audience.to_owned()].into()) })?;
+    Ok(seq)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_is_kept_is_heard_and_what_is_not_is_not() {
+    let place = Place::new();
+    let (sender, mut heard) = tokio::sync::mpsc::unbounded_channel();
+    let ear = move |news: News| drop(sender.send(news));
+    let _listening = place.db.listen(std::sync::Arc::new(ear), || true).unwrap();
+    if place.server.is_some() {
+        assert_eq!(heard.recv().await, Some(News::for_anybody()), "what came before was missed");
+    }
+    let writes = (0..60).map(|n| {
+        let db = place.db.clone();
+        tokio::spawn(async move {
+            let write = move |conn: &mut Conn| {
+                let seq = told(conn, &format!("{n}"))?;
+                match n % 3 {
+                    0 => Err(refused()),
+                    1 => panic!("on purpose"),
+                    _ => Ok(seq),
+                }
+            };
+            db.write(write).await
+        })
+    });
+    for write in writes.collect::<Vec<_>>() {
+        drop(write.await.unwrap());
+    }
+    let last = place.db.write(|conn| told(conn, "last")).await.unwrap();
+    let mut of = std::collections::BTreeSet::new();
+    while !of.contains("last") {
+        let news = heard.recv().await.unwrap();
+        assert!(news.seq <= last);
+        of.extend(news.to.unwrap());
+    }
+    let kept: std::collections::BTreeSet<String> =
+        (0..60).filter(|n| n % 3 == 2).map(|n| n.to_string()).chain(["last".to_owned()]).collect();
+    assert_eq!(of, kept);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

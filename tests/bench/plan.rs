@@ -79,11 +79,11 @@ pub async fn measure(plan: &Plan, results: &mut Results) -> Outcome<()> {
     let people = (town.inspectors.clone(), town.office.clone(), town.bureau.clone());
     let head = after(&own, town).await?;
     beside(plan, &own, &before, head, &served, results)?;
-    let server = alone(&own, results)?;
+    let program = alone(&own, results)?;
     let (inspectors, office, bureau) = &people;
     let unused = fresh.last_chunk::<1_000>().ok_or("too few places")?;
     let cast = changes::Cast { inspectors, office, bureau, fresh: unused };
-    changes::measure(&server, &cast, results).await
+    changes::measure(&program, &cast, results).await
 }
 
 /// A copy of the database as it is now, for the bare loop; the pools must be closed for it.

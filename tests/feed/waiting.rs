@@ -37,13 +37,19 @@ async fn a_poll_is_answered_by_what_changes_for_its_reader() {
     for reader in [&ana, &bo, &office, &huanwei] {
         polls.push(begins(reader, &town.app).await);
     }
+    let metrics = async || town.app.metrics.page(&town.app).await.unwrap();
+    assert!(metrics().await.contains("zhoubian_waiting_polls 4\n"));
     let issue = ana.submits(&report().at(town.spot(0))).await.issue();
     for poll in polls {
         let page = poll.await.unwrap().ok();
         assert_eq!(page["changes"][0]["id"], issue);
         assert_eq!(page["changes"].as_array().unwrap().len(), 1);
     }
-    assert_eq!(town.app.heard.count(), 0);
+    let told = metrics().await;
+    assert!(told.contains("zhoubian_waiting_polls 0\n"));
+    if support::Back::of_this_run() == support::Back::Sqlite {
+        assert!(told.contains("zhoubian_wakes_total 4\n"), "once each: {told}");
+    }
 }
 
 #[tokio::test]

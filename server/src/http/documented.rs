@@ -16,12 +16,14 @@ use crate::problem::Error;
 use crate::rates;
 
 mod accounts;
+mod changes;
 mod machines;
 mod sign_in;
 pub use accounts::{
     AccountCareProblems, AccountListProblems, CreateAccountProblems, ImportAccountsProblems,
     RemoveSecondFactorProblems, UpdateAccountProblems,
 };
+pub use changes::{PullProblems, SnapshotProblems, StreamProblems};
 pub use machines::{
     CreateMachineProblems, RevokeSecretProblems, SecretProblems, TokenProblems,
     UpdateMachineProblems,
@@ -43,18 +45,6 @@ pub struct MapProblems;
 /// Reading one thing.
 #[derive(Debug)]
 pub struct ReadProblems;
-
-/// Pulling changes.
-#[derive(Debug)]
-pub struct PullProblems;
-
-/// Reading what to pull on from.
-#[derive(Debug)]
-pub struct SnapshotProblems;
-
-/// Hearing that something changed.
-#[derive(Debug)]
-pub struct StreamProblems;
 
 /// Sending a report.
 #[derive(Debug)]
@@ -116,47 +106,6 @@ impl IntoResponses for MapProblems {
 impl IntoResponses for ReadProblems {
     fn responses() -> Responses {
         grouped([Error::Unauthenticated, Error::TokenExpired, Error::Forbidden, Error::NotFound])
-    }
-}
-
-impl IntoResponses for PullProblems {
-    fn responses() -> Responses {
-        grouped([
-            malformed(),
-            Error::Unauthenticated,
-            Error::TokenExpired,
-            Error::Forbidden,
-            Error::MustRefetch,
-            Error::invalid("limit-invalid", "`limit` is 0, not 1 to 1000."),
-            Error::invalid("wait-invalid", "`wait` is 90, not 0 to 60."),
-            Error::WaitingTooMany { most: 32 },
-            Error::WaitingFull,
-        ])
-    }
-}
-
-impl IntoResponses for SnapshotProblems {
-    fn responses() -> Responses {
-        grouped([
-            malformed(),
-            Error::Unauthenticated,
-            Error::TokenExpired,
-            Error::Forbidden,
-            Error::MustRefetch,
-            Error::invalid("limit-invalid", "`limit` is 0, not 1 to 1000."),
-        ])
-    }
-}
-
-impl IntoResponses for StreamProblems {
-    fn responses() -> Responses {
-        grouped([
-            Error::Unauthenticated,
-            Error::TokenExpired,
-            Error::Forbidden,
-            Error::WaitingTooMany { most: 32 },
-            Error::WaitingFull,
-        ])
     }
 }
 
