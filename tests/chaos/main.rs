@@ -11,7 +11,8 @@ use support::chaos::{Outcome, Plan, Program, run};
 fn main() -> Outcome<ExitCode> {
     let plan = plan(&std::env::args().skip(1).collect::<Vec<_>>())?;
     println!("chaos: seed {}, {} phones, {} kills", plan.seed, plan.phones, plan.kills);
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let summary = runtime.block_on(run(&plan, &Program::find()?))?;
     println!("{summary}");
     Ok(if summary.is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -5,10 +5,10 @@
 //! and every event chain must verify.
 //!
 //! **What a seed determines**: the n-th report of each phone (where, what, which photos), how long each
-//! life of a phone lasts and how it dies, what happens to the n-th connection through the proxy, and the
-//! k-th kill: which server, how long after the kill before, how long it stays away. **What it does
-//! not**: which request comes over the n-th connection, and which instruction a server is at when it is
-//! killed; those are the scheduler's. A failure may therefore need several runs of its seed to return.
+//! life of a phone lasts and how it dies, what happens to the m-th request of the n-th connection through
+//! the proxy, and the k-th kill: which server, how long after the kill before, how long it stays away.
+//! **What it does not**: which request that is, and which instruction a server is at when it is killed;
+//! those are the scheduler's. A failure may therefore need several runs of its seed to return.
 
 mod desks;
 mod kills;

@@ -16,7 +16,7 @@ pub struct Plan {
     pub kills: usize,
     /// Reports of a phone, at most.
     pub reports: usize,
-    /// Connections that are disturbed, in a hundred, and how long pauses are.
+    /// Requests that are disturbed, in a hundred, and how long pauses are.
     pub mix: Mix,
     /// Pause between two kills, at most.
     pub between_kills: Duration,
@@ -32,7 +32,7 @@ impl Plan {
             phones: 20,
             kills: 50,
             reports: 60,
-            mix: Mix { percent: 35, longest: Duration::from_millis(1_500) },
+            mix: Mix { percent: 12, longest: Duration::from_millis(1_500) },
             between_kills: Duration::from_millis(2_500),
             bound: Duration::from_mins(15),
         }
@@ -44,7 +44,7 @@ impl Plan {
             phones: 8,
             kills: 5,
             reports: 12,
-            mix: Mix { percent: 35, longest: Duration::from_millis(500) },
+            mix: Mix { percent: 15, longest: Duration::from_millis(500) },
             between_kills: Duration::from_millis(1_500),
             bound: Duration::from_mins(3),
             ..Self::long(seed)
@@ -53,9 +53,9 @@ impl Plan {
 
     /// The numbers of one part of the run: the same part draws the same ones in every run.
     pub fn chance(&self, part: &str, number: usize) -> Random {
-        let name = part.bytes().fold(self.seed, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
-        Random::new(name ^ (number as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+        let name = part
+            .bytes()
+            .fold(self.seed, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+        Random::of_part(name, number as u64)
     }
 }

@@ -76,13 +76,16 @@ impl Summary {
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let total: u64 = self.faults.values().sum();
+        let requests: u64 = self.faults.values().sum();
+        let calm = self.faults.get("none").copied().unwrap_or_default();
         writeln!(f, "seed {}, {:.0} s", self.seed, self.seconds)?;
         writeln!(f, "servers killed {}, phones and desks {}", self.kills, self.deaths)?;
-        let kinds: Vec<String> =
-            self.faults.iter().map(|(kind, count)| format!("{kind} {count}")).collect();
+        let kinds = self.faults.iter().filter(|(kind, _)| *kind != "none");
+        let kinds: Vec<String> = kinds.map(|(kind, count)| format!("{kind} {count}")).collect();
         let cuts = self.kinds_of_cuts();
-        writeln!(f, "faults {total}: {} ({cuts} of 50 kinds of cut)", kinds.join(", "))?;
+        let faults = requests - calm;
+        writeln!(f, "requests {requests}, faults {faults}: {}", kinds.join(", "))?;
+        writeln!(f, "  cuts of {cuts} kinds out of 50 (where it was cut, and how that ended)")?;
         writeln!(
             f,
             "acknowledgements {}: {} reports, {} photos, {} commands",

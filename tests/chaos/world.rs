@@ -142,10 +142,8 @@ pub async fn live(world: &Arc<World>) -> Outcome<Vec<InHand>> {
     let phones: Vec<_> = (0..world.plan.phones)
         .map(|number| tokio::spawn(phones::day(Arc::clone(world), number)))
         .collect();
-    let desks: Vec<_> = desks::ALL
-        .iter()
-        .map(|login| tokio::spawn(desks::day(Arc::clone(world), login)))
-        .collect();
+    let desks: Vec<_> =
+        desks::ALL.iter().map(|login| tokio::spawn(desks::day(Arc::clone(world), login))).collect();
     kills::all(world).await?;
     world.is_evening.store(true, Ordering::Release);
     world.proxy.disturb(Mix::NONE);

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::fault::Fault;
 
-/// Faults that came to pass, by name. A fault that was drawn and had nothing to act on is not counted.
+/// What happened to requests, by name. A fault that was drawn and had nothing to act on is none.
 #[derive(Debug, Default)]
 pub struct Counts(Mutex<BTreeMap<String, u64>>);
 
@@ -18,11 +18,6 @@ impl Counts {
     /// All of them.
     pub fn all(&self) -> BTreeMap<String, u64> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    /// How many faults.
-    pub fn total(&self) -> u64 {
-        self.all().iter().filter(|(name, _)| *name != "none").map(|(_, count)| count).sum()
     }
 
     /// By kind alone: cuts of all places and endings together.

@@ -146,7 +146,7 @@ pub enum Fault {
 /// How often requests are disturbed, in a hundred, and by what.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Mix {
-    /// Connections that have a fault, in a hundred.
+    /// Requests that have a fault, in a hundred.
     pub percent: u8,
     /// The longest pause that a fault brings.
     pub longest: Duration,
@@ -156,12 +156,11 @@ impl Mix {
     /// No faults.
     pub const NONE: Self = Self { percent: 0, longest: Duration::ZERO };
 
-    /// What happens on a connection: the fault, and at which of its requests, from 0.
-    pub fn draw(self, chance: &mut Random) -> (usize, Fault) {
-        if chance.below(100) >= usize::from(self.percent) {
-            return (usize::MAX, Fault::None);
-        }
-        (chance.below(3), self.fault(chance))
+    /// What happens to the next request of a connection.
+    pub fn draw(self, chance: &mut Random) -> Fault {
+        // Drawn whether it comes to pass or not: a calmer mix does not change what comes later.
+        let (happens, fault) = (chance.below(100) < usize::from(self.percent), self.fault(chance));
+        if happens { fault } else { Fault::None }
     }
 
     fn fault(self, chance: &mut Random) -> Fault {

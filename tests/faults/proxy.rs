@@ -99,18 +99,15 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
 }
 
 impl Shared {
-    /// What happens to the requests of a connection: depends on the seed and its number.
-    fn plan(&self, number: u64) -> (usize, Fault) {
-        let mut chance = Random::new(self.seed ^ number.wrapping_mul(0x9e37_79b9_7f4a_7c15));
-        locked(&self.mix).draw(&mut chance)
+    /// The chances of a connection: they depend on the seed and its number.
+    fn chance(&self, number: u64) -> Random {
+        Random::of_part(self.seed, number)
     }
 
-    fn fault(&self, plan: (usize, Fault), request: usize) -> Fault {
+    fn fault(&self, chance: &mut Random) -> Fault {
+        let drawn = locked(&self.mix).draw(chance);
         let mut scripted = locked(&self.scripted);
-        if !scripted.is_empty() {
-            return scripted.remove(0);
-        }
-        if plan.0 == request && locked(&self.mix).percent > 0 { plan.1 } else { Fault::None }
+        if scripted.is_empty() { drawn } else { scripted.remove(0) }
     }
 
     fn target(&self, number: u64) -> Option<SocketAddr> {
@@ -123,24 +120,17 @@ impl Shared {
 async fn serve(client: TcpStream, shared: &Shared) -> std::io::Result<()> {
     client.set_nodelay(true)?;
     let number = shared.connections.fetch_add(1, Ordering::Relaxed);
-    let plan = shared.plan(number);
+    let mut chance = shared.chance(number);
     let mut client = BufReader::new(client);
     let mut open: Option<(SocketAddr, BufReader<TcpStream>)> = None;
-    for request_number in 0.. {
+    loop {
         let head = tokio::time::timeout(IDLE, message::head(&mut client)).await??;
         let Some(head) = head else { return Ok(()) };
         let request = Request::new(head)?;
-        let fault = applies(shared.fault(plan, request_number), &request);
-        let counted = |happened: bool| {
-            if happened && fault != Fault::None {
-                shared.counts.add(&fault);
-            }
-        };
-        if matches!(
-            fault,
-            Fault::Portal | Fault::Redirect | Fault::TooLarge(_) | Fault::Gateway(_)
-        ) {
-            counted(true);
+        let fault = applies(shared.fault(&mut chance), &request);
+        shared.counts.add(&fault);
+        if matches!(fault, Fault::Portal | Fault::Redirect | Fault::TooLarge(_) | Fault::Gateway(_))
+        {
             return instead(&mut client, &request, fault).await;
         }
         let Some(to) = shared.target(number) else {
@@ -155,7 +145,6 @@ async fn serve(client: TcpStream, shared: &Shared) -> std::io::Result<()> {
             },
         };
         let wire = Wire { client, server };
-        counted(true);
         let after = match fault {
             Fault::Duplicate(after) => twice(wire, &request, to, after).await,
             _ => pass(wire, &request, fault).await,
@@ -168,7 +157,6 @@ async fn serve(client: TcpStream, shared: &Shared) -> std::io::Result<()> {
             After::Gone | After::Ended => return Ok(()),
         }
     }
-    Ok(())
 }
 
 /// A proxy's limit hurts only what is larger.

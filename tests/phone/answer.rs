@@ -141,9 +141,8 @@ pub fn read(status: u16, headers: HeaderMap, bytes: &[u8]) -> Result<Reply, Miss
     let media_type = header("content-type").split(';').next().unwrap_or("").trim().to_owned();
     let is_tus = !header("tus-resumable").is_empty();
     let json = || serde_json::from_slice::<Value>(bytes).ok();
-    let silence = |why: String| {
-        Err(Miss::Silence { why, status: Some(status), wait: retry_after(&headers) })
-    };
+    let silence =
+        |why: String| Err(Miss::Silence { why, status: Some(status), wait: retry_after(&headers) });
     match (status, media_type.as_str()) {
         (200..=299, "application/json") => match json() {
             Some(body) => Ok(Reply { status, headers, body }),

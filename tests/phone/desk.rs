@@ -90,9 +90,7 @@ impl Desk {
 
     /// Whether something is under way for an issue.
     pub fn is_busy_with(&self, issue: i64) -> bool {
-        self.orders
-            .values()
-            .any(|order| order.issue == issue && order.state == State::Waiting)
+        self.orders.values().any(|order| order.issue == issue && order.state == State::Waiting)
     }
 
     /// Decides on an issue as it is held here; kept from here on.
@@ -107,9 +105,8 @@ impl Desk {
         let position = self.puller.issues().find(|(id, _)| *id == issue);
         let position = position.map(|(_, held)| &held["position"]);
         let at = position.and_then(|at| Some((at["lat"].as_f64()?, at["lon"].as_f64()?)));
-        let at = at.map_or(Value::Null, |(lat, lon)| {
-            json!({"lat": lat, "lon": lon, "datum": "wgs84"})
-        });
+        let at =
+            at.map_or(Value::Null, |(lat, lon)| json!({"lat": lat, "lon": lon, "datum": "wgs84"}));
         let line = line(self.clock.id(), &sha256, jpeg.len(), self.clock.now(), &at);
         let body = json!({"outcome": "rectified", "note": "done", "photos": [line]});
         self.keep(issue, "rectify", body, Some(sha256))
@@ -150,7 +147,9 @@ impl Desk {
 
     /// Pulls what changed.
     pub async fn pull(&mut self) -> Result<(), Miss> {
-        let Some(session) = &mut self.session else { return Err(Miss::silence("nobody signed in")) };
+        let Some(session) = &mut self.session else {
+            return Err(Miss::silence("nobody signed in"));
+        };
         let mut caller = Caller { http: &self.http, folder: &self.folder, session };
         self.puller.pull(&mut caller).await
     }
@@ -178,7 +177,9 @@ impl Desk {
     }
 
     async fn carry_out(&mut self, mut order: Order) -> Result<(), Miss> {
-        let Some(session) = &mut self.session else { return Err(Miss::silence("nobody signed in")) };
+        let Some(session) = &mut self.session else {
+            return Err(Miss::silence("nobody signed in"));
+        };
         let mut caller = Caller { http: &self.http, folder: &self.folder, session };
         if !order.is_done {
             let path = format!("/issues/{}:{}", order.issue, order.verb);

@@ -57,7 +57,8 @@ impl Folder {
     /// The same, with a fuse.
     pub fn open_with(path: &Path, fuse: Fuse) -> io::Result<Self> {
         std::fs::create_dir_all(path)?;
-        let lock = File::options().write(true).create(true).truncate(false).open(path.join("lock"))?;
+        let lock =
+            File::options().write(true).create(true).truncate(false).open(path.join("lock"))?;
         lock.try_lock().map_err(|error| match error {
             TryLockError::WouldBlock => Error::new(ErrorKind::WouldBlock, "another has this queue"),
             TryLockError::Error(error) => error,

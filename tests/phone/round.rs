@@ -165,7 +165,9 @@ impl Phone {
         };
         let body = self.queue.body(&item, &self.clock);
         let request = self.http.request(Method::PUT, &format!("/reports/{id}")).json(&body);
-        let Some(session) = &mut self.session else { return Err(Miss::silence("nobody signed in")) };
+        let Some(session) = &mut self.session else {
+            return Err(Miss::silence("nobody signed in"));
+        };
         let reply = session.send(&self.http, self.queue.folder(), request).await?;
         let (receipt, issue) = (reply.body, |receipt: &Value| receipt["issue"].as_i64());
         match issue(&receipt) {
@@ -188,7 +190,9 @@ impl Phone {
             photo.state = State::Refused("its file is gone from the device".to_owned());
             return self.queue.save_photo(photo);
         };
-        let Some(session) = &mut self.session else { return Err(Miss::silence("nobody signed in")) };
+        let Some(session) = &mut self.session else {
+            return Err(Miss::silence("nobody signed in"));
+        };
         let mut caller = Caller { http: &self.http, folder: self.queue.folder(), session };
         let Err(miss) = send(self.way, &mut caller, line, bytes).await else { return Ok(()) };
         match refused(&miss, photo.refusals) {

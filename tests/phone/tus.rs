@@ -18,11 +18,7 @@ fn versioned(request: RequestBuilder) -> RequestBuilder {
 }
 
 /// Asks for the upload of a photo: the same address each time, for whoever lost it.
-pub async fn create(
-    caller: &mut Caller<'_>,
-    line: &Line,
-    length: usize,
-) -> Result<String, Miss> {
+pub async fn create(caller: &mut Caller<'_>, line: &Line, length: usize) -> Result<String, Miss> {
     let pair = |name: &str, value: &str| format!("{name} {}", STANDARD.encode(value));
     let metadata = [
         pair("photo_id", &line.photo_id),

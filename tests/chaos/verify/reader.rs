@@ -62,9 +62,11 @@ impl Reader {
         loop {
             let page = self.must(&format!("/issues?limit=200{after}")).await?;
             let items = page["items"].as_array().ok_or("no items")?;
-            issues.extend(items.iter().filter_map(|issue| {
-                Some((issue["id"].as_i64()?, issue["version"].as_i64()?))
-            }));
+            issues.extend(
+                items
+                    .iter()
+                    .filter_map(|issue| Some((issue["id"].as_i64()?, issue["version"].as_i64()?))),
+            );
             let Some(next) = page["next"].as_str() else { return Ok(issues) };
             after = format!("&after={next}");
         }

@@ -31,7 +31,9 @@ pub async fn compare(
         }
     }
     let twice = log.photos.iter().filter(|(_, count)| **count > 1);
-    summary.doubled.extend(twice.map(|(photo, count)| format!("photo {photo} arrived {count} times")));
+    summary
+        .doubled
+        .extend(twice.map(|(photo, count)| format!("photo {photo} arrived {count} times")));
     commands(&known, log, summary);
     Ok(())
 }
@@ -55,14 +57,15 @@ async fn reports(
         }
         match reader.get(&format!("/reports/{id}")).await? {
             None => summary.lost.push(format!("{of}: not there")),
-            Some(found) => summary.lost.extend(
-                differs(report, &found).into_iter().map(|what| format!("{of}: {what}")),
-            ),
+            Some(found) => summary
+                .lost
+                .extend(differs(report, &found).into_iter().map(|what| format!("{of}: {what}"))),
         }
     }
-    let unknown = log.reports.keys().filter(|id| {
-        id.parse().ok().is_none_or(|id: uuid::Uuid| !known.reports.contains_key(&id))
-    });
+    let unknown = log
+        .reports
+        .keys()
+        .filter(|id| id.parse().ok().is_none_or(|id: uuid::Uuid| !known.reports.contains_key(&id)));
     summary.wrong.extend(unknown.map(|id| format!("report {id}: of no phone")));
     Ok(())
 }
