@@ -92,6 +92,7 @@ pub fn all() -> Vec<Listed> {
         report,
         photo,
         photo_file,
+        upload,
         event,
         feed,
         command,

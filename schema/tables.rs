@@ -304,6 +304,26 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::columns::sql::{Instant, Uuid};
+    upload (owner, subject, photo_id, attempt) {
+        owner -> BigInt,
+        subject -> Uuid,
+        photo_id -> Uuid,
+        attempt -> Integer,
+        sha256 -> Binary,
+        bytes -> BigInt,
+        metadata -> Nullable<Text>,
+        kept -> BigInt,
+        generation -> BigInt,
+        state -> Text,
+        problem -> Nullable<Text>,
+        created_at -> Instant,
+        expires_at -> Instant,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     account,
     command,
@@ -325,4 +345,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     rules_version,
     session,
     sign_in_failure,
+    upload,
 );

@@ -18,6 +18,7 @@ use crate::rates::Rates;
 use crate::second_factor::Vault;
 use crate::store::installation;
 use crate::tokens::Keys;
+use crate::uploads::Uploads;
 
 /// What every request can reach; one per process, shared by all threads.
 #[allow(missing_debug_implementations)]
@@ -42,6 +43,8 @@ pub struct App {
     pub rates: Rates,
     /// Reports that wait to be written.
     pub inbox: Inbox,
+    /// Photos that come in parts.
+    pub uploads: Uploads,
     /// One import at a time is read: each may take the memory of some hundred megabytes.
     pub importing: Arc<Semaphore>,
     /// Identity of this installation's feed; part of every cursor.
@@ -70,6 +73,7 @@ impl App {
             accounts: Accounts::default(),
             rates: Rates::new(&config.rates, &clock),
             inbox: Inbox::default(),
+            uploads: Uploads::new(config.photos.uploads_at_once),
             importing: Arc::new(Semaphore::new(1)),
             metrics: Metrics::default(),
             lifecycle: Lifecycle::default(),

@@ -27,3 +27,4 @@ pub mod routing;
 pub mod second_factor;
 pub mod sessions;
 pub mod tokens;
+pub mod uploads;

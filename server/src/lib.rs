@@ -38,4 +38,5 @@ pub mod store;
 pub mod terminal;
 pub mod together;
 pub mod tokens;
+pub mod uploads;
 pub mod views;

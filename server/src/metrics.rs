@@ -36,6 +36,7 @@ pub struct Metrics {
     latency: Latencies,
     reports: Counters,
     photos: Counters,
+    uploads: Counters,
     sign_ins: Counters,
     passwords: Counter,
     limited: Counters,
@@ -57,6 +58,7 @@ impl Default for Metrics {
             latency,
             reports: Family::default(),
             photos: Family::default(),
+            uploads: Family::default(),
             sign_ins: Family::default(),
             passwords: Counter::default(),
             limited: Family::default(),
@@ -82,6 +84,8 @@ impl Metrics {
         to.register("request_seconds", "Time until the answer began", self.latency.clone());
         to.register("reports", "New reports, by what became of them", self.reports.clone());
         to.register("photos", "Photos dealt with, by outcome", self.photos.clone());
+        let uploads = "Requests with parts of photos, by outcome";
+        to.register("uploads", uploads, self.uploads.clone());
         to.register("sign_ins", "Attempts to sign in, by outcome", self.sign_ins.clone());
         to.register("passwords_checked", "Passwords hashed and compared", self.passwords.clone());
         to.register(
@@ -117,6 +121,12 @@ impl Metrics {
     /// A photo was dealt with: `stored`, `known`, `ready`, `unreadable`, `kept` and the like.
     pub fn photo(&self, outcome: &'static str) {
         count(&self.photos, outcome);
+    }
+
+    /// Something became of an upload: `created`, `kept`, `broken_off`, `overtaken`, `stalled`, `refused`,
+    /// `ended`, `expired` and the like.
+    pub fn upload(&self, outcome: &'static str) {
+        count(&self.uploads, outcome);
     }
 
     /// Somebody tried to sign in: `accepted`, `refused`, `locked` and the like.

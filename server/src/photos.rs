@@ -2,12 +2,15 @@
 //!
 //! `photos/blobs/ab/cd/abcd…` holds one file per digest: two levels of 256 folders keep ten million
 //! photos at about 150 a folder. `photos/renditions/` has the same folders for the pictures made of
-//! them, `photos/incoming/` what is still arriving or being written.
+//! them, `photos/incoming/` what is still arriving or being written, `photos/uploads/` what came so far of
+//! photos that come in several requests.
 
 mod arriving;
 mod font;
 mod leftover;
 mod looking;
+mod part;
+mod pieces;
 mod place;
 mod renditions;
 
@@ -20,6 +23,9 @@ pub use arriving::{Arrived, Incoming};
 pub use font::Font;
 pub use leftover::{Leftover, Tree};
 pub use looking::{Looking, Reserved};
+pub use part::{Held, Part};
+pub use pieces::Hashed;
+pub(crate) use pieces::{PARTS, PIECE};
 pub use renditions::Size;
 
 /// The folder of photo bytes; cheap to clone.

@@ -17,8 +17,10 @@ use crate::passwords::Weakness;
 
 mod texts;
 mod token;
+mod upload;
 
 pub use token::TokenRefusal;
+pub use upload::{TUS_VERSION, UploadRefusal};
 
 /// A problem as it is sent: `application/problem+json`, RFC 9457.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -46,7 +48,8 @@ pub struct Problem {
     /// More, by code: `current` (the issue as it stands) with `version-stale`, `line` (from 1) with
     /// `rules-unreadable`, `plan` with `import-refused`, `rows` with `people-refused`, `reference_version`
     /// with `reference-stale`, `scope` with `scope-missing`, `error` (RFC 6749, 5.2) where a token was
-    /// asked for, `violated-policies` with `too-many-requests`, `words` (`zh`, `en`) with `password-weak`.
+    /// asked for, `violated-policies` with `too-many-requests`, `words` (`zh`, `en`) with `password-weak`,
+    /// `upload_url` (where a new attempt goes) wherever an upload is over and the photo is not here.
     #[serde(flatten)]
     #[schema(additional_properties)]
     pub extra: Map<String, Value>,
@@ -166,6 +169,9 @@ pub enum Error {
     /// No manifest of this sender names the photo.
     #[error("photo not in a manifest")]
     PhotoNotInManifest,
+    /// A request about an upload that cannot be done as it was asked.
+    #[error("upload: {0}")]
+    Upload(Box<UploadRefusal>),
     /// The photo was not looked at yet, so that there is no rendition.
     #[error("not looked at yet")]
     RenditionPending,
@@ -264,9 +270,13 @@ impl Error {
             _ => None,
         };
         extra.extend(more.map(|(name, value)| (name.to_owned(), value)));
+        if let Self::Upload(refusal) = self {
+            refusal.extra(&mut extra);
+        }
         Problem {
             r#type: format!("urn:zhoubian:problem:{}", told.code),
-            title: told.status.canonical_reason().unwrap_or_default().to_owned(),
+            // Of all statuses in use, the registry of HTTP lacks one: tus made it.
+            title: told.status.canonical_reason().unwrap_or("Checksum Mismatch").to_owned(),
             status: told.status.as_u16(),
             code: told.code.to_owned(),
             detail: told.detail,
@@ -279,6 +289,12 @@ impl Error {
 /// What a person is told in their own language; `detail` is English.
 fn words(weakness: &Weakness) -> Value {
     json!({"zh": weakness.chinese(), "en": weakness.english()})
+}
+
+impl From<UploadRefusal> for Error {
+    fn from(refusal: UploadRefusal) -> Self {
+        Self::Upload(Box::new(refusal))
+    }
 }
 
 impl From<DbError> for Error {
@@ -354,6 +370,9 @@ impl ResponseError for Error {
         }
         if passes {
             response.insert_header((header::RETRY_AFTER, HeaderValue::from_static("2")));
+        }
+        if let Self::Upload(refusal) = self {
+            refusal.headers(&mut response);
         }
         if let Self::SignInLocked { seconds } = self {
             response.insert_header((header::RETRY_AFTER, seconds.to_string()));

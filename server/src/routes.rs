@@ -7,7 +7,7 @@ use utoipa_actix_web::scope::{Scope, scope};
 use crate::http::{
     account_care, accounts, categories, changes, clusters, devices, figures, handovers, health,
     issue_commands, issues, machines, maps, own_password, photos, reference, reference_imports,
-    reports, routing, second_factor, sessions, tokens,
+    reports, routing, second_factor, sessions, tokens, uploads,
 };
 
 use crate::problem::Error;
@@ -66,6 +66,7 @@ pub fn api() -> Scope<
         // Inspectors, supervisors and the desk send; whoever sees the issue reads
         .service(reports::put_report)
         .service(reports::get_report)
+        .service(uploads::uploads())
         .service(photos::put_photo)
         .service(photos::get_photo)
         .service(photos::get_photo_large)

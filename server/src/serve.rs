@@ -24,6 +24,9 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; img-src 'self' blob: 
      object-src 'none'; base-uri 'self'; frame-ancestors 'self'";
 /// How long requests may go on after a stop was asked for, seconds.
 const DRAIN_S: u64 = 30;
+/// How long a connection is read on whose request was answered before its body had come: its client is
+/// still sending, and would miss the answer if it were closed at once.
+const LINGER: Duration = Duration::from_secs(5);
 /// How often a server looks whether another process replaced the reference data or the keys.
 const LOOK_EVERY: Duration = Duration::from_secs(3);
 
@@ -68,6 +71,7 @@ pub fn start(
     // Whoever runs it decides what a signal means.
     .disable_signals()
     .shutdown_timeout(DRAIN_S)
+    .client_disconnect_timeout(LINGER)
     .listen(listener)?
     .run();
     Ok((server, address))

@@ -23,3 +23,4 @@ mod sight;
 pub mod sign_in_failures;
 pub mod spans;
 pub mod stored;
+pub mod uploads;

@@ -1,6 +1,7 @@
 DROP TABLE command;
 DROP TABLE feed;
 DROP TABLE event;
+DROP TABLE upload;
 DROP TABLE photo_file;
 DROP TABLE photo;
 DROP TABLE report;

@@ -256,6 +256,28 @@ CREATE TABLE photo_file (
 );
 CREATE INDEX photo_file_work ON photo_file (state, next_at);
 
+-- A photo on its way: one attempt at sending the bytes of a manifest line. `kept` bytes are durable in the
+-- attempt's file; `state` is open, stored, refused (with its `problem`), ended or expired. `generation`
+-- rises with whatever is written here, so that of two processes only one goes on. A line that was never
+-- sent in parts has no row.
+CREATE TABLE upload (
+    owner BIGINT NOT NULL,
+    subject UUID NOT NULL,
+    photo_id UUID NOT NULL,
+    attempt INTEGER NOT NULL,
+    sha256 BYTEA NOT NULL,
+    bytes BIGINT NOT NULL,
+    metadata TEXT,
+    kept BIGINT NOT NULL,
+    generation BIGINT NOT NULL,
+    state TEXT NOT NULL,
+    problem TEXT,
+    created_at TIMESTAMPTZ NOT NULL,
+    expires_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (owner, subject, photo_id, attempt)
+);
+CREATE INDEX upload_end ON upload (expires_at);
+
 -- The append-only log. `n` counts within an issue; `hash` chains each event to the one before it.
 CREATE TABLE event (
     seq BIGINT PRIMARY KEY NOT NULL,

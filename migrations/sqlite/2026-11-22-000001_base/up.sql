@@ -256,6 +256,28 @@ CREATE TABLE photo_file (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX photo_file_work ON photo_file (state, next_at);
 
+-- A photo on its way: one attempt at sending the bytes of a manifest line. `kept` bytes are durable in the
+-- attempt's file; `state` is open, stored, refused (with its `problem`), ended or expired. `generation`
+-- rises with whatever is written here, so that of two processes only one goes on. A line that was never
+-- sent in parts has no row.
+CREATE TABLE upload (
+    owner INTEGER NOT NULL,
+    subject BLOB NOT NULL,
+    photo_id BLOB NOT NULL,
+    attempt INTEGER NOT NULL,
+    sha256 BLOB NOT NULL,
+    bytes INTEGER NOT NULL,
+    metadata TEXT,
+    kept INTEGER NOT NULL,
+    generation INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    problem TEXT,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    PRIMARY KEY (owner, subject, photo_id, attempt)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX upload_end ON upload (expires_at);
+
 -- The append-only log. `n` counts within an issue; `hash` chains each event to the one before it.
 CREATE TABLE event (
     seq INTEGER PRIMARY KEY NOT NULL,

@@ -94,6 +94,16 @@ actions! {
     GetReport = "get_report",
     /// Send the bytes of a photo that one's own report or rectification names.
     PutPhoto = "put_photo",
+    /// Begin to send a photo in parts.
+    CreateUpload = "create_upload",
+    /// Read how far a photo that is sent in parts is.
+    GetUpload = "get_upload",
+    /// Send a part of a photo.
+    SendUpload = "send_upload",
+    /// End the sending of a photo.
+    EndUpload = "end_upload",
+    /// Read how photos may be sent in parts.
+    GetUploadOptions = "get_upload_options",
     /// Read a photo.
     GetPhoto = "get_photo",
     /// Read the large rendition of a photo.
@@ -187,6 +197,7 @@ impl Action {
                 | Self::RefreshSession
                 | Self::CreateToken
                 | Self::RedeemHandover
+                | Self::GetUploadOptions
                 | Self::GetHealth
                 | Self::GetReadiness
         )
@@ -241,6 +252,11 @@ impl Action {
             | Self::UnlockAccount
             | Self::PutReport
             | Self::PutPhoto
+            | Self::CreateUpload
+            | Self::GetUpload
+            | Self::SendUpload
+            | Self::EndUpload
+            | Self::GetUploadOptions
             | Self::ListIssues
             | Self::ListChanges
             | Self::ListPoints
@@ -290,7 +306,11 @@ impl Action {
                 &[Office, Admin]
             }
             Self::PutReport | Self::VerifyIssue => &[Inspector, Office, Supervisor],
-            Self::PutPhoto => &[Inspector, Bureau, Office, Supervisor],
+            Self::PutPhoto
+            | Self::CreateUpload
+            | Self::GetUpload
+            | Self::SendUpload
+            | Self::EndUpload => &[Inspector, Bureau, Office, Supervisor],
             Self::FileIssue
             | Self::RefuseIssue
             | Self::VoidIssue
@@ -339,6 +359,7 @@ impl Action {
             | Self::GetRouting
             | Self::ListRuleVersions
             | Self::GetRuleVersion
+            | Self::GetUploadOptions
             | Self::GetHealth
             | Self::GetReadiness => &[Inspector, Bureau, Office, Supervisor, Admin],
         }

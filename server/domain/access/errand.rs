@@ -100,7 +100,11 @@ impl Action {
             | Self::GetPhotoLarge
             | Self::GetPhotoThumbnail
             | Self::GetWatermarkedPhoto => Some(Errand::ReadPhotos),
-            Self::PutPhoto => Some(Errand::SendPhotos),
+            Self::PutPhoto
+            | Self::CreateUpload
+            | Self::GetUpload
+            | Self::SendUpload
+            | Self::EndUpload => Some(Errand::SendPhotos),
             Self::GetFigures => Some(Errand::ReadFigures),
             Self::ListPoints
             | Self::ListAreas
@@ -158,6 +162,7 @@ impl Action {
             | Self::CreateReferenceImport
             | Self::ListReferenceImports
             | Self::GetReferenceImport
+            | Self::GetUploadOptions
             | Self::GetHealth
             | Self::GetReadiness => None,
         }

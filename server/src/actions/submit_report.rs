@@ -19,7 +19,8 @@ use crate::store::issues::Issue;
 use crate::store::photo_files::PhotoFile;
 use crate::store::photos::Photo;
 use crate::store::reports::Report;
-use crate::store::{issues, photo_files, photos};
+use crate::store::uploads::Upload;
+use crate::store::{issues, photo_files, photos, uploads};
 use crate::together::{Busy, Together, Unanswered};
 
 mod group;
@@ -41,6 +42,8 @@ pub struct Received {
     pub photos: Vec<Photo>,
     /// What is known of those that are here.
     pub files: Vec<PhotoFile>,
+    /// How far those are that are being sent.
+    pub uploads: Vec<Upload>,
     /// False when it was here before.
     pub is_new: bool,
 }
@@ -128,5 +131,6 @@ pub fn received(conn: &mut Conn, report: &Report) -> Result<Received, Error> {
     let digests: Vec<Vec<u8>> = stored.map(|photo| photo.sha256.clone()).collect();
     let files = photo_files::list(conn, &digests)?;
     let noted = report.receipt.read()?;
-    Ok(Received { id: report.id, issue, noted, photos, files, is_new: false })
+    let uploads = uploads::list_of(conn, report.reporter, report.id)?;
+    Ok(Received { id: report.id, issue, noted, photos, files, uploads, is_new: false })
 }

@@ -8,7 +8,7 @@ use tracing_subscriber::EnvFilter;
 use super::Settings;
 
 /// Numbers outside of which a setting makes no sense. What is not named here has its type's own.
-const RANGES: [(&str, i64, i64); 14] = [
+const RANGES: [(&str, i64, i64); 17] = [
     ("threads", 1, 256),
     ("max_photo_mib", 1, 1024),
     ("max_json_kib", 16, 64 * 1024),
@@ -17,6 +17,9 @@ const RANGES: [(&str, i64, i64); 14] = [
     ("photos.memory_mib", 16, 1024 * 1024),
     ("photos.workers", 1, 256),
     ("photos.max_megapixels", 1, 2000),
+    ("photos.uploads_at_once", 1, 100_000),
+    ("photos.uploads_days", 1, 3650),
+    ("photos.upload_stall_s", 1, 3600),
     ("sign_in.lock_after", 1, 1000),
     ("sign_in.lock_minutes", 1, 7 * 24 * 60),
     ("sign_in.password_score", 0, 4),

@@ -18,6 +18,13 @@ pub struct PhotoSettings {
     /// How long a file may lie in the folder of photos that nothing knows of before it is removed,
     /// hours.
     pub orphan_hours: u32,
+    /// Photos that are being sent in parts at once, at most.
+    pub uploads_at_once: usize,
+    /// How long what came of a photo is kept when nothing more comes, days.
+    pub uploads_days: u32,
+    /// How long next to nothing may come of a request with a part of a photo, seconds; it is then ended,
+    /// and what came is kept.
+    pub upload_stall_s: u32,
     /// The font that watermarks are set in (TTF, OTF or TTC; it must have Chinese). Without it, Noto
     /// Sans CJK where packages put it.
     pub watermark_font: Option<PathBuf>,
@@ -30,6 +37,9 @@ impl Default for PhotoSettings {
             workers: 2,
             max_megapixels: 200,
             orphan_hours: 24,
+            uploads_at_once: 256,
+            uploads_days: 30,
+            upload_stall_s: 30,
             watermark_font: None,
         }
     }

@@ -80,7 +80,7 @@ pub struct ReadinessProblems;
 #[derive(Debug)]
 pub struct CommandProblems;
 
-type Responses = BTreeMap<String, RefOr<Response>>;
+pub(super) type Responses = BTreeMap<String, RefOr<Response>>;
 
 impl IntoResponses for ListProblems {
     fn responses() -> Responses {
@@ -273,7 +273,7 @@ fn malformed() -> Error {
 
 /// One response a status, one example a code. Whatever asks for an access token is refused as well until
 /// its owner has done what they must do first.
-fn grouped(errors: impl IntoIterator<Item = Error>) -> Responses {
+pub(super) fn grouped(errors: impl IntoIterator<Item = Error>) -> Responses {
     let must = |error: &Error| match error {
         Error::TokenExpired => vec![Must::ChangePassword, Must::SetUpSecondFactor],
         _ => Vec::new(),

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::actions::command_issue::facets;
 use crate::actions::record::hex;
 use crate::actions::submit_report::{self, Received};
+use crate::actions::upload_photo::Standing;
 use crate::app::App;
 use crate::http::actor::SignedIn;
 use crate::http::documented::{ReadProblems, ReportProblems};
@@ -21,6 +22,8 @@ use crate::problem::Error;
 use crate::store::photo_files::PhotoFile;
 use crate::store::photos::Photo;
 use crate::store::reports;
+use crate::store::uploads::Upload;
+use crate::uploads::UploadId;
 
 /// What became of a report, and of each of its photos.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -30,7 +33,7 @@ use crate::store::reports;
     "photos": [{"photo_id": "0198f3a0-0000-7000-8000-000000000001",
         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         "state": "announced", "problem": null, "offset": 0, "bytes": 183_422,
-        "upload_url": "http://127.0.0.1:8080/api/v1/photos/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}],
+        "upload_url": "http://127.0.0.1:8080/api/v1/uploads/0198f3a0-0000-7000-8000-00000000000a.0198f3a0-0000-7000-8000-000000000001.1"}],
     "flags": [],
     "clock": {"claimed": "2026-11-20T01:12:03Z", "received": "2026-11-20T01:12:07.5Z",
         "used": "2026-11-20T01:12:03.3Z", "basis": "device_age", "skew_s": 0}
@@ -69,7 +72,7 @@ pub struct PhotoReceipt {
     pub offset: i64,
     /// Its length.
     pub bytes: i64,
-    /// Where to send them.
+    /// Where to send them, in parts (tus 1.0). All at once, they go to `/photos/{sha256}`.
     pub upload_url: String,
 }
 
@@ -96,18 +99,22 @@ pub struct ReportView {
     pub receipt: Receipt,
 }
 
-/// Renders a photo as its sender sees it.
-pub fn photo_receipt(photo: &Photo, file: Option<&PhotoFile>, public_url: &str) -> PhotoReceipt {
-    let sha256 = hex(&photo.sha256);
-    let stored = photo.stored_at.is_some();
+/// Renders a photo as its sender sees it. `uploads` are all attempts at sending photos of its report.
+fn photo_receipt(
+    photo: &Photo,
+    file: Option<&PhotoFile>,
+    uploads: &[Upload],
+    app: &App,
+) -> PhotoReceipt {
     let (state, problem) = state(photo, file);
+    let found = Standing::current(photo, uploads, app.clock.now());
     PhotoReceipt {
         photo_id: photo.photo_id.0,
-        upload_url: format!("{public_url}/api/v1/photos/{sha256}"),
-        sha256,
+        upload_url: UploadId::from(found.upload.key).url(&app.config.public_url),
+        sha256: hex(&photo.sha256),
         state,
         problem,
-        offset: if stored { photo.bytes } else { 0 },
+        offset: found.offset(),
         bytes: photo.bytes,
     }
 }
@@ -125,7 +132,7 @@ fn receipt(received: &Received, app: &App) -> Receipt {
             .iter()
             .map(|photo| {
                 let file = received.files.iter().find(|file| file.sha256 == photo.sha256);
-                photo_receipt(photo, file, &app.config.public_url)
+                photo_receipt(photo, file, &received.uploads, app)
             })
             .collect(),
         flags: received.noted.flags.iter().map(flag).collect(),

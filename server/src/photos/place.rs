@@ -1,7 +1,7 @@
 //! Gives arrived bytes their name, durably.
 //!
-//! The name is a second one (a hard link): the first, in `incoming/`, stays until the database knows
-//! of the photo, so that whoever clears up orphans in between takes nothing that cannot be put back.
+//! The name is a second one (a hard link): the first, in `incoming/` or `uploads/`, stays until the
+//! database knows of the photo, so that whoever clears up orphans in between takes nothing that cannot be put back.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,13 +13,16 @@ use super::{Arrived, Blobs, Tree, sync_folder};
 /// the photos. A folder found in place may be another upload's that has not come so far, so each
 /// process syncs the way to a folder once by itself.
 #[derive(Debug)]
-pub(super) struct Synced([[Box<[AtomicBool]>; 3]; 2]);
+pub(super) struct Synced {
+    trees: [[Box<[AtomicBool]>; 3]; 2],
+    parts: AtomicBool,
+}
 
 impl Default for Synced {
     fn default() -> Self {
         let all = |count: usize| (0..count).map(|_| AtomicBool::new(false)).collect();
         let tree = || [all(1), all(1 << 8), all(1 << 16)];
-        Self([tree(), tree()])
+        Self { trees: [tree(), tree()], parts: AtomicBool::new(false) }
     }
 }
 
@@ -30,8 +33,13 @@ impl Synced {
             let digits = sha256.get(..digits).and_then(|some| usize::from_str_radix(some, 16).ok());
             digits.unwrap_or_default()
         };
-        let [root, above, folders] = &self.0[tree as usize];
+        let [root, above, folders] = &self.trees[tree as usize];
         [&root[0], &above[number(2)], &folders[number(4)]]
+    }
+
+    /// The mark of the folder of uploads.
+    pub(super) fn parts(&self) -> &AtomicBool {
+        &self.parts
     }
 }
 

@@ -1,5 +1,7 @@
 //! Status, code, detail and hint of every [`Error`].
 
+use std::io::ErrorKind;
+
 use actix_web::http::StatusCode;
 use domain::workflow::Refusal;
 use schema::DbError;
@@ -199,6 +201,7 @@ pub(super) fn told(error: &Error) -> Told {
             "None of your reports or commands announces a photo with this digest.",
             "Send the report (or command) with the photo in its manifest first, then the bytes.",
         ),
+        Error::Upload(refusal) => refusal.told(),
         Error::RangeUnsatisfiable { length } => say(
             S::RANGE_NOT_SATISFIABLE,
             "range-unsatisfiable",
@@ -267,7 +270,11 @@ pub(super) fn told(error: &Error) -> Told {
             "Send the same request again.",
         ),
         Error::Storage(error) => storage(error),
-        Error::File(error) if error.kind() == std::io::ErrorKind::StorageFull => full(),
+        Error::File(error)
+            if matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded) =>
+        {
+            full()
+        }
         Error::NotReady(why) => say(
             S::SERVICE_UNAVAILABLE,
             "not-ready",

@@ -28,6 +28,7 @@ use crate::problem::Problem;
         (name = "machines", description = "Accounts of other systems, their secrets and tokens."),
         (name = "reports", description = "What inspectors send."),
         (name = "photos", description = "The bytes of photos."),
+        (name = "uploads", description = "The bytes of photos in parts, by tus 1.0: after a broken connection they go on where they were."),
         (name = "issues", description = "What is wrong, and what became of it."),
         (name = "commands", description = "The steps of an issue's life. Each is idempotent by its command id and needs If-Match."),
         (name = "changes", description = "Pulling what changed."),

@@ -66,6 +66,8 @@ pub async fn run(settings: &Settings) -> Result<ExitCode, Error> {
         tokio::time::sleep(Duration::from_secs(notice)).await;
         handle.stop(true).await;
         let _ = serving.await;
+        // What came of photos whose requests were broken off just now is kept.
+        app.uploads.settled().await;
         for job in jobs {
             let _ = job.await;
         }

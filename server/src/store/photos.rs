@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use domain::capture::PhotoFlag;
 use domain::position::Position;
 use schema::columns::{At, Doc, Uid};
-use schema::tables::photo;
+use schema::tables::{photo, report};
 use schema::{Conn, insert_all, on};
 use uuid::Uuid;
 
@@ -123,6 +123,30 @@ pub fn list_of_commands(
         .load(c))?)
 }
 
+/// The line of a manifest of this account's own: of its report with this id, else of its command.
+pub fn find_own(
+    conn: &mut Conn,
+    owner: i64,
+    subject: Uuid,
+    photo_id: Uuid,
+) -> Result<Option<Photo>, Error> {
+    let of_report = on!(conn, |c| photo::table
+        .inner_join(
+            report::table
+                .on(report::id.eq(photo::subject).and(report::issue_id.eq(photo::issue_id)))
+        )
+        .filter(report::id.eq(Uid(subject)).and(photo::photo_id.eq(Uid(photo_id))))
+        .filter(photo::owner.eq(owner).and(photo::part.eq(Part::Before.word())))
+        .select(Photo::as_select())
+        .first(c)
+        .optional())?;
+    if of_report.is_some() {
+        return Ok(of_report);
+    }
+    let of_commands = list_of_commands(conn, subject, photo_id)?;
+    Ok(of_commands.into_iter().find(|photo| photo.owner == owner))
+}
+
 /// Every announcement of these bytes, by anybody.
 pub fn list_by_digest(conn: &mut Conn, sha256: &[u8]) -> Result<Vec<Photo>, Error> {
     Ok(on!(conn, |c| photo::table
@@ -130,6 +154,13 @@ pub fn list_by_digest(conn: &mut Conn, sha256: &[u8]) -> Result<Vec<Photo>, Erro
         .order((photo::issue_id, photo::subject, photo::photo_id))
         .select(Photo::as_select())
         .load(c))?)
+}
+
+/// Every announcement of these bytes by this account.
+pub fn list_own(conn: &mut Conn, sha256: &[u8], owner: i64) -> Result<Vec<Photo>, Error> {
+    let mut all = list_by_digest(conn, sha256)?;
+    all.retain(|photo| photo.owner == owner);
+    Ok(all)
 }
 
 /// Whether the same bytes had arrived by then with another report or command.

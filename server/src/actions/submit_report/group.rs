@@ -209,7 +209,8 @@ impl Batch {
             photos: &report.submission.photos,
         })?;
         let id = report.id;
-        self.received.push(Received { id, issue, noted, photos, files: Vec::new(), is_new: true });
+        let (files, uploads) = (Vec::new(), Vec::new());
+        self.received.push(Received { id, issue, noted, photos, files, uploads, is_new: true });
         Ok(())
     }
 

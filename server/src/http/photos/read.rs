@@ -12,7 +12,7 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
 use domain::access::Action;
 
-use crate::actions::store_photo::find_photo;
+use crate::actions::find_photo::find_photo;
 use crate::app::App;
 use crate::http::actor::SignedIn;
 use crate::http::documented::{ReadProblems, RenditionProblems};

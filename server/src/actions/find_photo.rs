@@ -1,0 +1,34 @@
+//! Which photo somebody may see.
+
+use domain::access::{Action, Actor, Subject, may};
+
+use crate::actions::command_issue;
+use crate::app::App;
+use crate::intake::sha256_bytes;
+use crate::problem::Error;
+use crate::store::photo_files::PhotoFile;
+use crate::store::{issues, photo_files, photos};
+
+/// Whether this actor may see these bytes by this operation: through any issue that has them. Gives
+/// what is known of them.
+pub async fn find_photo(
+    app: &App,
+    actor: Actor,
+    action: Action,
+    sha256: &str,
+) -> Result<PhotoFile, Error> {
+    let digest = sha256_bytes(sha256).map_err(|_not_a_digest| Error::NotFound)?;
+    app.db
+        .read(move |conn| {
+            let stored = photos::list_by_digest(conn, &digest)?;
+            for photo in stored.iter().filter(|photo| photo.stored_at.is_some()) {
+                let Some(issue) = issues::find(conn, photo.issue_id)? else { continue };
+                let subject = Subject::Issue(command_issue::facets(&issue));
+                if may(Some(&actor), action, &subject).is_ok() {
+                    return photo_files::find(conn, &digest)?.ok_or(Error::NotFound);
+                }
+            }
+            Err(Error::NotFound)
+        })
+        .await
+}
