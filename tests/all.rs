@@ -9,3 +9,4 @@ mod operations;
 mod real;
 mod schema;
 mod stories;
+mod sync;

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::Outcome;
 use super::world::World;
+use crate::phone::folder::Fuse;
 use crate::phone::{Desk, DeviceClock, Folder, Miss};
 use crate::random::Random;
 
@@ -44,7 +45,7 @@ pub fn folder(world: &World, login: &str) -> PathBuf {
 }
 
 async fn live(world: &World, login: &str, mut chance: Random) -> Result<(), Miss> {
-    let folder = Folder::open(&folder(world, login))?;
+    let folder = Folder::wait_for(&folder(world, login), Fuse::none()).await?;
     let http = world.http().map_err(|error| Miss::Own(error.to_string()))?;
     let clock = DeviceClock::showing(world.now());
     let mut desk = Desk::open(folder, clock, http, world.backoff(chance.any()))?;

@@ -62,7 +62,7 @@ struct Life<'a> {
 impl Life<'_> {
     /// From switching it on to an empty queue in the evening; dropped anywhere in between.
     async fn live(mut self, taken: &mut usize) -> Result<Vec<(uuid::Uuid, String)>, Miss> {
-        let mut phone = self.switch_on()?;
+        let mut phone = self.switch_on().await?;
         while phone.account().is_none() {
             // Whatever the network does, somebody who stands there tries again.
             match phone.sign_in(&World::account(&login(self.number))).await {
@@ -94,10 +94,10 @@ impl Life<'_> {
         }
     }
 
-    fn switch_on(&mut self) -> Result<Phone, Miss> {
+    async fn switch_on(&mut self) -> Result<Phone, Miss> {
         let world = self.world;
         let path = world.device(&format!("phone-{}", self.number));
-        let queue = Queue::open(Folder::open_with(&path, self.fuse.clone())?)?;
+        let queue = Queue::open(Folder::wait_for(&path, self.fuse.clone()).await?)?;
         let http = world.http().map_err(|error| Miss::Own(error.to_string()))?;
         let clock = DeviceClock::showing(shown(world.now(), &mut self.chance));
         let way = match self.chance.below(4) {

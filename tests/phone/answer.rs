@@ -103,9 +103,14 @@ impl Miss {
     pub fn weight(&self) -> Weight {
         let Self::Refused { status, code, .. } = self else { return Weight::Later };
         match (*status, code.as_str()) {
-            (401 | 408 | 423 | 425 | 429 | 460 | 500..=599, _) => Weight::Later,
-            // Somebody on the way may have cut or bent the body that the API refuses.
-            (400 | 403 | 413 | 415, _) | (_, "photo-digest-mismatch" | "photo-length-mismatch") => {
+            (401 | 408 | 423 | 425 | 429 | 460 | 500..=599, _) | (400, "upload-broken-off") => {
+                Weight::Later
+            }
+            // Somebody on the way may have cut or bent the body that the API refuses; an upload that is
+            // over has a new address in the next receipt.
+            (400 | 403 | 410 | 413 | 415, _)
+            | (404, "tus-404")
+            | (_, "photo-digest-mismatch" | "photo-length-mismatch" | "photo-before-report") => {
                 Weight::IfRepeated
             }
             _ => Weight::Final,
@@ -149,6 +154,11 @@ pub fn read(status: u16, headers: HeaderMap, bytes: &[u8]) -> Result<Reply, Miss
             None => silence("half an answer".to_owned()),
         },
         (200 | 201 | 204, _) if is_tus => Ok(Reply { status, headers, body: Value::Null }),
+        // Such as an answer to HEAD, which has no body to carry a problem.
+        (400..=599, _) if is_tus && bytes.is_empty() => {
+            let code = format!("tus-{status}");
+            Err(Miss::Refused { status, code, problem: Value::Null, headers })
+        }
         (400..=599, "application/problem+json") => match json() {
             Some(problem) if problem["code"].is_string() => {
                 let code = problem["code"].as_str().unwrap_or_default().to_owned();
@@ -156,11 +166,6 @@ pub fn read(status: u16, headers: HeaderMap, bytes: &[u8]) -> Result<Reply, Miss
             }
             _ => silence("half an answer".to_owned()),
         },
-        // An answer to HEAD has no body to carry a problem.
-        (400..=599, _) if is_tus => {
-            let code = format!("tus-{status}");
-            Err(Miss::Refused { status, code, problem: Value::Null, headers })
-        }
         _ => silence(format!("{status} {media_type}, not of the API")),
     }
 }

@@ -11,6 +11,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What unfinished files are called.
 const UNFINISHED: &str = ".part";
+/// How often a folder that another has is asked for again.
+const PATIENCE: u32 = 100;
 
 /// Steps that may still be taken before everything stops, as if the power were cut: for tests.
 #[derive(Debug, Clone)]
@@ -68,6 +70,23 @@ impl Folder {
             std::fs::remove_file(folder.path.join(unfinished))?;
         }
         Ok(folder)
+    }
+
+    /// Opens it, and waits a little where another worker has it: one that was just killed may hold the
+    /// lock until the system has buried it.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub async fn wait_for(path: &Path, fuse: Fuse) -> io::Result<Self> {
+        for _ in 0..PATIENCE {
+            match Self::open_with(path, fuse.clone()) {
+                Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                    tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+                }
+                opened => return opened,
+            }
+        }
+        Self::open_with(path, fuse)
     }
 
     /// Where it is.

@@ -19,8 +19,6 @@ const LIMIT: u32 = 50;
 pub struct Puller {
     /// `next` of the last page applied; none before the first.
     cursor: Option<String>,
-    /// Where a snapshot under way goes on.
-    snapshot: Option<String>,
     /// Version and body of every issue ever told of; no body once it has left the reader's sight.
     held: BTreeMap<i64, (i64, Option<Value>)>,
     /// How often it had to begin anew.
@@ -67,21 +65,16 @@ impl Puller {
         }
     }
 
-    /// Forgets everything and starts from a snapshot; where the server has none, from the beginning of
-    /// the feed.
+    /// Forgets everything and starts from a snapshot, whose last page gives the cursor to go on from.
     async fn begin(&mut self, caller: &mut Caller<'_>) -> Result<(), Miss> {
         let mut fresh = Self { beginnings: self.beginnings + 1, ..Self::default() };
         loop {
-            let after = fresh.snapshot.as_ref().map(|at| format!("&after={at}"));
-            let path = format!("/changes/snapshot?limit={LIMIT}{}", after.unwrap_or_default());
+            let after = fresh.cursor.as_ref().map(|at| format!("&after={at}")).unwrap_or_default();
+            let path = format!("/changes/snapshot?limit={LIMIT}{after}");
             match caller.send(caller.http.request(Method::GET, &path)).await {
-                Ok(page) => {
-                    let more = fresh.apply(&page)?;
-                    if !more {
-                        break;
-                    }
-                    fresh.snapshot = fresh.cursor.take();
-                }
+                Ok(page) if fresh.take(&page)? => {}
+                Ok(_last) => break,
+                // An older server, without snapshots: from the beginning of the feed.
                 Err(miss) if miss.is(404) => {
                     fresh = Self { beginnings: fresh.beginnings, ..Self::default() };
                     break;
@@ -89,16 +82,31 @@ impl Puller {
                 Err(miss) => return Err(miss),
             }
         }
-        fresh.snapshot = None;
         *self = fresh;
         Ok(())
+    }
+
+    /// Takes a page of a snapshot; whether there is more.
+    fn take(&mut self, page: &Reply) -> Result<bool, Miss> {
+        let odd = || Miss::silence("no page of a snapshot");
+        for issue in page.body["issues"].as_array().ok_or_else(odd)? {
+            let id = issue["id"].as_i64().ok_or_else(odd)?;
+            let version = issue["version"].as_i64().ok_or_else(odd)?;
+            self.held.insert(id, (version, Some(issue.clone())));
+        }
+        self.go_on(page)
+    }
+
+    fn go_on(&mut self, page: &Reply) -> Result<bool, Miss> {
+        let next = page.body["next"].as_str();
+        self.cursor = Some(next.ok_or_else(|| Miss::silence("no cursor"))?.to_owned());
+        Ok(page.body["has_more"] == true)
     }
 
     /// Does what a page says; whether there is more.
     fn apply(&mut self, page: &Reply) -> Result<bool, Miss> {
         let odd = || Miss::silence("no page of changes");
         let body = &page.body;
-        let next = body["next"].as_str().ok_or_else(odd)?.to_owned();
         for change in body["changes"].as_array().ok_or_else(odd)? {
             let id = change["id"].as_i64().ok_or_else(odd)?;
             let version = change["version"].as_i64().ok_or_else(odd)?;
@@ -108,7 +116,6 @@ impl Puller {
             let issue = (change["op"] == "upsert").then(|| change["issue"].clone());
             self.held.insert(id, (version, issue));
         }
-        self.cursor = Some(next);
-        Ok(body["has_more"] == true)
+        self.go_on(page)
     }
 }

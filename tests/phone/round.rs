@@ -1,6 +1,6 @@
 //! A phone at work: it takes reports at any time, and brings what waits to the server in rounds.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
 use reqwest::Method;
@@ -22,6 +22,8 @@ pub struct Phone {
     pub queue: Queue,
     /// Its clock.
     pub clock: DeviceClock,
+    /// What stood in the way since it was switched on, and how often.
+    pub misses: BTreeMap<String, u64>,
     http: Http,
     session: Option<Session>,
     backoff: Backoff,
@@ -50,7 +52,8 @@ impl Phone {
         way: Way,
     ) -> Result<Self, Miss> {
         let session = Session::resume(queue.folder())?;
-        Ok(Self { queue, clock, http, session, backoff, waiting: HashMap::new(), way })
+        let (misses, waiting) = (BTreeMap::new(), HashMap::new());
+        Ok(Self { queue, clock, misses, http, session, backoff, waiting, way })
     }
 
     /// The account that is signed in.
@@ -124,6 +127,7 @@ impl Phone {
     }
 
     fn later(&mut self, id: Uuid, miss: &Miss) {
+        *self.misses.entry(miss.reason()).or_default() += 1;
         let after = self.backoff.after(self.waits(id), miss.wait());
         self.waiting.insert(id, after);
     }

@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::chaos::desks;
 use crate::chaos::world::World;
 use crate::chaos::{Outcome, Summary};
+use crate::phone::folder::Fuse;
 use crate::phone::{Desk, DeviceClock, Folder, Miss};
 
 /// Photos that are still looked at may change an issue between two pulls: so often both are pulled again.
@@ -37,7 +38,7 @@ pub async fn compare(world: &World, summary: &mut Summary) -> Outcome<()> {
 async fn held(world: &World, folder: &Path, login: &str) -> Outcome<BTreeMap<i64, Value>> {
     let clock = DeviceClock::showing(world.now());
     let fail = |miss: Miss| format!("{login}: {miss:?}");
-    let folder = Folder::open(folder)?;
+    let folder = Folder::wait_for(folder, Fuse::none()).await?;
     let mut desk = Desk::open(folder, clock, world.http()?, world.backoff(1)).map_err(fail)?;
     desk.sign_in(&World::account(login)).await.map_err(fail)?;
     desk.pull().await.map_err(fail)?;

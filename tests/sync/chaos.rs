@@ -1,0 +1,14 @@
+//! The chaos run, as short as every test run can bear; `make chaos` is the long one.
+
+use support::chaos::{Plan, Program, run};
+
+/// Cases 5, 7 and 8, and all others that chance brings: servers and phones are killed while lines break.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_acknowledged_is_lost_or_doubled_when_servers_and_phones_are_killed() {
+    // Another one each time: what it finds can be drawn again by its seed.
+    let seed = uuid::Uuid::new_v4().as_u64_pair().0 % 1_000_000;
+    let plan = Plan::short(seed);
+    let summary = run(&plan, &Program::find().unwrap()).await;
+    let summary = summary.unwrap_or_else(|failure| panic!("seed {seed}: {failure}"));
+    assert!(summary.is_clean(), "{summary}");
+}
