@@ -19,3 +19,4 @@ mod sight;
 mod sign_in;
 mod standards;
 mod tokens;
+mod uploads;

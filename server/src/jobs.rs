@@ -4,3 +4,4 @@ pub mod forget_sign_ins;
 pub mod orphans;
 pub mod photos;
 pub mod reassign;
+pub mod uploads;

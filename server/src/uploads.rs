@@ -7,6 +7,7 @@ mod turns;
 mod writer;
 
 pub use address::UploadId;
+pub(crate) use address::{file_name, key_of_file};
 pub use feed::{Ending, Fed, Feed, feed};
 pub use sum::Sum;
 pub use turns::{Turn, Uploads};

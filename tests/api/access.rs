@@ -31,8 +31,10 @@ async fn reported(who: &Person, draft: Draft) -> Thing {
 const NOBODY: i64 = 999_999;
 
 /// What is answered as not found to whoever may ask.
-const ABSENT: [&str; 5] = [
+const ABSENT: [&str; 7] = [
     "end_my_session",
+    "send_upload",
+    "end_upload",
     "remove_my_second_factor",
     "end_account_sessions",
     "remove_second_factor",
@@ -120,6 +122,14 @@ fn request(
         }
         "put_photo" => ask(Method::PUT, &format!("/photos/{}", thing.photo.sha256()))
             .body(thing.photo.bytes.clone()),
+        // Of a photo that nobody announced: refused after access.
+        "get_upload_options" => ask(Method::OPTIONS, "/uploads"),
+        "create_upload" => tus(ask(Method::POST, "/uploads")),
+        "get_upload" => tus(ask(Method::HEAD, &nowhere())),
+        "send_upload" => tus(ask(Method::PATCH, &nowhere()))
+            .header("upload-offset", "0")
+            .header("content-type", "application/offset+octet-stream"),
+        "end_upload" => tus(ask(Method::DELETE, &nowhere())),
         "get_issue" => get(&format!("/issues/{issue}")),
         "list_issue_events" => get(&format!("/issues/{issue}/events")),
         "file_issue" => command("file", json!({"category": "0101", "condition": "0101B"})),
@@ -160,6 +170,14 @@ fn request(
     }
 }
 
+fn tus(request: RequestBuilder) -> RequestBuilder {
+    request.header("tus-resumable", "1.0.0")
+}
+
+fn nowhere() -> String {
+    format!("/uploads/{}.{}.1", Uuid::nil(), Uuid::nil())
+}
+
 /// One request of each operation on machine accounts.
 fn of_machines(
     operation: &str,
@@ -188,6 +206,10 @@ fn word(operation: &str, answer: &Answer) -> &'static str {
     match answer.said() {
         (404, "not-found") if ABSENT.contains(&operation) => "allowed",
         (401, "token-invalid" | "token-expired") => "unauthenticated",
+        // A HEAD has no body to say it in.
+        (401, "") => "unauthenticated",
+        (403, "") => "refused",
+        (404, "") => "allowed",
         (403, "forbidden") => "forbidden",
         (403, "scope-missing") => "no scope",
         (404, "not-found") => "hidden",

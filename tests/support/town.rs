@@ -173,6 +173,11 @@ impl TestApp {
         jobs::photos::look_at_all_due(&self.app).await.unwrap()
     }
 
+    /// Ends the server: at once, or after the requests under way.
+    pub async fn stops(&self, graceful: bool) {
+        self.server.stop(graceful).await;
+    }
+
     /// Moves the clock on by so many minutes.
     pub fn wait(&self, minutes: i64) {
         self.app.clock.advance(SignedDuration::from_mins(minutes));

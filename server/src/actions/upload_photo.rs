@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::app::App;
 use crate::problem::{Error, UploadRefusal};
 use crate::store::uploads::{self, Upload, UploadState};
-use crate::uploads::{Turn, UploadId};
+use crate::uploads::{Turn, UploadId, file_name};
 
 mod begin;
 mod create;
@@ -71,15 +71,10 @@ pub async fn end(app: &App, actor: &Actor, action: Action, id: UploadId) -> Resu
 
 /// Removes the file of an upload that is over. Whoever still writes it elsewhere finds its row changed.
 pub(crate) async fn clear(app: &App, turn: &Turn) -> Result<(), Error> {
-    let (photos, name) = (app.photos.clone(), file_name(turn));
+    let (photos, name) = (app.photos.clone(), file_name(turn.key));
     crate::photos::blocking(move || {
         // Held by another process, it goes when the job for that comes by.
         photos.hold_existing(&name)?.map_or(Ok(()), crate::photos::Held::remove)
     })
     .await
-}
-
-/// What the file of an upload is called. The ids of commands are each account's own.
-pub(crate) fn file_name(turn: &Turn) -> String {
-    format!("{}.{}", turn.key.owner, UploadId::from(turn.key))
 }

@@ -42,6 +42,11 @@ pub async fn clear_orphans(app: Arc<App>) {
             Ok(removed) => tracing::info!(removed, "files that nothing knew of were removed"),
             Err(error) => tracing::warn!(%error, "the folder of photos could not be cleared up"),
         }
+        match super::uploads::clear(&app).await {
+            Ok(0) => {}
+            Ok(cleared) => tracing::info!(cleared, "photos sent in part that were over are gone"),
+            Err(error) => tracing::warn!(%error, "photos sent in part could not be cleared up"),
+        }
     }
 }
 

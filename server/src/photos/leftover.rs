@@ -67,6 +67,24 @@ impl Blobs {
         }
     }
 
+    /// The names of files of uploads that were last written longer ago than this. Looks at so many at most.
+    /// Blocks.
+    pub fn old_parts(
+        &self,
+        older: SignedDuration,
+        now: Timestamp,
+        most: usize,
+    ) -> std::io::Result<Vec<String>> {
+        let entries = match std::fs::read_dir(self.parts()) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            entries => entries?,
+        };
+        let is_old =
+            |entry: &DirEntry| entry.metadata().is_ok_and(|found| is_older(&found, older, now));
+        let old = entries.flatten().take(most).filter(is_old);
+        Ok(old.filter_map(|entry| entry.file_name().into_string().ok()).collect())
+    }
+
     /// Removes what uploads left that were broken off by a kill: files last written longer ago than
     /// this that nobody holds open. Looks at so many at most; gives how many it removed. Blocks.
     pub fn clear_incoming(

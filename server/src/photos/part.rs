@@ -101,6 +101,11 @@ impl Held {
         }
     }
 
+    /// Removes it where nothing was ever written to it. Blocks.
+    pub fn remove_if_empty(self) -> std::io::Result<()> {
+        if self.length == 0 { self.remove() } else { Ok(()) }
+    }
+
     /// Cuts the file back to what is durable and goes on there. `hashed` is what is known of those
     /// bytes; `sum` what the next ones shall add up to. Blocks.
     pub fn resume(

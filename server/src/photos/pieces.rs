@@ -66,7 +66,9 @@ impl Taken {
 
     /// Cuts the file to this length and goes on there.
     pub(super) fn cut(&mut self, length: u64) -> std::io::Result<()> {
-        self.file.set_len(length)?;
+        if self.file.metadata()?.len() != length {
+            self.file.set_len(length)?;
+        }
         self.file.seek(SeekFrom::Start(length)).map(|_at| ())
     }
 }

@@ -57,6 +57,17 @@ impl FromStr for UploadId {
     }
 }
 
+/// What the file of an upload is called: its owner's number, and its address.
+pub(crate) fn file_name(key: UploadKey) -> String {
+    format!("{}.{}", key.owner, UploadId::from(key))
+}
+
+/// The upload whose file this is; none where it is no upload's.
+pub(crate) fn key_of_file(name: &str) -> Option<UploadKey> {
+    let (owner, id) = name.split_once('.')?;
+    Some(id.parse::<UploadId>().ok()?.of(owner.parse().ok()?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -67,6 +78,7 @@ mod tests {
     fn an_address_is_read_as_it_is_written() {
         let id: UploadId = ID.parse().unwrap();
         assert_eq!((id.attempt, id.to_string().as_str()), (12, ID));
+        assert_eq!(key_of_file(&file_name(id.of(7))), Some(id.of(7)));
         assert_eq!(id.url("https://a.example"), format!("https://a.example/api/v1/uploads/{ID}"));
     }
 

@@ -6,12 +6,12 @@ use std::time::Duration;
 use domain::access::{Action, Actor, Subject, may};
 use tokio::sync::mpsc::UnboundedReceiver;
 
-use super::{Standing, expires_at, file_name, standing};
+use super::{Standing, expires_at, standing};
 use crate::app::App;
 use crate::photos::{Held, Part, blocking};
 use crate::problem::{Error, UploadRefusal};
 use crate::store::uploads::{self, Upload};
-use crate::uploads::{Fed, Feed, Sum, Turn, UploadId, Writing, feed};
+use crate::uploads::{Fed, Feed, Sum, Turn, UploadId, Writing, feed, file_name};
 
 /// How often it is looked whether another process has let go of an upload, and how often at most.
 const LOOK_EVERY: Duration = Duration::from_millis(100);
@@ -55,7 +55,10 @@ pub async fn begin(
     }
     let turn = app.uploads.take(found.upload.key).await?;
     let (found, held) = hold(app, &turn, request.id).await?;
-    fits(&found, &request)?;
+    if let Err(refused) = fits(&found, &request) {
+        blocking(move || held.remove_if_empty()).await?;
+        return Err(refused);
+    }
     if found.is_done() {
         return Ok(Begun::Nothing(found));
     }
@@ -73,9 +76,7 @@ fn fits(found: &Standing, request: &Request) -> Result<(), Error> {
         return Err(UploadRefusal::Offset { offset }.into());
     }
     let left = found.line.bytes - offset;
-    let is_too_long = request.length.is_some_and(|length| {
-        i64::try_from(length).is_ok_and(|length| length > left) || i64::try_from(length).is_err()
-    });
+    let is_too_long = request.length.is_some_and(|length| length > left.unsigned_abs());
     if is_too_long { Err(UploadRefusal::TooLong { left }.into()) } else { Ok(()) }
 }
 
@@ -95,14 +96,19 @@ pub(super) async fn hold(app: &App, turn: &Turn, id: UploadId) -> Result<(Standi
 }
 
 async fn try_hold(app: &App, turn: &Turn, id: UploadId) -> Result<Option<(Standing, Held)>, Error> {
-    let (photos, name) = (app.photos.clone(), file_name(turn));
+    let (photos, name) = (app.photos.clone(), file_name(turn.key));
     let (now, public_url, owner) = (app.clock.now(), app.config.public_url.clone(), turn.key.owner);
     // One trip: opening a file takes no longer than the look at the database before it.
     let read = move |conn: &mut schema::Conn| {
         let Some(held) = photos.hold(&name)? else { return Ok(None) };
         // Only who holds the file knows that nobody goes on writing it.
-        let found = standing(conn, owner, id, now, &public_url)?;
-        Ok::<_, Error>(Some((found, held)))
+        match standing(conn, owner, id, now, &public_url) {
+            Ok(found) => Ok(Some((found, held))),
+            Err(error) => {
+                held.remove_if_empty()?;
+                Err(error)
+            }
+        }
     };
     app.db.read(read).await
 }
