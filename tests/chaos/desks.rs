@@ -48,7 +48,7 @@ async fn live(world: &World, login: &str, mut chance: Random) -> Result<(), Miss
     let folder = Folder::wait_for(&folder(world, login), Fuse::none()).await?;
     let http = world.http().map_err(|error| Miss::Own(error.to_string()))?;
     let clock = DeviceClock::showing(world.now());
-    let mut desk = Desk::open(folder, clock, http, world.backoff(chance.any()))?;
+    let mut desk = Desk::open(folder, clock, http, World::backoff(chance.any()))?;
     let mut waiting = 0;
     loop {
         let was_evening = world.is_evening();

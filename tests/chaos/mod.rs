@@ -44,6 +44,9 @@ pub async fn run(plan: &Plan, program: &Program) -> Outcome<Summary> {
         Ok(lived) => lived?,
         Err(_late) => return Err(format!("not at rest after {:?}", plan.bound).into()),
     };
+    if plan.is_lied_to {
+        world.oracle.lie();
+    }
     world.servers.restart_for_reading().await?;
     let mut summary = Summary::new(&world, &phones);
     verify::all(&world, &mut summary).await?;

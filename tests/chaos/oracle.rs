@@ -85,6 +85,22 @@ impl Oracle {
         known.contradictions.extend(odd);
     }
 
+    /// Adds promises that nobody made: a report, other lengths of photos, other places of reports and
+    /// commands.
+    pub fn lie(&self) {
+        let mut known = self.locked();
+        let mut places = known.reports.values_mut().filter_map(|report| report.issue.as_mut());
+        if let Some(issue) = places.next() {
+            *issue += 1_000_000;
+        }
+        let photos = known.photos.values_mut().take(1);
+        photos.for_each(|length| *length += 1);
+        let commands = known.commands.values_mut();
+        commands.for_each(|command| command.version += 1_000_000);
+        let unsent = Promised { is_taken: true, issue: Some(1), ..Promised::default() };
+        known.reports.insert(Uuid::max(), unsent);
+    }
+
     /// Everything so far.
     pub fn known(&self) -> Known {
         self.locked().clone()

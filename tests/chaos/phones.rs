@@ -108,7 +108,7 @@ impl Life<'_> {
                 ask: kind == 1,
             },
         };
-        Phone::switch_on(queue, clock, http, world.backoff(self.chance.any()), way)
+        Phone::switch_on(queue, clock, http, World::backoff(self.chance.any()), way)
     }
 
     /// The next report of this phone: drawn by its number, whichever life takes it.

@@ -22,6 +22,9 @@ pub struct Plan {
     pub between_kills: Duration,
     /// By then everything must be at rest.
     pub bound: Duration,
+    /// Whether promises that nobody made are added at the end: a run that does not find them proves
+    /// nothing.
+    pub is_lied_to: bool,
 }
 
 impl Plan {
@@ -35,6 +38,7 @@ impl Plan {
             mix: Mix { percent: 12, longest: Duration::from_millis(1_500) },
             between_kills: Duration::from_millis(2_500),
             bound: Duration::from_mins(15),
+            is_lied_to: false,
         }
     }
 

@@ -106,7 +106,7 @@ impl World {
     }
 
     /// Pauses between attempts, as short as the run is.
-    pub fn backoff(&self, seed: u64) -> Backoff {
+    pub fn backoff(seed: u64) -> Backoff {
         Backoff::new(Duration::from_millis(100), Duration::from_millis(1_500), seed)
     }
 

@@ -17,7 +17,7 @@ use super::wire::{Wire, connect};
 use crate::random::Random;
 
 /// A connection on which nothing happens for so long is forgotten.
-const IDLE: Duration = Duration::from_secs(60);
+const IDLE: Duration = Duration::from_mins(1);
 
 /// A running proxy; ends with this value, and every connection with it.
 #[derive(Debug)]

@@ -157,14 +157,8 @@ async fn head(stream: &mut BufReader<TcpStream>) -> Outcome<Head> {
     let first = line(stream).await?;
     let status = first.split(' ').nth(1).and_then(|code| code.parse().ok());
     let status = status.ok_or_else(|| format!("no status line: {first:?}"))?;
-    let mut head = Head {
-        status,
-        etag: None,
-        retry_after: None,
-        length: None,
-        chunked: false,
-        closes: false,
-    };
+    let mut head =
+        Head { status, etag: None, retry_after: None, length: None, chunked: false, closes: false };
     loop {
         let line = line(stream).await?;
         let Some((name, value)) = line.split_once(':') else { return Ok(head) };

@@ -6,7 +6,7 @@ use reqwest::header::HeaderMap;
 use serde_json::Value;
 
 /// However long Retry-After says, a client looks again after this: a proxy's clock may be wrong.
-const LONGEST_WAIT: Duration = Duration::from_secs(15 * 60);
+const LONGEST_WAIT: Duration = Duration::from_mins(15);
 
 /// An answer of the API itself that says yes.
 #[derive(Debug, Clone)]
@@ -37,8 +37,8 @@ pub enum Miss {
         code: String,
         /// The whole problem.
         problem: Value,
-        /// The headers, of which tus uses some.
-        headers: HeaderMap,
+        /// The headers.
+        headers: Box<HeaderMap>,
     },
     /// Nothing of the API's came back, so nobody knows whether the request arrived.
     Silence {
@@ -157,12 +157,12 @@ pub fn read(status: u16, headers: HeaderMap, bytes: &[u8]) -> Result<Reply, Miss
         // Such as an answer to HEAD, which has no body to carry a problem.
         (400..=599, _) if is_tus && bytes.is_empty() => {
             let code = format!("tus-{status}");
-            Err(Miss::Refused { status, code, problem: Value::Null, headers })
+            Err(Miss::Refused { status, code, problem: Value::Null, headers: Box::new(headers) })
         }
         (400..=599, "application/problem+json") => match json() {
             Some(problem) if problem["code"].is_string() => {
                 let code = problem["code"].as_str().unwrap_or_default().to_owned();
-                Err(Miss::Refused { status, code, problem, headers })
+                Err(Miss::Refused { status, code, problem, headers: Box::new(headers) })
             }
             _ => silence("half an answer".to_owned()),
         },

@@ -1,7 +1,7 @@
 //! Small files that are whole or not there, and a lock, so that one worker at a time has them.
 //!
 //! A file is written under another name, synced, renamed, and the folder is synced: a power cut leaves
-//! the old file or the new one. A client with another store (IndexedDB, SQLite) needs the same of it.
+//! the old file or the new one. A client with another store (`IndexedDB`, SQLite) needs the same of it.
 
 use std::fs::{File, TryLockError};
 use std::io::{self, Error, ErrorKind, Write};

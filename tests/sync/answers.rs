@@ -80,7 +80,7 @@ async fn an_old_client_leaves_alone_what_it_does_not_know() {
     let (place, ear) = (Place::new(), Ear::default());
     let mut phone = switched_on(&place, &format!("http://{}", toy.address), TUS, &ear);
     phone.sign_in(&account("ana")).await.unwrap();
-    phone.take(&seen_at(serde_json::Value::Null, 0)).unwrap();
+    phone.take(&seen_at(&serde_json::Value::Null, 0)).unwrap();
     brings_all(&mut phone).await;
     assert_eq!((ear.reports(), phone.queue.items().count()), (1, 0));
     let receipt = serde_json::json!({"photos": [{"state": "stored"}, {"state": "polishing"}]});
@@ -96,7 +96,7 @@ async fn what_the_server_does_not_know_is_refused_and_kept_with_its_reason() {
     let base = town.nobody.api.trim_end_matches("/api/v1").to_owned();
     let mut phone = switched_on(&place, &base, TUS, &ear);
     phone.sign_in(&account("ana")).await.unwrap();
-    let mut capture = seen_at(serde_json::Value::Null, 1);
+    let mut capture = seen_at(&serde_json::Value::Null, 1);
     capture.body["colour"] = "red".into();
     let id = phone.take(&capture).unwrap().unwrap();
     brings_all(&mut phone).await;

@@ -90,11 +90,11 @@ pub fn base(proxy: &Proxy) -> String {
 /// A report here, with so many small photos.
 pub fn seen(spot: Spot, photos: usize) -> Capture {
     let position = json!({"lat": spot.lat, "lon": spot.lon, "datum": "wgs84", "accuracy_m": 8.0});
-    seen_at(position, photos)
+    seen_at(&position, photos)
 }
 
 /// The same, with any position.
-pub fn seen_at(position: Value, photos: usize) -> Capture {
+pub fn seen_at(position: &Value, photos: usize) -> Capture {
     let body = json!({
         "category": "0101", "condition": "0101B", "note": "", "source": "inspector",
         "position": position,

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::device::{Place, seen_at};
 
 fn capture() -> Capture {
-    seen_at(serde_json::Value::Null, 2)
+    seen_at(&serde_json::Value::Null, 2)
 }
 
 /// What is on the disk: ids of reports, and that all their photos are there, and nothing else is.

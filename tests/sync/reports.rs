@@ -137,7 +137,7 @@ async fn a_report_from_nowhere_is_kept_and_waits_for_the_desk() {
         (Value::Null, "position-missing"),
         (json!({"lat": 0.0, "lon": 0.0, "datum": "wgs84"}), "position-zero"),
     ] {
-        let id = phone.take(&seen_at(position, 1)).unwrap().unwrap();
+        let id = phone.take(&seen_at(&position, 1)).unwrap().unwrap();
         brings_all(&mut phone).await;
         let kept = town.inspector("ana").gets(&format!("/reports/{id}")).await.ok();
         assert_eq!(

@@ -7,7 +7,6 @@ use support::Picture;
 use uuid::Uuid;
 use zhoubian::actions::record::hex;
 
-use crate::measure::Outcome;
 use crate::photos::picture::unlike_any_other;
 use crate::town::Spot;
 
@@ -31,12 +30,7 @@ pub fn jpeg() -> Vec<u8> {
 }
 
 /// Every phone's day.
-pub fn days(
-    phones: usize,
-    reports: usize,
-    jpeg: &[u8],
-    spots: &[Spot],
-) -> Outcome<Vec<Vec<Report>>> {
+pub fn days(phones: usize, reports: usize, jpeg: &[u8], spots: &[Spot]) -> Vec<Vec<Report>> {
     let spots = &spots[..phones * reports];
     let (mut days, mut number) = (Vec::with_capacity(phones), 0);
     for own in spots.chunks(reports) {
@@ -50,7 +44,7 @@ pub fn days(
         }
         days.push(day);
     }
-    Ok(days)
+    days
 }
 
 /// A report's body with these photos in its manifest.

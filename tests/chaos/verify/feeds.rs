@@ -39,7 +39,7 @@ async fn held(world: &World, folder: &Path, login: &str) -> Outcome<BTreeMap<i64
     let clock = DeviceClock::showing(world.now());
     let fail = |miss: Miss| format!("{login}: {miss:?}");
     let folder = Folder::wait_for(folder, Fuse::none()).await?;
-    let mut desk = Desk::open(folder, clock, world.http()?, world.backoff(1)).map_err(fail)?;
+    let mut desk = Desk::open(folder, clock, world.http()?, World::backoff(1)).map_err(fail)?;
     desk.sign_in(&World::account(login)).await.map_err(fail)?;
     desk.pull().await.map_err(fail)?;
     Ok(desk.puller.issues().map(|(id, issue)| (id, issue.clone())).collect())
