@@ -7,13 +7,23 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use support::chaos::{Outcome, Plan, Program, run};
+use tokio::signal::unix::{SignalKind, signal};
 
 fn main() -> Outcome<ExitCode> {
     let plan = plan(&std::env::args().skip(1).collect::<Vec<_>>())?;
     println!("chaos: seed {}, {} phones, {} kills", plan.seed, plan.phones, plan.kills);
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    let summary = runtime.block_on(run(&plan, &Program::find()?))?;
+    let program = Program::find()?;
+    let summary = runtime.block_on(async {
+        let mut told = signal(SignalKind::terminate())?;
+        // Returning ends the servers that were started; dying would not.
+        tokio::select! {
+            ran = run(&plan, &program) => ran,
+            _ = told.recv() => Err("told to end".into()),
+            _ = tokio::signal::ctrl_c() => Err("told to end".into()),
+        }
+    })?;
     println!("{summary}");
     Ok(if summary.is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
