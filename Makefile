@@ -31,7 +31,7 @@ help: ## This list
 
 ## What people do ------------------------------------------------------------------------------------------------
 
-.PHONY: run web test check bless bench trial test-real fuzz clean
+.PHONY: run web test check bless bench chaos trial test-real fuzz clean
 run: web ## Build everything and start the program on a demonstration district (data in data/)
 	cargo run --release --locked -p zhoubian -- serve --demo --data data $(ARGS)
 
@@ -57,6 +57,11 @@ bless: $(WEB)/node_modules/.package-lock.json ## Accept what the code gives now:
 bench: web setup-postgres ## Measure, on both databases, with writes as durable as in production
 	cargo build --release --locked -p zhoubian
 	$(ON_EACH_DATABASE) --fsync $(DB) -- cargo run --release --locked -p zhoubian-tests --bin bench -- $(ARGS)
+
+# Phones, desks and servers are killed, lines break, and every promise must hold: see tests/chaos/mod.rs.
+chaos: web setup-postgres ## Kill servers and phones while lines break; ARGS="--seed 7 --phones 20 --kills 50 --minutes 15"
+	cargo build --locked -p zhoubian
+	$(ON_EACH_DATABASE) $(DB) -- cargo run --locked -p zhoubian-tests --bin chaos -- $(ARGS)
 
 trial: real-data web setup-postgres ## Work through real data at full size, on both databases
 	cargo build --release --locked -p zhoubian

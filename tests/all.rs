@@ -10,3 +10,4 @@ mod operations;
 mod real;
 mod schema;
 mod stories;
+mod sync;

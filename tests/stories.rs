@@ -22,7 +22,7 @@ async fn figures(reader: &Person) -> Value {
 }
 
 /// What happened to an issue, in words.
-async fn kinds(reader: &Person, issue: i64) -> Vec<String> {
+pub(crate) async fn kinds(reader: &Person, issue: i64) -> Vec<String> {
     let events = reader.gets(&format!("/issues/{issue}/events")).await.ok();
     let events = events["items"].as_array().unwrap().clone();
     events.iter().map(|event| event["kind"].as_str().unwrap().to_owned()).collect()

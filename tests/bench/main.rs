@@ -1,7 +1,8 @@
 //! `make bench`: how fast a report is taken, beside what the same machine does without the program.
 //!
 //! Reports go to the server in this process, on threads of its own; start time and idle memory are
-//! those of the released program as a process of its own. `--photos` measures photos alone.
+//! those of the released program as a process of its own. `--photos` measures photos alone,
+//! `--returning` phones that return at once.
 
 #[path = "../measure/mod.rs"]
 #[allow(dead_code, reason = "shared with the trial, which uses other parts")]
@@ -19,6 +20,7 @@ mod preload;
 mod processors;
 mod reads;
 mod result;
+mod returning;
 mod seed;
 mod server;
 mod town;
@@ -41,10 +43,17 @@ fn main() -> Outcome<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let mut results = Results::default();
     runtime.block_on(async {
-        if !has("--photos") {
+        let (photos, returning) = (has("--photos"), has("--returning"));
+        if !photos && !returning {
             plan::measure(&plan::Plan::new(quick), &mut results).await?;
         }
-        photos::measure(&photos::Plan::new(quick), &mut results).await
+        if !returning {
+            photos::measure(&photos::Plan::new(quick), &mut results).await?;
+        }
+        if !photos {
+            returning::measure(&returning::Plan::new(quick), &mut results).await?;
+        }
+        Ok::<_, Box<dyn std::error::Error + Send + Sync>>(())
     })?;
     results.print();
     Ok(())

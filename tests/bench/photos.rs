@@ -3,7 +3,7 @@
 
 mod copies;
 mod jobs;
-mod picture;
+pub(crate) mod picture;
 pub mod render;
 mod sending;
 mod uploads;

@@ -26,6 +26,8 @@ pub struct Answer {
     pub status: u16,
     /// The ETag, as it came.
     pub etag: Option<String>,
+    /// Seconds to wait, where it says so.
+    pub retry_after: Option<u64>,
     /// The body.
     pub body: Vec<u8>,
     /// From the first byte sent to the last received.
@@ -57,6 +59,7 @@ impl Answer {
 struct Head {
     status: u16,
     etag: Option<String>,
+    retry_after: Option<u64>,
     length: Option<usize>,
     chunked: bool,
     closes: bool,
@@ -134,11 +137,11 @@ impl Client {
         let sent = stream.write_all(&self.sending).await;
         let head = head(&mut stream).await?;
         let body = body(&mut stream, &head).await?;
-        let Head { status, etag, closes, .. } = head;
+        let Head { status, etag, retry_after, closes, .. } = head;
         if sent.is_ok() && !closes {
             self.connection = Some(stream);
         }
-        Ok(Answer { status, etag, body, took: began.elapsed() })
+        Ok(Answer { status, etag, retry_after, body, took: began.elapsed() })
     }
 }
 
@@ -154,7 +157,8 @@ async fn head(stream: &mut BufReader<TcpStream>) -> Outcome<Head> {
     let first = line(stream).await?;
     let status = first.split(' ').nth(1).and_then(|code| code.parse().ok());
     let status = status.ok_or_else(|| format!("no status line: {first:?}"))?;
-    let mut head = Head { status, etag: None, length: None, chunked: false, closes: false };
+    let mut head =
+        Head { status, etag: None, retry_after: None, length: None, chunked: false, closes: false };
     loop {
         let line = line(stream).await?;
         let Some((name, value)) = line.split_once(':') else { return Ok(head) };
@@ -163,6 +167,7 @@ async fn head(stream: &mut BufReader<TcpStream>) -> Outcome<Head> {
             "content-length" => head.length = value.parse().ok(),
             "transfer-encoding" => head.chunked = value.eq_ignore_ascii_case("chunked"),
             "connection" => head.closes = value.eq_ignore_ascii_case("close"),
+            "retry-after" => head.retry_after = value.parse().ok(),
             "etag" => head.etag = Some(value.to_owned()),
             _ => {}
         }

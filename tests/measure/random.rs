@@ -12,6 +12,12 @@ impl Random {
         Self(seed)
     }
 
+    /// The numbers of one part of many: neighbouring parts have nothing in common.
+    pub fn of_part(seed: u64, part: u64) -> Self {
+        let mut mixed = Self(Self(seed).any() ^ part);
+        Self(mixed.any())
+    }
+
     /// Any number.
     pub fn any(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);

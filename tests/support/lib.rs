@@ -15,6 +15,15 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::missing_panics_doc)]
 
+#[path = "../chaos/mod.rs"]
+pub mod chaos;
+#[path = "../faults/mod.rs"]
+pub mod faults;
+#[path = "../phone/mod.rs"]
+pub mod phone;
+#[path = "../measure/random.rs"]
+pub mod random;
+
 mod answer;
 mod cast;
 mod database;

@@ -31,6 +31,19 @@ impl Picture {
         Self::of(with_segment(&DRAWN, 0xfe, &tail), "image/jpeg")
     }
 
+    /// JPEGs of about 3, 60, 150 and 300 KB: noise, which does not shrink.
+    pub fn of_sizes() -> Vec<Vec<u8>> {
+        let noise = |side: u32| {
+            let mut random = crate::random::Random::new(u64::from(side));
+            let picture = RgbImage::from_fn(side, side, |_, _| {
+                let [red, green, blue, ..] = random.any().to_le_bytes();
+                Rgb([red, green, blue])
+            });
+            encoded(&picture, Jpeg)
+        };
+        [48, 250, 400, 560].into_iter().map(noise).collect()
+    }
+
     /// A small PNG unlike any other.
     pub fn png() -> Self {
         let noise: Vec<u8> = (0..12).flat_map(|_| Uuid::new_v4().into_bytes()).collect();
