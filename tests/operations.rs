@@ -2,4 +2,5 @@
 
 mod backup;
 mod damage;
+mod full_disk;
 mod watching;

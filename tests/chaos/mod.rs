@@ -23,7 +23,7 @@ mod world;
 use std::time::Instant;
 
 pub use plan::Plan;
-pub use server::Program;
+pub use server::{Program, url};
 pub use summary::Summary;
 
 /// What went wrong with the run itself.
