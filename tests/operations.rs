@@ -3,4 +3,5 @@
 mod backup;
 mod damage;
 mod full_disk;
+mod postgres_restart;
 mod watching;

@@ -155,7 +155,7 @@ fn is_root() -> bool {
 }
 
 /// Waits until it says where it listens.
-fn listening(child: &mut Child) -> String {
+pub(super) fn listening(child: &mut Child) -> String {
     let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
     let mut said = String::new();
     let address = loop {

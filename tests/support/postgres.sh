@@ -4,6 +4,7 @@
 #   postgres.sh with [--fsync] -- COMMAND…   start one, run COMMAND with its address in
 #                                            ZHOUBIAN_TEST_POSTGRES_URL, remove it, return COMMAND's status
 #   postgres.sh start [--fsync]              start one; prints its folder and its address on two lines
+#   postgres.sh restart FOLDER               have the one in FOLDER crash and start again, at the same address
 #   postgres.sh stop FOLDER                  stop and delete the one in FOLDER
 #
 # The address is that of a superuser, so that tests may create databases. --fsync keeps writes as durable, and as
@@ -106,6 +107,15 @@ stop() {
   rm -rf "$folder"
 }
 
+restart() {
+  local folder=$1
+  case "$folder" in */zhoubian-pg.*) ;; *) fail "$folder is no folder of ours" ;; esac
+  cd "$folder"
+  # With the options it was started with; immediate is a crash: it recovers from its log.
+  as_owner "$(binaries)/pg_ctl" restart --wait --silent --timeout=60 -m immediate -D "$folder/data" -l "$folder/log" \
+    >/dev/null </dev/null
+}
+
 with() {
   local options=()
   if [ "${1:-}" = --fsync ]; then options=(--fsync); shift; fi
@@ -120,6 +130,6 @@ with() {
 
 started=
 case "${1:-}" in
-  with | start | stop) "$@" ;;
-  *) fail "usage: postgres.sh with [--fsync] -- COMMAND… | start [--fsync] | stop FOLDER" ;;
+  with | start | restart | stop) "$@" ;;
+  *) fail "usage: postgres.sh with [--fsync] -- COMMAND… | start [--fsync] | restart FOLDER | stop FOLDER" ;;
 esac
