@@ -64,7 +64,6 @@ async fn an_upload_that_is_being_written_is_not_cleared_up() {
     let mut phone = Raw::begin(&ana, 20_000, Some(size - 20_000)).await;
     phone.sends(&ana.picture.bytes[20_000..30_000]).await;
     until_under_way(&town, 1).await;
-    a_moment().await;
     town.wait(31 * DAY);
     let config = Config::new(town.database.folder.clone());
     let other = boot::boot(config, &town.database.config(), Clock::by_hand(town.now())).unwrap();
