@@ -10,7 +10,7 @@ use zhoubian::clock::Clock;
 use zhoubian::config::Config;
 use zhoubian::jobs::uploads as job;
 
-use super::raw::{Raw, a_moment, until_under_way};
+use super::raw::{Raw, until_under_way};
 use super::sender::{Sender, announces, large};
 
 const DAY: i64 = 60 * 24;
