@@ -21,7 +21,7 @@ fn files(town: &TestApp) -> Vec<PathBuf> {
 }
 
 async fn anew(sender: &mut Sender<'_>) {
-    sender.url = sender.line().await["upload_url"].as_str().unwrap().to_owned();
+    sender.line().await["upload_url"].as_str().unwrap().clone_into(&mut sender.url);
 }
 
 /// Case 43: three weeks offline are no harm, and after longer the photo is sent anew.
