@@ -62,7 +62,7 @@ impl Raw {
                 }
             }
         };
-        tokio::time::timeout(Duration::from_secs(60), read).await.expect("no answer");
+        tokio::time::timeout(Duration::from_mins(1), read).await.expect("no answer");
         String::from_utf8_lossy(&said).to_lowercase()
     }
 }
