@@ -30,7 +30,6 @@ async fn a_newer_request_takes_over_from_a_half_open_one() {
     let mut old = Raw::begin(&ana, 0, Some(size)).await;
     old.sends(&ana.picture.bytes[..100_000]).await;
     until_under_way(&town, 1).await;
-    a_moment().await;
     let offset = ana.offset().await;
     assert!((1..=100_000).contains(&offset), "{offset}");
     assert!(old.hears().await.starts_with("http/1.1 423"), "it is told that somebody came");
@@ -142,7 +141,6 @@ async fn a_server_that_is_broken_off_keeps_what_came() {
     let mut phone = Raw::begin(&ana, 0, Some(150_000)).await;
     phone.sends(&ana.picture.bytes[..50_000]).await;
     until_under_way(&town, 1).await;
-    a_moment().await;
     town.stops(false).await;
     town.app.uploads.settled().await;
     let id = ana.url.rsplit('/').next().unwrap().parse().unwrap();

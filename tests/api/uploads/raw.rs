@@ -62,16 +62,17 @@ impl Raw {
                 }
             }
         };
-        tokio::time::timeout(Duration::from_secs(60), read).await.expect("no answer");
+        tokio::time::timeout(Duration::from_mins(1), read).await.expect("no answer");
         String::from_utf8_lossy(&said).to_lowercase()
     }
 }
 
-/// Waits until so many requests write uploads.
+/// Waits until so many requests write uploads, and a moment longer: one is counted just before it takes
+/// its turn.
 pub async fn until_under_way(town: &TestApp, count: usize) {
     for _ in 0..6_000 {
         if town.app.uploads.under_way() == count {
-            return;
+            return a_moment().await;
         }
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
