@@ -171,7 +171,7 @@ check-spelling: .venv/installed
 	.venv/bin/typos
 
 check-scripts: .venv/installed
-	.venv/bin/shellcheck .ci/run .ci/*.sh tests/support/*.sh
+	.venv/bin/shellcheck .ci/run .ci/*.sh tests/support/*.sh tests/sync/*.sh
 
 check-generated: web
 	cargo metadata --locked --format-version 1 --manifest-path fuzz/Cargo.toml >/dev/null
