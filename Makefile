@@ -97,7 +97,7 @@ setup-postgres:
 	@.ci/packages.sh postgresql
 
 setup-tests: setup-build tests/node_modules/.package-lock.json tests/clients/.venv/installed
-	@.ci/packages.sh postgresql chromium fonts-noto-cjk
+	@.ci/packages.sh postgresql chromium fonts-noto-cjk curl
 
 real-data:
 	@[ -d '$(ZHOUBIAN_REAL_DATA)' ] || { \
