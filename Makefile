@@ -97,7 +97,7 @@ setup-postgres:
 	@.ci/packages.sh postgresql
 
 setup-tests: setup-build tests/node_modules/.package-lock.json tests/clients/.venv/installed
-	@.ci/packages.sh postgresql chromium fonts-noto-cjk
+	@.ci/packages.sh postgresql chromium fonts-noto-cjk curl
 
 real-data:
 	@[ -d '$(ZHOUBIAN_REAL_DATA)' ] || { \
@@ -171,7 +171,7 @@ check-spelling: .venv/installed
 	.venv/bin/typos
 
 check-scripts: .venv/installed
-	.venv/bin/shellcheck .ci/run .ci/*.sh tests/support/*.sh
+	.venv/bin/shellcheck .ci/run .ci/*.sh tests/support/*.sh tests/sync/*.sh
 
 check-generated: web
 	cargo metadata --locked --format-version 1 --manifest-path fuzz/Cargo.toml >/dev/null

@@ -16,6 +16,7 @@ for program in "$@"; do
   case "$program" in
     rust) command -v cargo >/dev/null || fail "Rust's stable toolchain: install it with rustup" ;;
     node) has_node || fail "Node.js 20 or newer with npm" ;;
+    curl) command -v curl >/dev/null || lacking+=(curl) ;;
     cc) command -v cc >/dev/null || lacking+=(gcc libc6-dev) ;;
     postgresql) has_postgresql || lacking+=(postgresql) ;;
     chromium) has_chromium >/dev/null || lacking+=(chromium) ;;

@@ -2,6 +2,7 @@
 //! are those of the design's list.
 
 mod answers;
+mod cases;
 mod chaos;
 mod crowd;
 mod desk;
@@ -11,4 +12,5 @@ mod owners;
 mod proxy;
 mod queue;
 mod reports;
+mod session;
 mod toy;
