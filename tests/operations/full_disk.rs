@@ -155,7 +155,7 @@ fn is_root() -> bool {
 }
 
 /// Waits until it says where it listens.
-pub(super) fn listening(child: &mut Child) -> String {
+fn listening(child: &mut Child) -> String {
     let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
     let mut said = String::new();
     let address = loop {

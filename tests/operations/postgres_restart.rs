@@ -1,5 +1,6 @@
 //! PostgreSQL crashes and starts again under the server, which goes on by itself.
 
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -9,8 +10,6 @@ use serde_json::{Value, json};
 use support::chaos::Program;
 use support::{Answer, Back, report};
 use uuid::Uuid;
-
-use super::full_disk::listening;
 
 /// Whoever sends reports at once.
 const SENDERS: usize = 3;
@@ -66,15 +65,28 @@ impl Drop for Served {
 }
 
 impl Served {
-    fn on(cluster: &Cluster) -> Self {
+    async fn on(cluster: &Cluster) -> Self {
         let data = std::env::temp_dir().join(format!("zhoubian_{}", Uuid::new_v4().simple()));
         let program = Program::find().unwrap();
         let mut command = program.command(&["serve", "--demo"], &data, &cluster.url);
-        let command = command.args(["--host", "127.0.0.1", "--port", "0"]);
-        let command = command.env("ZHOUBIAN_DEMO_REPORTS", "1").stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        let base = format!("http://{}/api/v1", listening(&mut child));
-        Self { child, data, base, client: reqwest::Client::builder().no_proxy().build().unwrap() }
+        let free = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap();
+        let child = command
+            .args(["--host", "127.0.0.1", "--port", &free.port().to_string()])
+            .env("ZHOUBIAN_DEMO_REPORTS", "1")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let (base, client) = (format!("http://{free}/api/v1"), reqwest::Client::builder());
+        let served = Self { child, data, base, client: client.no_proxy().build().unwrap() };
+        for _ in 0..1_200 {
+            let request = served.client.get(format!("{}/readiness", served.base));
+            if request.send().await.is_ok_and(|answer| answer.status().is_success()) {
+                return served;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("it did not start within two minutes")
     }
 
     async fn sends(&self, request: RequestBuilder) -> Answer {
@@ -124,7 +136,7 @@ async fn a_database_that_crashes_is_waited_for_and_nothing_acknowledged_is_lost(
         return;
     }
     let cluster = Cluster::start();
-    let served = Served::on(&cluster);
+    let served = Served::on(&cluster).await;
     let (inspector, office) =
         (served.signs_in("inspector01").await, served.signs_in("office").await);
     let first = served.reports(&inspector, 1).await;
