@@ -122,6 +122,9 @@ pub enum Error {
     /// The body, the path or the query cannot be read.
     #[error("malformed: {0}")]
     Malformed(String),
+    /// The body ended before it was whole: the same request may well succeed.
+    #[error("the body broke off: {0}")]
+    BodyBrokenOff(String),
     /// It can be read, but a value in it cannot be.
     #[error("{code}: {detail}")]
     Invalid {

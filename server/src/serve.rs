@@ -87,6 +87,7 @@ fn json(limit: usize) -> JsonConfig {
             Json::Overflow { limit } | Json::OverflowKnownLength { limit, .. } => {
                 Error::TooLarge { limit: limit as u64 }.into()
             }
+            Json::Payload(error) => Error::BodyBrokenOff(error.to_string()).into(),
             other => malformed(&other),
         }
     })

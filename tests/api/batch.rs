@@ -187,3 +187,33 @@ async fn who_reads_no_answer_before_the_end_is_not_held_up() {
     socket.read_to_string(&mut answer).await.unwrap();
     assert!(answer.contains("\"line\":1000,"), "{}", answer.len());
 }
+
+/// A body that ends early is no wrong body: whoever sent it sends it again.
+#[tokio::test]
+async fn a_body_that_broke_off_is_told_apart_from_one_that_is_wrong() {
+    let town = TestApp::start().await;
+    let ana = town.inspector("ana");
+    let draft = report().at(town.spot(0)).photos(1);
+    let receipt = ana.submits(&draft).await.ok();
+    let photo = receipt["photos"][0]["sha256"].as_str().unwrap();
+    for (path, media_type) in [
+        (format!("reports/{}", draft.id), "application/json"),
+        (format!("photos/{photo}"), "image/jpeg"),
+    ] {
+        let mut socket = TcpStream::connect(ana.address()).await.unwrap();
+        let head = format!(
+            "PUT /api/v1/{path} HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {}\r\n\
+             Content-Type: {media_type}\r\nContent-Length: 200\r\n\r\n{{\"note\"",
+            ana.address(),
+            ana.token()
+        );
+        socket.write_all(head.as_bytes()).await.unwrap();
+        // The sender says that nothing follows, and still listens, as a proxy does.
+        socket.shutdown().await.unwrap();
+        let mut answer = String::new();
+        socket.read_to_string(&mut answer).await.unwrap();
+        assert!(answer.starts_with("HTTP/1.1 400"), "{path}: {answer}");
+        assert!(answer.contains("\"code\":\"body-broken-off\""), "{path}: {answer}");
+        assert!(answer.contains("retry-after: 1"), "{path}: {answer}");
+    }
+}

@@ -145,7 +145,7 @@ impl Servers {
         Ok(Running { child, address })
     }
 
-    /// Kills one (SIGKILL), as a power cut would; clients are led to those that are left.
+    /// Kills one (SIGKILL: what it wrote, the system still has); clients are led to those that are left.
     pub async fn kill(self: &Arc<Self>, which: usize) -> Outcome<()> {
         let killed = self.locked()[which].take();
         let own = Arc::clone(self);

@@ -184,10 +184,10 @@ fn upload_url(receipt: &Value) -> String {
     receipt["photos"][0]["upload_url"].as_str().unwrap().to_owned()
 }
 
-/// A report without photos that was acknowledged, whatever happened around it.
+/// Says that it was refused for want of room, and when to come again.
 fn is_refused_for_room(answer: &Answer) {
     answer.is_problem(507, "storage-full");
-    assert!(answer.header("retry-after").parse::<u32>().is_ok(), "when to come again");
+    assert!(answer.header("retry-after").parse::<u32>().is_ok(), "no Retry-After");
 }
 
 /// Case 28: the disk is full.

@@ -103,9 +103,8 @@ impl Miss {
     pub fn weight(&self) -> Weight {
         let Self::Refused { status, code, .. } = self else { return Weight::Later };
         match (*status, code.as_str()) {
-            (401 | 408 | 423 | 425 | 429 | 460 | 500..=599, _) | (400, "upload-broken-off") => {
-                Weight::Later
-            }
+            (401 | 408 | 423 | 425 | 429 | 460 | 500..=599, _)
+            | (400, "body-broken-off" | "upload-broken-off") => Weight::Later,
             // Somebody on the way may have cut or bent the body that the API refuses; an upload that is
             // over has a new address in the next receipt.
             (400 | 403 | 410 | 413 | 415, _)

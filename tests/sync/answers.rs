@@ -51,7 +51,9 @@ fn a_no_stands_only_where_nobody_else_can_have_caused_it() {
     assert_eq!(weight(422, "category-unknown"), Weight::Final);
     assert_eq!(weight(400, "request-malformed"), Weight::IfRepeated);
     assert_eq!(weight(422, "photo-digest-mismatch"), Weight::IfRepeated);
-    for (status, code) in [(429, "x"), (503, "x"), (423, "x"), (400, "upload-broken-off")] {
+    for (status, code) in
+        [(429, "x"), (503, "x"), (423, "x"), (400, "upload-broken-off"), (400, "body-broken-off")]
+    {
         assert_eq!(weight(status, code), Weight::Later);
     }
     let asked = read(503, headers(&[("retry-after", "7")]), b"").unwrap_err();

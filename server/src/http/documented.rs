@@ -137,6 +137,7 @@ impl IntoResponses for ReportProblems {
     fn responses() -> Responses {
         grouped([
             malformed(),
+            broken_off(),
             Error::Unauthenticated,
             Error::TokenExpired,
             Error::Forbidden,
@@ -165,6 +166,7 @@ impl IntoResponses for BatchProblems {
 impl IntoResponses for PhotoProblems {
     fn responses() -> Responses {
         grouped([
+            broken_off(),
             Error::Unauthenticated,
             Error::TokenExpired,
             Error::Forbidden,
@@ -246,6 +248,7 @@ impl IntoResponses for CommandProblems {
     fn responses() -> Responses {
         grouped([
             malformed(),
+            broken_off(),
             Error::Unauthenticated,
             Error::TokenExpired,
             Error::Forbidden,
@@ -267,6 +270,10 @@ impl IntoResponses for CommandProblems {
             Error::Overtaken,
         ])
     }
+}
+
+fn broken_off() -> Error {
+    Error::BodyBrokenOff("a payload reached EOF, but is not complete".to_owned())
 }
 
 fn malformed() -> Error {

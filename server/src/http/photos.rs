@@ -99,8 +99,7 @@ pub async fn put_photo(
 
 async fn take(incoming: &mut Incoming, mut body: Payload, limit: u64) -> Result<(), Error> {
     while let Some(piece) = body.next().await {
-        let piece =
-            piece.map_err(|error| Error::Malformed(format!("the body broke off: {error}")))?;
+        let piece = piece.map_err(|error| Error::BodyBrokenOff(error.to_string()))?;
         incoming.write(piece).await?;
         if incoming.length > limit {
             return Err(Error::TooLarge { limit });

@@ -14,6 +14,7 @@ impl Error {
             Self::SignInLocked { seconds } => Some(u64::try_from(*seconds).unwrap_or_default()),
             // Whatever is held ends within a minute.
             Self::WaitingTooMany { .. } => Some(10),
+            Self::BodyBrokenOff(_) => Some(1),
             Self::RenditionPending => Some(2),
             Self::FontMissing => None,
             _ => {

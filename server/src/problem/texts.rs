@@ -152,6 +152,12 @@ pub(super) fn told(error: &Error) -> Told {
             detail.clone(),
             "Correct the named field and send the request again.",
         ),
+        Error::BodyBrokenOff(why) => say(
+            S::BAD_REQUEST,
+            "body-broken-off",
+            format!("The body broke off: {why}."),
+            "Send the same request again. Nothing is wrong with what it says.",
+        ),
         Error::TooLarge { limit } => say(
             S::PAYLOAD_TOO_LARGE,
             "too-large",

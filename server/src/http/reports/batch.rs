@@ -93,8 +93,8 @@ pub struct BatchResult {
             example = json!({"line": 1, "id": "0198f3a0-0000-7000-8000-00000000000a", "status": 409,
                 "receipt": null, "retry_after_s": null, "problem": {
                     "type": "urn:zhoubian:problem:report-conflict", "title": "Conflict", "status": 409,
-                    "code": "report-conflict", "detail": "A report with this id is here, and says something else.",
-                    "hint": "Keep the first one, or send this one under a new id."}})),
+                    "code": "report-conflict", "detail": "Another report has this id, with other content.",
+                    "hint": "A report never changes once sent. Give the new one an id of its own (UUIDv7)."}})),
         BatchProblems,
     )
 )]

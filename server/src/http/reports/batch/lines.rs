@@ -68,5 +68,5 @@ async fn next(
 }
 
 fn broken_off(why: &str) -> Error {
-    Error::Malformed(format!("the body broke off: {why}"))
+    Error::BodyBrokenOff(why.to_owned())
 }
