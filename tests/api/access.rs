@@ -108,11 +108,6 @@ fn request(
         "list_categories" => get("/categories"),
         "list_points" => get("/points"),
         "get_point_cluster" => get("/points/P001/cluster"),
-        "get_field_pack" => get("/field-pack"),
-        "list_changes" => get("/changes"),
-        "snapshot_changes" => get("/changes/snapshot"),
-        // None may be open here: whoever may is refused only then.
-        "stream_changes" => get("/changes/stream"),
         "list_issues" => get("/issues"),
         "get_report" => get(&format!("/reports/{}", thing.report)),
         // An empty body: nothing is reported.
@@ -166,6 +161,23 @@ fn request(
         "update_account" => ask(Method::PATCH, &format!("/accounts/{admin}")).json(&json!({})),
         // An empty list: whoever may is refused only then.
         "import_accounts" => ask(Method::POST, "/accounts:import?dry_run=true"),
+        other => of_pulls(other, ask, machine),
+    }
+}
+
+/// One request of each operation that pulls.
+fn of_pulls(
+    operation: &str,
+    ask: &dyn Fn(Method, &str) -> RequestBuilder,
+    machine: i64,
+) -> RequestBuilder {
+    let get = |path: &str| ask(Method::GET, path);
+    match operation {
+        "get_field_pack" => get("/field-pack"),
+        "list_changes" => get("/changes"),
+        "snapshot_changes" => get("/changes/snapshot"),
+        // None may be open here: whoever may is refused only then.
+        "stream_changes" => get("/changes/stream"),
         other => of_uploads(other, ask, machine),
     }
 }

@@ -181,7 +181,7 @@ async fn who_reads_no_answer_before_the_end_is_not_held_up() {
     let body = vec![line(&known); 1_000].join("\n");
     let mut socket =
         begun(&ana, &format!("Content-Length: {}\r\nConnection: close", body.len())).await;
-    let sent = tokio::time::timeout(Duration::from_secs(120), socket.write_all(body.as_bytes()));
+    let sent = tokio::time::timeout(Duration::from_mins(2), socket.write_all(body.as_bytes()));
     sent.await.expect("the server takes no more").unwrap();
     let mut answer = String::new();
     socket.read_to_string(&mut answer).await.unwrap();

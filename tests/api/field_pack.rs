@@ -178,7 +178,7 @@ async fn a_version_that_does_not_fit_is_refused_with_what_to_do() {
     packs(&ana, Some(&version.replacen(|c: char| c != '.', "x", 1)))
         .await
         .is_problem(410, "must-refetch");
-    let (cut, high) = (version.rsplit_once('.').unwrap().0, version.replacen(".", ".9999", 1));
+    let (cut, high) = (version.rsplit_once('.').unwrap().0, version.replacen('.', ".9999", 1));
     packs(&ana, Some(&high)).await.is_problem(410, "must-refetch");
     for bad in ["", "x", "1.2.3.4.5.6", cut, "%00"] {
         let refused = packs(&ana, Some(bad)).await;

@@ -140,7 +140,7 @@ async fn a_database_that_crashes_is_waited_for_and_nothing_acknowledged_is_lost(
     let (inspector, office) =
         (served.signs_in("inspector01").await, served.signs_in("office").await);
     let first = served.reports(&inspector, 1).await;
-    let (crashed, after) = tokio::sync::watch::channel(false);
+    let (over, after) = tokio::sync::watch::channel(false);
     let sends = async || {
         let mut acknowledged = Vec::new();
         while !*after.borrow() {
@@ -152,7 +152,7 @@ async fn a_database_that_crashes_is_waited_for_and_nothing_acknowledged_is_lost(
     let crashes = async {
         tokio::time::sleep(Duration::from_millis(300)).await;
         tokio::task::block_in_place(|| cluster.crashes());
-        crashed.send(true).unwrap();
+        over.send(true).unwrap();
     };
     let senders = async {
         let (one, two, three) = tokio::join!(sends(), sends(), sends());
