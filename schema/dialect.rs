@@ -238,6 +238,19 @@ pub fn integrity(conn: &mut Conn) -> QueryResult<Vec<String>> {
     }
 }
 
+/// What is said of outages that diesel has no kind of its own for: SQLite's lock, PostgreSQL's limit, its
+/// end and its beginning, and libpq's words for a connection that is gone.
+const OUTAGES: [&str; 8] = [
+    "is locked",
+    "statement timeout",
+    "terminating connection",
+    "the database system is",
+    "server closed the connection",
+    "could not receive data from server",
+    "could not send data to server",
+    "no connection to the server",
+];
+
 /// Whether it says something of the database and not of the statement.
 pub(crate) fn is_outage(error: &Error) -> bool {
     match error {
@@ -247,10 +260,9 @@ pub(crate) fn is_outage(error: &Error) -> bool {
             | DatabaseErrorKind::ReadOnlyTransaction,
             _,
         ) => true,
-        // diesel has no kinds of its own for these.
         Error::DatabaseError(_, info) => {
             let said = info.message();
-            said.contains("statement timeout") || said.contains("is locked")
+            OUTAGES.iter().any(|outage| said.contains(outage))
         }
         _ => false,
     }

@@ -345,6 +345,13 @@ fn storage(error: &DbError) -> Told {
             "The database cannot be reached. Nothing of this request was kept.",
             "Send the same request again in a moment.",
         ),
+        // It may have been the commit whose answer was lost.
+        DbError::Query(_) if error.is_outage() => say(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "unavailable",
+            "The database broke off, and it is not known whether this request was kept.",
+            "Send the same request again: what was kept is answered as it was, and nothing is doubled.",
+        ),
         DbError::Panicked => say(
             StatusCode::INTERNAL_SERVER_ERROR,
             "internal",
@@ -419,5 +426,26 @@ mod tests {
             status("the connection was lost in full flight"),
             StatusCode::SERVICE_UNAVAILABLE
         );
+    }
+
+    #[test]
+    fn a_database_that_broke_off_is_to_be_asked_again() {
+        use diesel::result::{DatabaseErrorKind, Error as Query};
+        let status = |kind, said: &str| {
+            told(&Query::DatabaseError(kind, Box::new(said.to_owned())).into()).status
+        };
+        for said in [
+            "server closed the connection unexpectedly",
+            "terminating connection because of crash of another server process",
+            "the database system is starting up",
+            "could not receive data from server: Connection reset by peer",
+        ] {
+            let told = status(DatabaseErrorKind::Unknown, said);
+            assert_eq!(told, StatusCode::SERVICE_UNAVAILABLE, "{said}");
+        }
+        let closed = status(DatabaseErrorKind::ClosedConnection, "");
+        assert_eq!(closed, StatusCode::SERVICE_UNAVAILABLE);
+        let defect = status(DatabaseErrorKind::Unknown, "column \"x\" does not exist");
+        assert_eq!(defect, StatusCode::INTERNAL_SERVER_ERROR);
     }
 }
