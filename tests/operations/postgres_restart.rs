@@ -1,5 +1,6 @@
 //! PostgreSQL crashes and starts again under the server, which goes on by itself.
 
+use std::fs::File;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -61,6 +62,7 @@ impl Drop for Served {
         drop(self.child.kill());
         drop(self.child.wait());
         drop(std::fs::remove_dir_all(&self.data));
+        drop(std::fs::remove_file(self.data.with_extension("log")));
     }
 }
 
@@ -74,7 +76,7 @@ impl Served {
             .args(["--host", "127.0.0.1", "--port", &free.port().to_string()])
             .env("ZHOUBIAN_DEMO_REPORTS", "1")
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
+            .stderr(File::create(data.with_extension("log")).unwrap())
             .spawn()
             .unwrap();
         let (base, client) = (format!("http://{free}/api/v1"), reqwest::Client::builder());
@@ -98,7 +100,11 @@ impl Served {
         loop {
             let answer = self.sends(request()).await;
             if answer.status != 503 {
-                return answer.ok();
+                let said = std::fs::read_to_string(self.data.with_extension("log")).unwrap();
+                let failed: Vec<&str> =
+                    said.lines().filter(|line| line.contains("request failed")).collect();
+                assert!(answer.status < 300, "{} {failed:#?}", answer.body);
+                return answer.body;
             }
             assert!(answer.header("retry-after").parse::<u32>().is_ok(), "{}", answer.body);
             tokio::time::sleep(Duration::from_millis(50)).await;
