@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
 
 use serde_json::{Value, json};
-use support::{Person, Picture, TestApp, encoded, report, scene, with_segment};
+use support::{Person, Picture, TestApp, report};
 use tokio::process::Command;
 
 /// Bytes of a part.
@@ -43,12 +43,7 @@ impl Client {
 
 /// Five parts and a bit.
 fn picture() -> Picture {
-    let mut bytes = encoded(&scene(64, 48), image::ImageFormat::Jpeg);
-    while bytes.len() < 5 * CHUNK + 1_000 {
-        let noise: Vec<u8> = (0..3_000).flat_map(|_| uuid::Uuid::new_v4().into_bytes()).collect();
-        bytes = with_segment(&bytes, 0xfe, &noise);
-    }
-    Picture::of(bytes, "image/jpeg")
+    Picture::jpeg_of(5 * CHUNK + 1_000)
 }
 
 /// A photo that is announced, on a disk of its own where a client finds it.

@@ -11,7 +11,7 @@ use std::process::{Child, Command, Stdio};
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 use support::chaos::Program;
-use support::{Answer, Back, Draft, PASSWORD, Picture, TestApp, report, with_segment};
+use support::{Answer, Back, Draft, PASSWORD, Picture, TestApp, report};
 use zhoubian::backup::Place;
 
 const SETTINGS: &str = "[operations]\nmin_free_mib = 0\n[rates]\naccount_per_second = 0\n";
@@ -172,12 +172,7 @@ fn listening(child: &mut Child) -> String {
 
 /// A JPEG of some 200 KB, unlike any other.
 fn large() -> Picture {
-    let mut bytes = Picture::jpeg().bytes;
-    while bytes.len() < 200_000 {
-        let noise: Vec<u8> = (0..3_000).flat_map(|_| uuid::Uuid::new_v4().into_bytes()).collect();
-        bytes = with_segment(&bytes, 0xfe, &noise);
-    }
-    Picture::of(bytes, "image/jpeg")
+    Picture::jpeg_of(200_000)
 }
 
 fn upload_url(receipt: &Value) -> String {

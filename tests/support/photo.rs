@@ -44,6 +44,16 @@ impl Picture {
         [48, 250, 400, 560].into_iter().map(noise).collect()
     }
 
+    /// A JPEG of at least so many bytes, unlike any other.
+    pub fn jpeg_of(least: usize) -> Self {
+        let mut bytes = Self::jpeg().bytes;
+        while bytes.len() < least {
+            let noise: Vec<u8> = (0..3_000).flat_map(|_| Uuid::new_v4().into_bytes()).collect();
+            bytes = with_segment(&bytes, 0xfe, &noise);
+        }
+        Self::of(bytes, "image/jpeg")
+    }
+
     /// A small PNG unlike any other.
     pub fn png() -> Self {
         let noise: Vec<u8> = (0..12).flat_map(|_| Uuid::new_v4().into_bytes()).collect();

@@ -36,11 +36,10 @@ pub async fn look(
     id: UploadId,
 ) -> Result<Standing, Error> {
     may(Some(actor), action, &Subject::None)?;
-    let found = read(app, actor.account, id).await?;
+    let mut found = read(app, actor.account, id).await?;
     if !found.is_done() && app.uploads.is_being_written(found.upload.key) {
         drop(app.uploads.take(found.upload.key).await?);
-        let found = read(app, actor.account, id).await?;
-        return if found.is_whole() { finish(app, actor, found).await } else { Ok(found) };
+        found = read(app, actor.account, id).await?;
     }
     if found.is_whole() { finish(app, actor, found).await } else { Ok(found) }
 }

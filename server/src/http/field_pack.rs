@@ -102,7 +102,8 @@ pub async fn get_field_pack(
     request: HttpRequest,
     query: Query<PackQuery>,
 ) -> Result<HttpResponse, Error> {
-    may(Some(&who.actor(&app)), Action::GetFieldPack, &Subject::None)?;
+    let actor = who.actor(&app);
+    may(Some(&actor), Action::GetFieldPack, &Subject::None)?;
     let (reader, gazetteer) = (who.reader(&app), app.gazetteer());
     let scope = scope_name(&reader.scope)?;
     let held = query.after.as_deref().map(|text| PackCursor::read(text, &app.epoch, &scope));
@@ -111,22 +112,18 @@ pub async fn get_field_pack(
         held => OpenIssues::list(&app, &reader, held).await?,
     };
     let tag = tag(&app.epoch, &scope, gazetteer.version, &issues)?;
-    if tag.as_ref().is_some_and(|tag| is_known(&request, tag)) {
-        let mut answer = HttpResponse::NotModified();
-        answer.insert_header((CACHE_CONTROL, "private, no-cache"));
-        return Ok(answer
-            .insert_header((ETAG, tag.map(|t| t.to_string()).unwrap_or_default()))
-            .finish());
-    }
-    let feed = FeedCursor { epoch: app.epoch.clone(), seq: issues.seq, scope };
-    let areas = who.actor(&app).duty_areas;
-    let body = block(move || pack(&gazetteer, &areas, feed, issues)).await;
-    let body = body.map_err(|error| Error::Internal(error.to_string()))??;
-    let mut answer = HttpResponse::Ok();
+    let known = tag.as_ref().is_some_and(|tag| is_known(&request, tag));
+    let mut answer = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
     answer.insert_header((CACHE_CONTROL, "private, no-cache"));
     if let Some(tag) = tag {
         answer.insert_header((ETAG, tag.to_string()));
     }
+    if known {
+        return Ok(answer.finish());
+    }
+    let feed = FeedCursor { epoch: app.epoch.clone(), seq: issues.seq, scope };
+    let body = block(move || pack(&gazetteer, &actor.duty_areas, feed, issues)).await;
+    let body = body.map_err(|error| Error::Internal(error.to_string()))??;
     Ok(answer.content_type("application/json").body(body))
 }
 

@@ -3,7 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use reqwest::{Method, RequestBuilder};
-use support::{Answer, Draft, Person, Picture, TestApp, encoded, report, scene, with_segment};
+use support::{Answer, Draft, Person, Picture, TestApp, report};
 
 /// The type of a part.
 pub const PART: &str = "application/offset+octet-stream";
@@ -24,12 +24,7 @@ pub struct Sender<'a> {
 
 /// A JPEG of this length at least, unlike any other.
 pub fn large(least: usize) -> Picture {
-    let mut bytes = encoded(&scene(64, 48), image::ImageFormat::Jpeg);
-    while bytes.len() < least {
-        let noise: Vec<u8> = (0..3_000).flat_map(|_| uuid::Uuid::new_v4().into_bytes()).collect();
-        bytes = with_segment(&bytes, 0xfe, &noise);
-    }
-    Picture::of(bytes, "image/jpeg")
+    Picture::jpeg_of(least)
 }
 
 /// Announces a picture and is about to send it.
