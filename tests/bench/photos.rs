@@ -6,7 +6,7 @@ mod jobs;
 pub(crate) mod picture;
 pub mod render;
 mod sending;
-mod uploads;
+pub(crate) mod uploads;
 
 use std::path::Path;
 

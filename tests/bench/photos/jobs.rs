@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::sending::How;
 use super::{picture, uploads};
 use crate::measure::Outcome;
 use crate::measure::database::Own;
@@ -30,9 +31,9 @@ pub async fn measure(in_one_scan: &[u8], results: &mut Results) -> Outcome<()> {
     .into_iter()
     .enumerate()
     {
-        let photos = uploads::draw(&own, jpeg, u32::try_from(round)?, PHOTOS)?;
-        uploads::announce(server.address, &town, &photos, &spots).await?;
-        uploads::send(server.address, &town, photos).await?;
+        let mut photos = uploads::draw(&own, jpeg, u32::try_from(round)?, PHOTOS)?;
+        uploads::announce(server.address, &town, &mut photos, &spots).await?;
+        uploads::send(server.address, &town, photos, How::Whole).await?;
         while !is_done(&town).await? {
             tokio::time::sleep(Duration::from_millis(100)).await;
         }

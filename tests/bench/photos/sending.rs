@@ -11,16 +11,26 @@ use crate::measure::Outcome;
 use crate::town::Person;
 
 /// Bytes read and sent at once.
-const PIECE: usize = 256 * 1024;
+const AT_ONCE: usize = 256 * 1024;
+
+/// How photos are sent.
+#[derive(Debug, Clone, Copy)]
+pub enum How {
+    /// Each in one PUT.
+    Whole,
+    /// By tus, in pieces of so many bytes.
+    InPieces(u64),
+}
 
 /// Sends them all, each client its own; gives bytes a second.
-pub fn send(address: SocketAddr, people: &[Person], photos: &[Photo]) -> Outcome<f64> {
+pub fn send(address: SocketAddr, people: &[Person], photos: &[Photo], how: How) -> Outcome<f64> {
     let of_each = photos.len().div_ceil(people.len().max(1));
     let (began, mut bytes) = (Instant::now(), 0);
     std::thread::scope(|scope| {
         let pairs = people.iter().zip(photos.chunks(of_each));
-        let sending: Vec<_> =
-            pairs.map(|(person, own)| scope.spawn(move || all(address, person, own))).collect();
+        let sending: Vec<_> = pairs
+            .map(|(person, own)| scope.spawn(move || all(address, person, own, how)))
+            .collect();
         for thread in sending {
             bytes += thread.join().map_err(|_panic| "sending panicked")??;
         }
@@ -29,48 +39,101 @@ pub fn send(address: SocketAddr, people: &[Person], photos: &[Photo]) -> Outcome
     Ok(bytes as f64 / began.elapsed().as_secs_f64())
 }
 
-fn all(address: SocketAddr, person: &Person, photos: &[Photo]) -> io::Result<u64> {
+fn all(address: SocketAddr, person: &Person, photos: &[Photo], how: How) -> io::Result<u64> {
     let stream = TcpStream::connect(address)?;
     stream.set_nodelay(true)?;
-    let mut answers = BufReader::new(stream.try_clone()?);
-    let mut piece = vec![0; PIECE];
-    photos.iter().map(|photo| one(&stream, &mut answers, person, photo, &mut piece)).sum()
+    let answers = BufReader::new(stream.try_clone()?);
+    let mut line = Line { stream, answers, room: vec![0; AT_ONCE] };
+    let mut bytes = 0;
+    for photo in photos {
+        let mut file = File::open(&photo.path)?;
+        let length = file.metadata()?.len();
+        match how {
+            How::Whole => line.whole(person, photo, &mut file, length)?,
+            How::InPieces(piece) => line.in_pieces(person, photo, &mut file, (length, piece))?,
+        }
+        bytes += length;
+    }
+    Ok(bytes)
 }
 
-fn one(
-    mut stream: &TcpStream,
-    answers: &mut impl BufRead,
-    person: &Person,
-    photo: &Photo,
-    piece: &mut [u8],
-) -> io::Result<u64> {
-    let mut file = File::open(&photo.path)?;
-    let (length, token, sha256) = (file.metadata()?.len(), &person.token, &photo.sha256);
-    write!(
-        stream,
-        "PUT /api/v1/photos/{sha256} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {token}\r\n\
-         Content-Type: image/jpeg\r\nContent-Length: {length}\r\n\r\n"
-    )?;
-    loop {
-        match file.read(piece)? {
-            0 => break,
-            read => stream.write_all(&piece[..read])?,
+/// A connection that is kept.
+struct Line {
+    stream: TcpStream,
+    answers: BufReader<TcpStream>,
+    room: Vec<u8>,
+}
+
+impl Line {
+    fn whole(
+        &mut self,
+        person: &Person,
+        photo: &Photo,
+        file: &mut File,
+        length: u64,
+    ) -> io::Result<()> {
+        let (token, sha256) = (&person.token, &photo.sha256);
+        write!(
+            self.stream,
+            "PUT /api/v1/photos/{sha256} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {token}\r\n\
+             Content-Type: image/jpeg\r\nContent-Length: {length}\r\n\r\n"
+        )?;
+        self.body(file, length)
+    }
+
+    fn in_pieces(
+        &mut self,
+        person: &Person,
+        photo: &Photo,
+        file: &mut File,
+        (length, piece): (u64, u64),
+    ) -> io::Result<()> {
+        let (token, path) = (&person.token, &photo.upload);
+        let mut at = 0;
+        while at < length {
+            let now = piece.min(length - at);
+            write!(
+                self.stream,
+                "PATCH /api/v1{path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {token}\r\n\
+                 Tus-Resumable: 1.0.0\r\nUpload-Offset: {at}\r\nContent-Length: {now}\r\n\
+                 Content-Type: application/offset+octet-stream\r\n\r\n"
+            )?;
+            self.body(file, now)?;
+            at += now;
         }
+        Ok(())
     }
-    let (mut first, mut answered) = (String::new(), 0);
-    answers.read_line(&mut first)?;
-    loop {
-        let mut line = String::new();
-        answers.read_line(&mut line)?;
-        let Some((name, value)) = line.split_once(':') else { break };
-        if name.eq_ignore_ascii_case("content-length") {
-            answered = value.trim().parse().map_err(io::Error::other)?;
+
+    /// Sends so many bytes of a file, and reads the answer.
+    fn body(&mut self, file: &mut File, mut left: u64) -> io::Result<()> {
+        while left > 0 {
+            let most = self.room.len().min(usize::try_from(left).unwrap_or(usize::MAX));
+            let read = file.read(&mut self.room[..most])?;
+            if read == 0 {
+                return Err(io::ErrorKind::UnexpectedEof.into());
+            }
+            self.stream.write_all(&self.room[..read])?;
+            left -= read as u64;
         }
+        self.answer()
     }
-    let mut body = vec![0; answered];
-    answers.read_exact(&mut body)?;
-    if !first.starts_with("HTTP/1.1 20") {
-        return Err(io::Error::other(format!("{first}{}", String::from_utf8_lossy(&body))));
+
+    fn answer(&mut self) -> io::Result<()> {
+        let (mut first, mut answered) = (String::new(), 0);
+        self.answers.read_line(&mut first)?;
+        loop {
+            let mut line = String::new();
+            self.answers.read_line(&mut line)?;
+            let Some((name, value)) = line.split_once(':') else { break };
+            if name.eq_ignore_ascii_case("content-length") {
+                answered = value.trim().parse().map_err(io::Error::other)?;
+            }
+        }
+        let mut body = vec![0; answered];
+        self.answers.read_exact(&mut body)?;
+        if first.starts_with("HTTP/1.1 20") {
+            return Ok(());
+        }
+        Err(io::Error::other(format!("{first}{}", String::from_utf8_lossy(&body))))
     }
-    Ok(length)
 }

@@ -6,12 +6,13 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use uuid::Uuid;
 
-use super::{backlog, phone};
+use super::backlog;
 use crate::measure::Outcome;
 use crate::measure::client::Client;
 use crate::measure::database::Own;
 use crate::measure::process::Server;
 use crate::photos::picture::unlike_any_other;
+use crate::photos::uploads::target;
 use crate::town::{Spot, Town};
 
 /// A piece as large as clients send them.
@@ -32,7 +33,7 @@ pub async fn measure(own: &Own, town: &Town, spots: &[Spot], jpeg: &[u8]) -> Out
         let body = backlog::body(spot, std::slice::from_ref(&photo));
         let receipt = client.put(&format!("/reports/{}", Uuid::now_v7()), &body).await?;
         let receipt = receipt.good("a report")?;
-        let path = phone::target(&receipt["photos"][0])?;
+        let path = target(&receipt["photos"][0])?;
         let head = format!(
             "PATCH /api/v1{path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {}\r\n\
              Tus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\nContent-Length: {LENGTH}\r\n\

@@ -11,6 +11,7 @@ use super::{PIECE, Seen};
 use crate::measure::Outcome;
 use crate::measure::client::{Answer, Client};
 use crate::photos::picture::unlike_any_other;
+use crate::photos::uploads::target;
 
 /// Brings everything.
 pub async fn returns(
@@ -34,13 +35,6 @@ pub async fn returns(
         }
     }
     Ok(seen)
-}
-
-/// The path of an upload, below the API's own.
-pub fn target(line: &Value) -> Outcome<String> {
-    let url = line["upload_url"].as_str().ok_or("no upload_url")?;
-    let (_, path) = url.split_once("/api/v1").ok_or("an upload elsewhere")?;
-    Ok(path.to_owned())
 }
 
 async fn put(client: &mut Client, path: &str, body: &str, seen: &mut Seen) -> Outcome<Value> {
