@@ -168,17 +168,18 @@ pub fn lock_due_photos(conn: &mut Conn, now: At, count: i64) -> QueryResult<Vec<
 }
 
 /// Keeps every other transaction from changing what is known of these bytes until this one ends.
-pub fn lock_photo_file(conn: &mut Conn, sha256: &[u8]) -> QueryResult<()> {
+pub fn lock_photo_files(conn: &mut Conn, digests: &[Vec<u8>]) -> QueryResult<()> {
     match conn {
         #[cfg(feature = "sqlite")]
         Conn::Sqlite(_) => {
-            let _ = sha256;
+            let _ = digests;
             Ok(())
         }
         #[cfg(feature = "postgres")]
         Conn::Postgres(c) => photo_file::table
-            .find(sha256)
-            .select(photo_file::state)
+            .filter(photo_file::sha256.eq_any(digests))
+            .order(photo_file::sha256)
+            .select(photo_file::sha256)
             .for_update()
             .execute(c)
             .map(|_rows| ()),

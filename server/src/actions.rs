@@ -9,6 +9,7 @@ pub mod create_machine;
 pub mod end_session;
 pub mod find_photo;
 pub mod grant_token;
+mod grouped;
 pub mod hand_over;
 pub mod import_accounts;
 pub mod import_reference;

@@ -6,6 +6,7 @@ use schema::Db;
 use tokio::sync::Semaphore;
 
 use crate::accounts::Accounts;
+use crate::actions::store_photo::Binding;
 use crate::actions::submit_report::Inbox;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -47,6 +48,8 @@ pub struct App {
     pub rates: Rates,
     /// Reports that wait to be written.
     pub inbox: Inbox,
+    /// Photos that came whole and wait to be bound to what announced them.
+    pub binding: Binding,
     /// Batches of reports that are worked on.
     pub batches: Batches,
     /// Photos that come in parts.
@@ -81,6 +84,7 @@ impl App {
             heard,
             rates: Rates::new(&config.rates, &clock),
             inbox: Inbox::default(),
+            binding: Binding::default(),
             batches: Batches::default(),
             uploads: Uploads::new(config.photos.uploads_at_once),
             importing: Arc::new(Semaphore::new(1)),

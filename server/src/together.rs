@@ -5,8 +5,11 @@ use std::collections::VecDeque;
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use schema::DbError;
 use tokio::runtime::Handle;
 use tokio::sync::{Semaphore, oneshot};
+
+use crate::problem::Error;
 
 /// Something that waits, and where its answer goes.
 type Waiting<I, O> = (I, oneshot::Sender<O>);
@@ -31,6 +34,15 @@ pub enum Unanswered {
     Full,
     /// The work broke off; whether it was done is not known.
     BrokenOff,
+}
+
+impl From<Unanswered> for Error {
+    fn from(why: Unanswered) -> Self {
+        Self::Storage(match why {
+            Unanswered::Full => DbError::Unavailable,
+            Unanswered::BrokenOff => DbError::Panicked,
+        })
+    }
 }
 
 /// How busy it is.

@@ -6,7 +6,8 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
-use support::chaos::{Outcome, Plan, Program, run};
+use support::Program;
+use support::chaos::{Outcome, Plan, run};
 use tokio::signal::unix::{SignalKind, signal};
 
 fn main() -> Outcome<ExitCode> {

@@ -23,8 +23,9 @@ mod world;
 use std::time::Instant;
 
 pub use plan::Plan;
-pub use server::{Program, url};
 pub use summary::Summary;
+
+use crate::Program;
 
 /// What went wrong with the run itself.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;

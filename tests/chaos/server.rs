@@ -1,67 +1,16 @@
-//! The real program, as processes that are killed.
+//! The servers of a run, and how they are killed.
 
-use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
-
-use schema::DbUrl;
 
 use super::Outcome;
 use crate::database::Database;
 use crate::faults::Proxy;
+use crate::program::{Program, Running, url};
 
 /// Lines of a server's log that say more than a warning, kept at most.
 const KEPT: usize = 50;
-
-/// Where the program is.
-#[derive(Debug, Clone)]
-pub struct Program(PathBuf);
-
-impl Program {
-    /// The one that was built beside whoever runs: tests lie one folder deeper.
-    pub fn find() -> Outcome<Self> {
-        let own = std::env::current_exe()?;
-        let folders = own.ancestors().skip(1).take(2);
-        let found = folders.map(|folder| folder.join("zhoubian")).find(|program| program.is_file());
-        found.map(Self).ok_or_else(|| "build the program first: cargo build -p zhoubian".into())
-    }
-
-    /// The program with a subcommand, on this data folder and database, and nothing of this process's
-    /// own settings.
-    pub fn command(&self, words: &[&str], folder: &Path, url: &str) -> Command {
-        let mut command = Command::new(&self.0);
-        command.args(words).arg("--data").arg(folder).arg("--database").arg(url);
-        for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("ZHOUBIAN_")) {
-            command.env_remove(name);
-        }
-        command.stdin(Stdio::null());
-        command
-    }
-}
-
-/// The URL of a database, for a command line.
-pub fn url(database: &Database) -> String {
-    match &database.url {
-        DbUrl::Sqlite(path) => format!("sqlite:{}", path.display()),
-        DbUrl::Postgres(url) => url.clone(),
-    }
-}
-
-/// A running server; killed with this value.
-#[derive(Debug)]
-struct Running {
-    child: Child,
-    address: SocketAddr,
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        drop(self.child.kill());
-        drop(self.child.wait());
-    }
-}
 
 /// All servers on one folder and one database, behind the proxy.
 #[derive(Debug)]
@@ -113,36 +62,15 @@ impl Servers {
 
     fn spawn(&self, more: &[&str]) -> Outcome<Running> {
         let public = format!("http://{}", self.proxy.address);
-        let mut child = self
-            .program
-            .command(&["serve"], &self.folder, &self.url)
-            .args(["--host", "127.0.0.1", "--port", "0", "--public-url", &public])
-            .args(more)
-            .stderr(Stdio::piped())
-            .spawn()?;
-        let mut lines = BufReader::new(child.stderr.take().ok_or("no stderr")?).lines();
-        let mut said = Vec::new();
-        let address = loop {
-            let Some(line) = lines.next().transpose()? else {
-                child.wait()?;
-                return Err(format!("a server did not start: {}", said.join("\n")).into());
-            };
-            match line.split_once("listens on http://") {
-                Some((_, address)) => break address.trim().parse()?,
-                None => said.push(line),
-            }
-        };
+        let mut command = self.program.serving(&self.folder, &self.url);
+        command.args(["--public-url", &public]).args(more);
         let errors = Arc::clone(&self.errors);
-        // Read to its end, so that it never waits for a full pipe.
-        std::thread::spawn(move || {
-            for line in lines.map_while(Result::ok).filter(|line| line.contains("ERROR")) {
-                let mut errors = errors.lock().unwrap_or_else(PoisonError::into_inner);
-                if errors.len() < KEPT {
-                    errors.push(line);
-                }
+        Running::start(command, move |line| {
+            let mut errors = errors.lock().unwrap_or_else(PoisonError::into_inner);
+            if line.contains("ERROR") && errors.len() < KEPT {
+                errors.push(line);
             }
-        });
-        Ok(Running { child, address })
+        })
     }
 
     /// Kills one (SIGKILL: what it wrote, the system still has); clients are led to those that are left.

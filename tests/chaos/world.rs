@@ -12,13 +12,13 @@ use zhoubian::clock::Clock;
 use super::desks;
 use super::oracle::Oracle;
 use super::phones::{self, InHand};
-use super::server::{Program, Servers};
+use super::server::Servers;
 use super::{Outcome, Plan, kills};
 use crate::database::{Back, Database, template};
 use crate::faults::{Mix, Proxy};
 use crate::ground::Spot;
 use crate::phone::{Account, Backoff, Heard, Http};
-use crate::{PASSWORD, Picture};
+use crate::{PASSWORD, Picture, Program};
 
 /// No answer takes longer than this: half-open lines are given up then.
 const PATIENCE: Duration = Duration::from_secs(4);

@@ -1,10 +1,11 @@
 //! The program itself, as a process of its own.
 
-use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
+
+use support::{Program, Running};
 
 use super::Outcome;
 use super::database::Own;
@@ -12,32 +13,16 @@ use super::database::Own;
 /// A server that ends with this value.
 #[derive(Debug)]
 pub struct Server {
-    child: Child,
+    running: Running,
     /// Where it listens.
     pub address: SocketAddr,
     /// From its start until it listened.
     pub started_in: Duration,
 }
 
-/// The program that was built beside this one.
-pub fn program() -> Outcome<PathBuf> {
-    let beside = std::env::current_exe()?.with_file_name("zhoubian");
-    if beside.is_file() {
-        return Ok(beside);
-    }
-    Err(format!(
-        "{} is not there: build it first (cargo build --release -p zhoubian)",
-        beside.display()
-    )
-    .into())
-}
-
 /// The program with a subcommand, on this data folder and database.
 pub fn command(words: &[&str], own: &Own) -> Outcome<Command> {
-    let mut command = Command::new(program()?);
-    command.args(words).arg("--data").arg(&own.folder).arg("--database").arg(&own.url);
-    command.stdin(Stdio::null());
-    Ok(command)
+    Ok(Program::find()?.command(words, &own.folder, &own.url))
 }
 
 impl Server {
@@ -49,48 +34,22 @@ impl Server {
     /// [`Self::start`] with these variables in its environment.
     pub fn start_with(own: &Own, variables: &[(&str, &str)]) -> Outcome<Self> {
         let began = Instant::now();
-        let mut child = command(&["serve"], own)?
-            .args(["--host", "127.0.0.1", "--port", "0"])
-            // One account and one address stand for hundreds here.
-            .args(["--requests-per-second", "0", "--sign-ins-per-minute", "0"])
-            .env("ZHOUBIAN_LOG", "info")
-            .envs(variables.iter().copied())
-            .stderr(Stdio::piped())
-            .spawn()?;
-        let stderr = child.stderr.take().ok_or("no stderr")?;
-        let mut lines = BufReader::new(stderr).lines();
-        let address = loop {
-            let Some(line) = lines.next() else {
-                child.wait()?;
-                return Err("the server ended before it listened".into());
-            };
-            if let Some((_, address)) = line?.split_once("listens on http://") {
-                break address.trim().parse()?;
-            }
-        };
-        let started_in = began.elapsed();
-        // What it says later is read, so that it never waits for a full pipe.
-        std::thread::spawn(move || {
-            lines.map_while(Result::ok).for_each(|line| eprintln!("server: {line}"));
-        });
-        Ok(Self { child, address, started_in })
+        let mut command = Program::find()?.serving(&own.folder, &own.url);
+        // One account and one address stand for hundreds here.
+        command.args(["--requests-per-second", "0", "--sign-ins-per-minute", "0"]);
+        command.env("ZHOUBIAN_LOG", "info").envs(variables.iter().copied());
+        let running = Running::start(command, |line| eprintln!("server: {line}"))?;
+        Ok(Self { address: running.address, running, started_in: began.elapsed() })
     }
 
     /// Its resident memory, MiB.
     pub fn resident_mib(&self) -> Outcome<f64> {
-        mib(&self.child.id().to_string(), "VmRSS:")
+        mib(&self.running.id().to_string(), "VmRSS:")
     }
 
     /// The most it ever held, MiB.
     pub fn peak_mib(&self) -> Outcome<f64> {
-        mib(&self.child.id().to_string(), "VmHWM:")
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        drop(self.child.kill());
-        drop(self.child.wait());
+        mib(&self.running.id().to_string(), "VmHWM:")
     }
 }
 

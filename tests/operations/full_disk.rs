@@ -4,14 +4,13 @@
 //! The program runs on a small disk of its own, a tmpfs that only it has mounted.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
-use support::chaos::Program;
-use support::{Answer, Back, Draft, PASSWORD, Picture, TestApp, report};
+use support::{Answer, Back, Draft, PASSWORD, Picture, Program, Running, TestApp, report};
 use zhoubian::backup::Place;
 
 const SETTINGS: &str = "[operations]\nmin_free_mib = 0\n[rates]\naccount_per_second = 0\n";
@@ -22,19 +21,12 @@ const CONFINED: &str = "set -e; from=$1; small=$1/small; options=$2; shift 2; \
 
 /// The program on its small disk, and somebody signed in.
 struct Small {
-    child: Child,
+    _running: Running,
     /// The disk, as it is seen from outside.
     disk: PathBuf,
     base: String,
     client: reqwest::Client,
     token: String,
-}
-
-impl Drop for Small {
-    fn drop(&mut self) {
-        drop(self.child.kill());
-        drop(self.child.wait());
-    }
 }
 
 impl Small {
@@ -44,12 +36,11 @@ impl Small {
         std::fs::write(data.join("zhoubian.toml"), SETTINGS).unwrap();
         let small = data.join("small");
         std::fs::create_dir(&small).unwrap();
-        let mut child = confined(town, &small, options).spawn().expect("unshare (util-linux)");
-        let address = listening(&mut child);
-        let disk = PathBuf::from(format!("/proc/{}/root{}", child.id(), small.display()));
+        let running = Running::start(confined(town, &small, options), drop).unwrap();
+        let disk = PathBuf::from(format!("/proc/{}/root{}", running.id(), small.display()));
         let client = reqwest::Client::builder().no_proxy().build().unwrap();
-        let base = format!("http://{address}/api/v1");
-        let mut small = Self { child, disk, base, client, token: String::new() };
+        let base = format!("http://{}/api/v1", running.address);
+        let mut small = Self { _running: running, disk, base, client, token: String::new() };
         let signing_in = small.request(Method::POST, "/sessions");
         let signing_in = signing_in.json(&json!({"login": "ana", "password": PASSWORD}));
         let session = small.sends(signing_in).await.ok();
@@ -131,21 +122,16 @@ impl Small {
 fn confined(town: &TestApp, small: &Path, options: &str) -> Command {
     let url = match Back::of_this_run() {
         Back::Sqlite => format!("sqlite:{}", small.join("zhoubian.db").display()),
-        Back::Postgres => support::chaos::url(&town.database),
+        Back::Postgres => support::url(&town.database),
     };
-    let served = Program::find().unwrap().command(&["serve"], small, &url);
+    let served = Program::find().unwrap().serving(small, &url);
     let mut command = Command::new("unshare");
     // Whoever is not root is root of what they unshare.
     command.args(if is_root() { &["--mount"][..] } else { &["--map-root-user", "--mount"] });
     command.args(["sh", "-c", CONFINED, "sh"]).arg(town.place().data).arg(options);
     command.arg(served.get_program()).args(served.get_args());
-    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("ZHOUBIAN_")) {
-        command.env_remove(name);
-    }
-    command
-        .args(["--host", "127.0.0.1", "--port", "0"])
-        .stdin(Stdio::null())
-        .stderr(Stdio::piped());
+    support::without_settings(&mut command);
+    command.stdin(Stdio::null());
     command
 }
 
@@ -155,21 +141,6 @@ fn is_root() -> bool {
 }
 
 /// Waits until it says where it listens.
-fn listening(child: &mut Child) -> String {
-    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
-    let mut said = String::new();
-    let address = loop {
-        let line = lines.next().unwrap_or_else(|| panic!("it did not start: {said}")).unwrap();
-        match line.split_once("listens on http://") {
-            Some((_, address)) => break address.trim().to_owned(),
-            None => said.extend([line.as_str(), "\n"]),
-        }
-    };
-    // Read to its end, so that it never waits for a full pipe.
-    std::thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
-    address
-}
-
 /// A JPEG of some 200 KB, unlike any other.
 fn large() -> Picture {
     Picture::jpeg_of(200_000)

@@ -1,15 +1,13 @@
 //! PostgreSQL crashes and starts again under the server, which goes on by itself.
 
-use std::fs::File;
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
-use support::chaos::Program;
-use support::{Answer, Back, report};
+use support::{Answer, Back, Program, Running, report};
 use uuid::Uuid;
 
 /// Whoever sends reports at once.
@@ -51,44 +49,36 @@ impl Drop for Cluster {
 
 /// The program on a demonstration district in that cluster.
 struct Served {
-    child: Child,
+    _running: Running,
     data: PathBuf,
+    /// What it logged of requests that failed.
+    failed: Arc<Mutex<Vec<String>>>,
     base: String,
     client: reqwest::Client,
 }
 
 impl Drop for Served {
     fn drop(&mut self) {
-        drop(self.child.kill());
-        drop(self.child.wait());
         drop(std::fs::remove_dir_all(&self.data));
-        drop(std::fs::remove_file(self.data.with_extension("log")));
     }
 }
 
 impl Served {
-    async fn on(cluster: &Cluster) -> Self {
+    fn on(cluster: &Cluster) -> Self {
         let data = std::env::temp_dir().join(format!("zhoubian_{}", Uuid::new_v4().simple()));
-        let program = Program::find().unwrap();
-        let mut command = program.command(&["serve", "--demo"], &data, &cluster.url);
-        let free = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap();
-        let child = command
-            .args(["--host", "127.0.0.1", "--port", &free.port().to_string()])
-            .env("ZHOUBIAN_DEMO_REPORTS", "1")
-            .stdout(Stdio::null())
-            .stderr(File::create(data.with_extension("log")).unwrap())
-            .spawn()
-            .unwrap();
-        let (base, client) = (format!("http://{free}/api/v1"), reqwest::Client::builder());
-        let served = Self { child, data, base, client: client.no_proxy().build().unwrap() };
-        for _ in 0..1_200 {
-            let request = served.client.get(format!("{}/readiness", served.base));
-            if request.send().await.is_ok_and(|answer| answer.status().is_success()) {
-                return served;
+        let mut command = Program::find().unwrap().serving(&data, &cluster.url);
+        command.arg("--demo").env("ZHOUBIAN_DEMO_REPORTS", "1").stdout(Stdio::null());
+        let failed: Arc<Mutex<Vec<String>>> = Arc::default();
+        let keep = Arc::clone(&failed);
+        let running = Running::start(command, move |line| {
+            if line.contains("request failed") {
+                keep.lock().unwrap().push(line);
             }
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
-        panic!("it did not start within two minutes")
+        })
+        .unwrap();
+        let base = format!("http://{}/api/v1", running.address);
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        Self { _running: running, data, failed, base, client }
     }
 
     async fn sends(&self, request: RequestBuilder) -> Answer {
@@ -100,10 +90,9 @@ impl Served {
         loop {
             let answer = self.sends(request()).await;
             if answer.status != 503 {
-                let said = std::fs::read_to_string(self.data.with_extension("log")).unwrap();
-                let failed: Vec<&str> =
-                    said.lines().filter(|line| line.contains("request failed")).collect();
+                let failed = self.failed.lock().unwrap();
                 assert!(answer.status < 300, "{} {failed:#?}", answer.body);
+                drop(failed);
                 return answer.body;
             }
             assert!(answer.header("retry-after").parse::<u32>().is_ok(), "{}", answer.body);
@@ -142,7 +131,7 @@ async fn a_database_that_crashes_is_waited_for_and_nothing_acknowledged_is_lost(
         return;
     }
     let cluster = Cluster::start();
-    let served = Served::on(&cluster).await;
+    let served = Served::on(&cluster);
     let (inspector, office) =
         (served.signs_in("inspector01").await, served.signs_in("office").await);
     let first = served.reports(&inspector, 1).await;

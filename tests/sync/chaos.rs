@@ -1,6 +1,7 @@
 //! The chaos run, as short as every test run can bear; `make chaos` is the long one.
 
-use support::chaos::{Plan, Program, run};
+use support::Program;
+use support::chaos::{Plan, run};
 
 /// Cases 5, 7 and 8, and all others that chance brings: servers and phones are killed while lines break.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

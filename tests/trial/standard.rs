@@ -3,12 +3,12 @@
 use std::collections::HashSet;
 use std::path::Path;
 
+use support::Program;
 use zhoubian::demo;
 use zhoubian::import::{FileKind, Options, Source};
 
 use crate::intake;
 use crate::measure::database::Own;
-use crate::measure::process::program;
 use crate::measure::{Outcome, beijing};
 
 const MAPPING: &str = include_str!("yuncheng.toml");
@@ -65,7 +65,7 @@ fn code(line: &str) -> String {
 fn uncovered(own: &Own, file: &Path) -> Outcome<()> {
     let mapping = intake::written(own, "mapping.toml", MAPPING.as_bytes())?;
     for with in [None, Some(&mapping)] {
-        let mut command = std::process::Command::new(program()?);
+        let mut command = std::process::Command::new(Program::find()?.path());
         command.args(["standard", "uncovered"]).arg(file);
         if let Some(mapping) = with {
             command.arg("--mapping").arg(mapping);

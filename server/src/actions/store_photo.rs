@@ -14,7 +14,8 @@ use crate::store::uploads::Upload;
 mod bind;
 mod check;
 
-use bind::Bind;
+pub use bind::Binding;
+use bind::{Bind, Bound};
 use check::{What, check};
 
 /// The sender's own announcements of these bytes.
@@ -105,7 +106,7 @@ async fn keep(
     arrived: &Arc<Arrived>,
     what: What,
     upload: Option<&Upload>,
-) -> Result<(Vec<Photo>, bool), Error> {
+) -> Result<Bound, Error> {
     let digest = sha256_bytes(&arrived.sha256)?;
     let mut attempt = 1;
     loop {
@@ -119,7 +120,9 @@ async fn keep(
             upload: upload.cloned(),
             now: app.clock.now(),
         };
-        match app.db.write(move |conn| bind.write(conn)).await {
+        let db = app.db.clone();
+        let written = app.binding.0.with(Arc::new(bind), |group| bind::written(db, group)).await;
+        match written.unwrap_or_else(|why| Err(why.into())) {
             Err(Error::Overtaken) if attempt < ATTEMPTS => attempt += 1,
             done => return done,
         }

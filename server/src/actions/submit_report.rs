@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use domain::access::{Action, Actor, Subject, may};
-use schema::{Conn, DbError};
+use schema::Conn;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -21,7 +21,7 @@ use crate::store::photos::Photo;
 use crate::store::reports::Report;
 use crate::store::uploads::Upload;
 use crate::store::{issues, photo_files, photos, uploads};
-use crate::together::{Busy, Together, Unanswered};
+use crate::together::{Busy, Together};
 
 mod group;
 mod join;
@@ -105,7 +105,7 @@ pub async fn submit_report(
         let prepared = Prepared::new(app, actor.clone(), id, submission.clone())?;
         let db = app.db.clone();
         let written = app.inbox.0.with(Arc::new(prepared), |group| group::written(db, group));
-        match written.await.unwrap_or_else(|why| Err(unanswered(why))) {
+        match written.await.unwrap_or_else(|why| Err(why.into())) {
             Err(Error::Overtaken) if attempt < ATTEMPTS => {
                 attempt += 1;
                 app.reload_gazetteer().await?;
@@ -113,13 +113,6 @@ pub async fn submit_report(
             done => return done,
         }
     }
-}
-
-fn unanswered(why: Unanswered) -> Error {
-    Error::Storage(match why {
-        Unanswered::Full => DbError::Unavailable,
-        Unanswered::BrokenOff => DbError::Panicked,
-    })
 }
 
 /// What became of a report that is here.

@@ -193,8 +193,14 @@ pub fn find(conn: &mut Conn, sha256: &[u8]) -> Result<Option<PhotoFile>, Error> 
 
 /// The same, locked until the transaction ends.
 pub fn find_locked(conn: &mut Conn, sha256: &[u8]) -> Result<Option<PhotoFile>, Error> {
-    dialect::lock_photo_file(conn, sha256)?;
+    dialect::lock_photo_files(conn, &[sha256.to_vec()])?;
     find(conn, sha256)
+}
+
+/// What is known of any of these bytes, locked until the transaction ends.
+pub fn list_locked(conn: &mut Conn, digests: &[Vec<u8>]) -> Result<Vec<PhotoFile>, Error> {
+    dialect::lock_photo_files(conn, digests)?;
+    list(conn, digests)
 }
 
 /// What is known of any of these bytes.

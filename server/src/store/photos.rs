@@ -149,8 +149,13 @@ pub fn find_own(
 
 /// Every announcement of these bytes, by anybody.
 pub fn list_by_digest(conn: &mut Conn, sha256: &[u8]) -> Result<Vec<Photo>, Error> {
+    list_by_digests(conn, &[sha256.to_vec()])
+}
+
+/// Every announcement of any of these bytes, by anybody.
+pub fn list_by_digests(conn: &mut Conn, digests: &[Vec<u8>]) -> Result<Vec<Photo>, Error> {
     Ok(on!(conn, |c| photo::table
-        .filter(photo::sha256.eq(sha256))
+        .filter(photo::sha256.eq_any(digests))
         .order((photo::issue_id, photo::subject, photo::photo_id))
         .select(Photo::as_select())
         .load(c))?)

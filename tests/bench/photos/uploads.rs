@@ -85,13 +85,13 @@ pub async fn measure(plan: &Plan, own: &Own, jpeg: &[u8], results: &mut Results)
     }
     running.stop().await?;
     let [whole, pieces] = &ways;
-    let plain = "  a plain copy, an fdatasync for each";
-    whole.tell(("photos", "photos of 3 MB made durable"), plain, results);
+    let beside = "  a plain copy, an fdatasync for each";
+    whole.tell(("photos", "photos of 3 MB made durable"), beside, results);
     let mean = together.iter().sum::<f64>() / together.len().max(1) as f64;
     let what = "  as many plain copies at once as there are clients";
     results.add("photos_plain_at_once", what, mean, "MB/s");
-    let plain = "  a plain copy, an fdatasync for each MiB";
-    pieces.tell(("tus", "the same by tus in pieces of 1 MiB"), plain, results);
+    let beside = "  a plain copy, an fdatasync for each MiB";
+    pieces.tell(("tus", "the same by tus in pieces of 1 MiB"), beside, results);
     Ok(())
 }
 

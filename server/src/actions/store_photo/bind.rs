@@ -1,24 +1,27 @@
-//! Binds bytes that are here to every line of their sender's manifests that they fulfil.
+//! Binds bytes that are here to every line of their sender's manifests that they fulfil, those of several
+//! uploads in one transaction.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use domain::access::Actor;
 use domain::workflow::Event;
 use jiff::Timestamp;
-use schema::Conn;
+use schema::{Conn, Db};
 
 use super::check::{What, fulfils};
-use crate::actions::authority;
 use crate::actions::look_at_photo::tell;
 use crate::actions::record::{Act, Ledger, hex};
+use crate::actions::{authority, grouped};
 use crate::gazetteer::Gazetteer;
 use crate::photos::Blobs;
 use crate::problem::Error;
+use crate::store::issues::Issue;
 use crate::store::photo_files::{FileState, PhotoFile};
 use crate::store::photos::{Part, Photo};
 use crate::store::uploads::{Upload, UploadState};
 use crate::store::{issues, photo_files, photos, uploads};
+use crate::together::Together;
 
 /// Problems that a photo may have had only because of what the disk had left of it.
 const OF_THE_FILE: [&str; 4] = ["missing", "crashed", "empty", "type-unknown"];
@@ -35,66 +38,129 @@ pub(super) struct Bind {
     pub now: Timestamp,
 }
 
-impl Bind {
-    /// Gives every binding, and whether any of them is new.
-    pub(super) fn write(&self, conn: &mut Conn) -> Result<(Vec<Photo>, bool), Error> {
-        authority::still_holds(conn, &self.actor)?;
-        let file = self.file(conn)?;
-        let mut bound = photos::list_own(conn, &self.digest, self.actor.account)?;
-        bound.retain(|photo| fulfils(photo, self.what));
+/// The lines that bytes are bound to, and whether any of them is new.
+pub(super) type Bound = (Vec<Photo>, bool);
+
+/// Photos that wait to be bound.
+#[derive(Clone)]
+#[allow(missing_debug_implementations)]
+pub struct Binding(pub(super) Arc<Together<Arc<Bind>, Result<Bound, Error>>>);
+
+impl Binding {
+    /// Groups that are written at a time: while one is made durable, the next one is being written.
+    const TURNS: usize = 2;
+    /// Photos written together, at most: those of one group wait for the slowest.
+    const MOST: usize = 32;
+    /// Photos that may wait; more are sent by nobody at a time.
+    const ROOM: usize = 4_096;
+}
+
+impl Default for Binding {
+    fn default() -> Self {
+        Self(Arc::new(Together::new(Self::TURNS, Self::MOST, Self::ROOM)))
+    }
+}
+
+/// Binds a group.
+pub(super) async fn written(db: Db, group: Vec<Arc<Bind>>) -> Vec<Result<Bound, Error>> {
+    grouped::written(db, "photos", group, write).await
+}
+
+/// An error is the whole group's; nothing of it is kept then.
+fn write(conn: &mut Conn, group: &[Arc<Bind>]) -> Result<Vec<Result<Bound, Error>>, Error> {
+    let actors: Vec<&Actor> = group.iter().map(|bind| &bind.actor).collect();
+    let holds = authority::still_hold(conn, &actors)?;
+    let held = group.iter().zip(&holds).filter(|(_, holds)| **holds);
+    let held: Vec<&Bind> = held.map(|(bind, _)| bind.as_ref()).collect();
+    let mut batch = Batch::read(conn, &held)?;
+    let mut bound = Vec::with_capacity(held.len());
+    for bind in held {
+        bound.push(batch.bind(conn, bind)?);
+    }
+    batch.ledger.close(conn)?;
+    let mut bound = bound.into_iter();
+    let answer = |holds| {
+        let bound = if holds { bound.next() } else { None };
+        bound.ok_or(Error::Unauthenticated)
+    };
+    Ok(holds.into_iter().map(answer).collect())
+}
+
+/// What is known of a group's bytes and issues, all of it locked.
+struct Batch {
+    files: HashMap<Vec<u8>, PhotoFile>,
+    lines: Vec<Photo>,
+    issues: BTreeMap<i64, Issue>,
+    ledger: Ledger,
+}
+
+impl Batch {
+    /// Locks first the bytes, then the issues, each in their order, so that two groups never wait for each
+    /// other. Nobody removes the bytes from here on, and nobody finds out more about them.
+    /// [`Error::Overtaken`] when some are not here any more.
+    fn read(conn: &mut Conn, group: &[&Bind]) -> Result<Self, Error> {
+        let by_digest: BTreeMap<&[u8], &Bind> =
+            group.iter().map(|bind| (bind.digest.as_slice(), *bind)).collect();
+        for (digest, bind) in &by_digest {
+            photo_files::insert(conn, digest, bind.what, bind.now)?;
+        }
+        let digests: Vec<Vec<u8>> = by_digest.keys().map(|digest| digest.to_vec()).collect();
+        let mut files = HashMap::new();
+        for file in photo_files::list_locked(conn, &digests)? {
+            let Some(bind) = by_digest.get(file.sha256.as_slice()) else { continue };
+            files.insert(file.sha256.clone(), bind.here(conn, file)?);
+        }
+        if files.len() < digests.len() {
+            return Err(Error::Overtaken);
+        }
+        let lines = photos::list_by_digests(conn, &digests)?;
+        let waiting =
+            |bind: &&Bind| lines.iter().filter(|line| bind.is_for(line)).collect::<Vec<_>>();
+        let ids: BTreeSet<i64> = group
+            .iter()
+            .flat_map(waiting)
+            .filter(|line| line.stored_at.is_none())
+            .map(|line| line.issue_id)
+            .collect();
+        let ids: Vec<i64> = ids.into_iter().collect();
+        let issues =
+            issues::list_locked(conn, &ids)?.into_iter().map(|issue| (issue.id, issue)).collect();
+        Ok(Self { files, lines, issues, ledger: Ledger::default() })
+    }
+
+    fn bind(&mut self, conn: &mut Conn, bind: &Bind) -> Result<Bound, Error> {
+        let bound: Vec<Photo> =
+            self.lines.iter().filter(|line| bind.is_for(line)).cloned().collect();
         let mut by_issue: BTreeMap<i64, Vec<&Photo>> = BTreeMap::new();
         for photo in bound.iter().filter(|photo| photo.stored_at.is_none()) {
             by_issue.entry(photo.issue_id).or_default().push(photo);
         }
-        // In the order of issue numbers, so that two uploads never wait for each other.
-        let mut ledger = Ledger::default();
-        for (&issue, arrived) in &by_issue {
-            self.arrive(conn, &mut ledger, (issue, arrived), &file)?;
+        let mut is_new = false;
+        for (issue, arrived) in by_issue {
+            is_new |= self.arrive(conn, bind, (issue, &arrived))?;
         }
-        if let Some(upload) = self.upload.as_ref().filter(|upload| upload.generation > 0) {
+        if let Some(upload) = bind.upload.as_ref().filter(|upload| upload.generation > 0) {
             let stored =
                 Upload { kept: upload.bytes, state: UploadState::Stored, ..upload.clone() };
             // If it was ended just now, the photo is here all the same.
             uploads::save(conn, &stored)?;
         }
-        ledger.close(conn)?;
-        let is_new = !by_issue.is_empty();
         Ok((bound, is_new))
     }
 
-    /// What is known of the bytes, locked: nobody removes them from here on, and nobody finds out
-    /// more about them. [`Error::Overtaken`] when they are not here any more. What was found of a
-    /// file that was lost or damaged says nothing of these bytes: they are looked at again.
-    fn file(&self, conn: &mut Conn) -> Result<PhotoFile, Error> {
-        photo_files::insert(conn, &self.digest, self.what, self.now)?;
-        let file = photo_files::find_locked(conn, &self.digest)?.ok_or(Error::Overtaken)?;
-        let length = u64::try_from(self.what.0).unwrap_or_default();
-        let is_here = self.photos.holds(&hex(&self.digest), length)?;
-        if !is_here {
-            return Err(Error::Overtaken);
-        }
-        let is_of_the_file =
-            file.problem.as_deref().is_some_and(|code| OF_THE_FILE.contains(&code));
-        if file.state != FileState::Unreadable || !is_of_the_file {
-            return Ok(file);
-        }
-        photo_files::save_waiting(conn, &self.digest, self.now)?;
-        photo_files::find(conn, &self.digest)?.ok_or(Error::Overtaken)
-    }
-
+    /// Whether any of these photos had not arrived before.
     fn arrive(
-        &self,
+        &mut self,
         conn: &mut Conn,
-        ledger: &mut Ledger,
+        bind: &Bind,
         (id, arrived): (i64, &[&Photo]),
-        file: &PhotoFile,
-    ) -> Result<(), Error> {
-        let mut issue = issues::find_locked(conn, id)?
-            .ok_or_else(|| Error::Internal(format!("photo without its issue {id}")))?;
+    ) -> Result<bool, Error> {
+        let missing = || Error::Internal(format!("photo without its issue {id}"));
+        let issue = self.issues.get_mut(&id).ok_or_else(missing)?;
         let (mut happened, mut new) = (Vec::new(), Vec::new());
         for photo in arrived {
-            // The same upload may have come twice at once: the issue's lock decides which was first.
-            if !photos::save_stored(conn, photo, self.now)? {
+            // The same bytes may have come twice at once: the issue's lock decides which were first.
+            if !photos::save_stored(conn, photo, bind.now)? {
                 continue;
             }
             if photo.part == Part::Before.word() {
@@ -105,11 +171,38 @@ impl Bind {
             new.push(Photo::clone(photo));
         }
         if happened.is_empty() {
-            return Ok(());
+            return Ok(false);
         }
-        let act = Act { actor: &self.actor, at: self.now, command: None };
-        ledger.append(conn, &mut issue, happened, act)?;
+        let act = Act { actor: &bind.actor, at: bind.now, command: None };
+        self.ledger.append(conn, issue, happened, act)?;
         // The same bytes may have been looked at for another manifest.
-        tell(conn, ledger, &mut issue, (file, &new), &self.gazetteer.calendar, self.now)
+        if let Some(file) = self.files.get(&bind.digest) {
+            let calendar = &bind.gazetteer.calendar;
+            tell(conn, &mut self.ledger, issue, (file, &new), calendar, bind.now)?;
+        }
+        Ok(true)
+    }
+}
+
+impl Bind {
+    /// Whether this line announced these bytes.
+    fn is_for(&self, line: &Photo) -> bool {
+        line.sha256 == self.digest && line.owner == self.actor.account && fulfils(line, self.what)
+    }
+
+    /// What is known of bytes that are here. What was found of a file that was lost or damaged says nothing
+    /// of these: they are looked at again.
+    fn here(&self, conn: &mut Conn, file: PhotoFile) -> Result<PhotoFile, Error> {
+        let length = u64::try_from(self.what.0).unwrap_or_default();
+        if !self.photos.holds(&hex(&self.digest), length)? {
+            return Err(Error::Overtaken);
+        }
+        let is_of_the_file =
+            file.problem.as_deref().is_some_and(|code| OF_THE_FILE.contains(&code));
+        if file.state != FileState::Unreadable || !is_of_the_file {
+            return Ok(file);
+        }
+        photo_files::save_waiting(conn, &self.digest, self.now)?;
+        photo_files::find(conn, &self.digest)?.ok_or(Error::Overtaken)
     }
 }

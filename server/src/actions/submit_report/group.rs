@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use schema::columns::Doc;
-use schema::{Conn, Db, DbError};
+use schema::{Conn, Db};
 use uuid::Uuid;
 
 use super::join::{self, Choice};
 use super::{Noted, Prepared, Received, received};
 use crate::actions::announce::{Manifest, announced};
-use crate::actions::authority;
 use crate::actions::record::Ledger;
+use crate::actions::{authority, grouped};
 use crate::problem::Error;
 use crate::store::issues::{Issue, IssueRow};
 use crate::store::photos::Part;
@@ -21,49 +21,9 @@ use crate::store::{installation, issues, photos, reports};
 /// What becomes of a report.
 type Answer = Result<Received, Error>;
 
-/// Writes a group; if one of them may have made it fail, each by itself, so that none fails for
-/// another.
+/// Writes a group.
 pub(super) async fn written(db: Db, group: Vec<Arc<Prepared>>) -> Vec<Answer> {
-    if let [one] = group.as_slice() {
-        return vec![alone(&db, Arc::clone(one)).await];
-    }
-    let all = group.clone();
-    match db.write(move |conn| write(conn, &all)).await {
-        Ok(answers) => answers,
-        Err(error) if is_outage(&error) => group.iter().map(|_| Err(lost(&error))).collect(),
-        Err(error) => {
-            tracing::warn!(%error, reports = group.len(), "a group is written one by one");
-            one_by_one(&db, group).await
-        }
-    }
-}
-
-/// Stops at the first that fails for no fault of its own: the others would as well, and each may take
-/// long to.
-async fn one_by_one(db: &Db, group: Vec<Arc<Prepared>>) -> Vec<Answer> {
-    let mut answers: Vec<Answer> = Vec::with_capacity(group.len());
-    for one in group {
-        let out = match answers.last() {
-            Some(Err(error)) if is_outage(error) => Some(lost(error)),
-            _ => None,
-        };
-        answers.push(if let Some(error) = out { Err(error) } else { alone(db, one).await });
-    }
-    answers
-}
-
-fn is_outage(error: &Error) -> bool {
-    matches!(error, Error::Storage(error) if error.is_outage())
-}
-
-/// What those are told who shared an outage.
-fn lost(error: &Error) -> Error {
-    DbError::GroupLost(error.to_string()).into()
-}
-
-async fn alone(db: &Db, one: Arc<Prepared>) -> Answer {
-    let answers = db.write(move |conn| write(conn, std::slice::from_ref(&one))).await?;
-    answers.into_iter().next().unwrap_or(Err(Error::Overtaken))
+    grouped::written(db, "reports", group, write).await
 }
 
 /// An error is the whole group's; nothing of it is kept then.
