@@ -41,13 +41,11 @@ pub async fn run(settings: &Settings) -> Result<ExitCode, Error> {
     let handle = server.handle();
     let mut serving = tokio::spawn(server);
     let jobs = begin_jobs(&app);
+    eprintln!("zhoubian listens on http://{address}");
     if settings.demo {
         demo::welcome(&app.config.public_url);
-    } else {
-        eprintln!("zhoubian listens on http://{address}");
-        if people::nobody_yet(&app).await? {
-            eprintln!("{}", people::FIRST_ACCOUNT);
-        }
+    } else if people::nobody_yet(&app).await? {
+        eprintln!("{}", people::FIRST_ACCOUNT);
     }
     tokio::spawn(async {
         tokio::time::sleep(STARTED).await;
