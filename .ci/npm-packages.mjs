@@ -6,10 +6,12 @@ import { join } from 'node:path';
 
 const json = (path) => JSON.parse(readFileSync(path, 'utf8'));
 const copyleft = /\b(?:A|L)?GPL|\bSSPL/i;
+/** Packages whose manifest is silent and whose Readme says it: read at this version, by a person. */
+const saidInReadme = { 'combine-errors@3.0.3': 'MIT' };
 
 /** The licence as one SPDX expression; old packages wrote {type} or a list of these, any of which may be chosen. */
-function licence({ license, licenses }) {
-  const said = [license ?? licenses ?? []].flat().map((one) => one.type ?? one);
+function licence({ name, version, license, licenses }) {
+  const said = [license ?? licenses ?? saidInReadme[`${name}@${version}`] ?? []].flat().map((one) => one.type ?? one);
   return said.join(' OR ');
 }
 
