@@ -27,10 +27,13 @@ async function send(page, login, password) {
 }
 
 async function signIn(page, login, password) {
-  await page.goto(`${BASE_URL}/signin`)
+  await page.goto(`${BASE_URL}/signin?next=/issues`)
   await send(page, login, password)
   await page.waitForURL((url) => url.pathname === '/issues')
 }
+
+/** The page of an inspector's role, which the console leads on to. */
+const landed = (url) => url.pathname === '/issues' || url.pathname.startsWith('/m/')
 
 async function signOut(page) {
   await page.getByTestId('sign-out').click()
@@ -101,7 +104,7 @@ async function useFactor(page, { secret, codes }) {
   await signOut(page)
 
   at('a recovery code is asked for as well, and works once')
-  await page.goto(`${BASE_URL}/signin`)
+  await page.goto(`${BASE_URL}/signin?next=/issues`)
   await send(page, LOGIN, PASSWORD)
   await page.getByTestId('code').fill(codes[0])
   await page.getByTestId('submit').click()
@@ -200,7 +203,7 @@ async function handOver(old, fresh) {
   await fresh.goto(url.trim())
   // A link alone signs nobody in.
   await fresh.getByTestId('take').click()
-  await fresh.waitForURL((at) => at.pathname === '/issues')
+  await fresh.waitForURL(landed)
   const code = new URL(url.trim()).hash.slice(1)
   must(code.length > 10, `no code in ${url}`)
   must(!sent.some((address) => address.split('#')[0].includes(code)), 'the code was sent in an address')
@@ -208,6 +211,7 @@ async function handOver(old, fresh) {
   await old.waitForURL('**/signin?moved=1')
 
   at('a used code is refused with what to do next')
+  await fresh.goto(`${BASE_URL}/account`)
   await fresh.getByTestId('sign-out').click()
   await fresh.waitForURL('**/signin**')
   await fresh.goto('about:blank')
@@ -229,7 +233,7 @@ async function handOver(old, fresh) {
   await fresh.goto('about:blank')
   await fresh.goto(again.trim())
   await fresh.getByTestId('take').click()
-  await fresh.waitForURL((at) => at.pathname === '/issues')
+  await fresh.waitForURL(landed)
   await old.getByTestId('taken').waitFor()
   await old.locator('[data-testid=device][data-current=false]').waitFor()
 }

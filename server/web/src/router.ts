@@ -6,11 +6,11 @@ import { hasSession, must } from './session'
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
-    { path: '/', redirect: { name: 'issues' } },
+    { path: '/', name: 'home', component: () => import('./pages/HomePage.vue') },
     { path: '/signin', name: 'signin', component: () => import('./pages/SignInPage.vue') },
     { path: '/handover', name: 'handover', component: () => import('./pages/HandoverPage.vue') },
     { path: '/issues', name: 'issues', component: () => import('./pages/IssueListPage.vue') },
-    { path: '/issues/:id(\\d+)', name: 'issue', component: () => import('./pages/IssuePage.vue'), props: (to) => ({ id: Number(to.params['id']) }) },
+    { path: '/issues/:id(\\d+)', name: 'issue', component: () => import('./pages/IssuePage.vue'), props: (to) => ({ id: Number(to.params['id']) }), meta: { nav: 'issues' } },
     { path: '/account', name: 'account', component: () => import('./pages/AccountPage.vue') },
     { path: '/account/duty', name: 'duty', component: () => import('./pages/DutyPage.vue') },
     { path: '/:rest(.*)*', redirect: { name: 'issues' } },

@@ -22,6 +22,8 @@ export type DismissReason = 'false_alarm' | 'duplicate' | 'outside_district' | '
 /** What a bureau says it found or did. */
 export type Outcome = 'rectified' | 'no_longer_there'
 
+/** What a person is to the system: what they may see and do. */
+export type Role = Schemas['Role']
 export type Account = Schemas['Account']
 export type Session = Schemas['Session']
 export type Me = Schemas['Me']

@@ -1,5 +1,6 @@
 import { account, handover } from './en/account'
 import { event, flag } from './en/event'
+import { nav } from './en/nav'
 import { photos } from './en/photos'
 import { problem } from './en/problem'
 import type { Messages } from './zh'
@@ -70,6 +71,7 @@ export const en: Messages = {
   verdict: { passed: 'Passed', failed: 'Failed' },
   account,
   handover,
+  nav,
   photos,
   event,
   flag,

@@ -1,5 +1,6 @@
 import { account, handover } from './zh/account'
 import { event, flag } from './zh/event'
+import { nav } from './zh/nav'
 import { photos } from './zh/photos'
 import { problem } from './zh/problem'
 
@@ -69,6 +70,7 @@ export const zh = {
   verdict: { passed: '核查通过', failed: '核查不通过' },
   account,
   handover,
+  nav,
   photos,
   event,
   flag,

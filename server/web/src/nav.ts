@@ -1,0 +1,32 @@
+import type { RouteLocationRaw } from 'vue-router'
+import type { Role } from './api/types'
+
+/** A page in the console's navigation. One whose route does not exist is not shown. */
+export interface NavItem {
+  /** The route's name; also what other pages of the same errand put into their `meta.nav`. */
+  name: string
+  roles: Role[]
+  /** Message key. */
+  label: string
+  group: NavGroup
+}
+
+/** Headings of the navigation, in their order. */
+export const NAV_GROUPS = ['work', 'place', 'figures', 'setup'] as const
+export type NavGroup = (typeof NAV_GROUPS)[number]
+
+const ALL: Role[] = ['bureau', 'office', 'supervisor', 'inspector', 'admin']
+
+/** The console's pages, in the order of the navigation. */
+export const NAV: NavItem[] = [
+  { name: 'issues', roles: ALL, label: 'nav.issues', group: 'work' },
+]
+
+/** Where a person goes after signing in: the page of the console, or the handheld. */
+export const LANDING: Record<Role, RouteLocationRaw | '/m/'> = {
+  bureau: { name: 'issues' },
+  office: { name: 'desk' },
+  admin: { name: 'people' },
+  inspector: '/m/',
+  supervisor: '/m/',
+}
