@@ -67,7 +67,7 @@ export async function putPhoto(sha256: string, bytes: Blob, mediaType: string): 
 }
 
 /** Remembers a successful answer until the page is closed; a failure is asked again. */
-function once<T>(ask: () => Promise<T>): () => Promise<T> {
+export function once<T>(ask: () => Promise<T>): () => Promise<T> {
   let kept: Promise<T> | null = null
   return () => {
     kept ??= ask().catch((thrown: unknown) => {

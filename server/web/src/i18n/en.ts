@@ -1,6 +1,7 @@
 import { account, handover } from './en/account'
 import { event, flag } from './en/event'
 import { nav } from './en/nav'
+import { maps } from './en/maps'
 import { photos } from './en/photos'
 import { problem } from './en/problem'
 import type { Messages } from './zh'
@@ -42,11 +43,7 @@ export const en: Messages = {
     first_due_at: 'First limit', due_at: 'Current limit', return_until: 'Returnable until',
     photos: 'Photos', map: 'Location', points: 'In the surroundings of', allPoints: 'Show all {n} points', noPoints: 'In no point’s surroundings.', timeline: 'What happened',
   },
-  map: {
-    label: 'Map: areas, points and their surroundings', noWebgl: 'This browser has no WebGL, so the map cannot be drawn. See the points and distances below.',
-    failed: 'The map’s data could not be loaded.', noPosition: 'This issue has no position.', zoomIn: 'Zoom in', zoomOut: 'Zoom out', compass: 'North up',
-    twoFingers: 'Use two fingers to move the map', legendIssue: 'Issue', legendPoint: 'Point', legendRing: 'Surroundings',
-  },
+  map: { failed: 'The map’s data could not be loaded.', noPosition: 'This issue has no position.', legendIssue: 'Issue', legendPoint: 'Point' },
   band: { core: 'core', near: 'near', wide: 'wide' },
   distance: { metres: '{n} m', inside: 'inside' },
   kind: { market: 'Market', mall: 'Mall', school: 'School', hospital: 'Hospital', transit: 'Transit', community: 'Community' },
@@ -72,6 +69,7 @@ export const en: Messages = {
   account,
   handover,
   nav,
+  maps,
   photos,
   event,
   flag,

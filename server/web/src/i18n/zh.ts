@@ -1,6 +1,7 @@
 import { account, handover } from './zh/account'
 import { event, flag } from './zh/event'
 import { nav } from './zh/nav'
+import { maps } from './zh/maps'
 import { photos } from './zh/photos'
 import { problem } from './zh/problem'
 
@@ -41,11 +42,7 @@ export const zh = {
     first_due_at: '首次时限', due_at: '现行时限', return_until: '可退回至',
     photos: '照片', map: '位置', points: '所在周边', allPoints: '显示全部 {n} 个点位', noPoints: '不在任何点位的周边范围内。', timeline: '经过',
   },
-  map: {
-    label: '位置图：辖区、点位及其周边范围', noWebgl: '此浏览器不支持 WebGL，无法显示地图。位置见下方点位与距离。',
-    failed: '地图数据没有加载成功。', noPosition: '这个问题没有位置。', zoomIn: '放大', zoomOut: '缩小', compass: '朝北',
-    twoFingers: '用两指移动地图', legendIssue: '问题位置', legendPoint: '点位', legendRing: '周边范围',
-  },
+  map: { failed: '地图数据没有加载成功。', noPosition: '这个问题没有位置。', legendIssue: '问题位置', legendPoint: '点位' },
   band: { core: '核心', near: '近', wide: '外围' },
   distance: { metres: '{n} 米', inside: '点位内' },
   kind: { market: '农贸市场', mall: '商场超市', school: '学校', hospital: '医院', transit: '交通场站', community: '城市社区' },
@@ -71,6 +68,7 @@ export const zh = {
   account,
   handover,
   nav,
+  maps,
   photos,
   event,
   flag,
