@@ -11,8 +11,11 @@ use crate::actions::record::hex;
 #[allow_missing = true]
 struct Built;
 
-/// The page every address of the pages starts from.
-const INDEX: &str = "index.html";
+/// The page that every address of the console starts from.
+const CONSOLE: &str = "index.html";
+
+/// The page that every address of the handheld starts from.
+const HANDHELD: &str = "m/index.html";
 
 /// What is shown when the program was built without its pages.
 const NOT_BUILT: &str = "The pages were not built into this program. Run `make web` and build again; \
@@ -22,12 +25,9 @@ const NOT_BUILT: &str = "The pages were not built into this program. Run `make w
 /// own way from there.
 pub async fn page(request: HttpRequest) -> HttpResponse {
     let asked = request.path().trim_start_matches('/');
-    let name = if Built::get(asked).is_some() { asked } else { INDEX };
-    let is_missing_file =
-        name == INDEX && asked.rsplit('/').next().is_some_and(|last| last.contains('.'));
-    if is_missing_file && asked != INDEX {
+    let Some(name) = file_for(asked, |name| Built::get(name).is_some()) else {
         return HttpResponse::NotFound().finish();
-    }
+    };
     let Some(file) = Built::get(name) else {
         return HttpResponse::NotFound().content_type("text/plain; charset=utf-8").body(NOT_BUILT);
     };
@@ -35,7 +35,8 @@ pub async fn page(request: HttpRequest) -> HttpResponse {
     if is_known(&request, &etag) {
         return HttpResponse::NotModified().insert_header((ETAG, etag.to_string())).finish();
     }
-    // Names under assets/ carry a hash of their content.
+    // Names under assets/ carry a hash of their content. All others are asked for each time: a stale
+    // m/sw.js would keep a phone on the pages of yesterday.
     let cache = if name.starts_with("assets/") {
         "public, max-age=31536000, immutable"
     } else {
@@ -49,6 +50,18 @@ pub async fn page(request: HttpRequest) -> HttpResponse {
         .insert_header((CACHE_CONTROL, cache))
         .insert_header((ETAG, etag.to_string()))
         .body(file.data.into_owned())
+}
+
+/// The file that answers for an address; none where the address names a file that is not there.
+fn file_for(asked: &str, is_built: impl Fn(&str) -> bool) -> Option<&str> {
+    let names_file = asked.rsplit('/').next().is_some_and(|last| last.contains('.'));
+    match asked {
+        _ if is_built(asked) => Some(asked),
+        CONSOLE | HANDHELD => Some(asked),
+        _ if names_file => None,
+        _ if asked == "m" || asked.starts_with("m/") => Some(HANDHELD),
+        _ => Some(CONSOLE),
+    }
 }
 
 /// Whether the client holds this file already. Compared weakly (RFC 9110, 13.1.2): a proxy that
@@ -67,6 +80,21 @@ mod tests {
     use actix_web::test::TestRequest;
 
     use super::*;
+
+    #[test]
+    fn each_face_starts_from_its_own_page() {
+        let is_built = |name: &str| matches!(name, "index.html" | "m/index.html" | "m/sw.js");
+        let file = |asked| file_for(asked, is_built);
+        for address in ["", "issues", "issues/12", "morning", "mm"] {
+            assert_eq!(file(address), Some(CONSOLE), "{address}");
+        }
+        for address in ["m", "m/", "m/report/0192", "m/tasks"] {
+            assert_eq!(file(address), Some(HANDHELD), "{address}");
+        }
+        assert_eq!(file("m/sw.js"), Some("m/sw.js"));
+        assert_eq!(file("m/old.js").or(file("assets/index-5f8d.css")), None);
+        assert_eq!(file_for("m/tasks", |_| false), Some(HANDHELD));
+    }
 
     #[test]
     fn a_tag_is_known_though_a_proxy_made_it_weak() {

@@ -9,12 +9,16 @@ import { deviceName } from './deviceName'
 
 /*
  * The access token lives in memory only: no script can read it later, and it is short-lived.
- * The refresh token is in sessionStorage, so that a reload does not ask for the password again,
- * yet closing the tab forgets it: office machines are shared. localStorage would outlive the
- * person; a cookie would need protection against forged cross-site requests.
- * A duplicated tab copies the refresh token, which works once: the slower tab signs in again.
+ * At a desk the refresh token is in sessionStorage, so that a reload does not ask for the password
+ * again, yet closing the tab forgets it: office machines are shared. On the handheld it is in
+ * localStorage (`staySignedIn`): a telephone is one person's, is killed at any time, and has to go on
+ * for days without a network. A cookie would need protection against forged cross-site requests.
+ * A duplicated tab at a desk copies the refresh token, which works once: the slower tab signs in again.
  */
 const REFRESH_KEY = 'zhoubian.refresh'
+const ACCOUNT_KEY = 'zhoubian.account'
+/** One tab at a time exchanges a token that several share. */
+const TURN = 'zhoubian.refresh'
 
 const open = createClient<paths>({ baseUrl: BASE, fetch: send })
 
@@ -22,7 +26,10 @@ let accessToken: string | null = null
 let refreshing: Promise<string> | null = null
 let whenEnded: () => void = () => undefined
 
-/** Who is signed in; null before the first answer of the server and after signing out. */
+/** Where the session is kept; a device that stays signed in does so on both faces. */
+let storage: Storage = localStorage.getItem(REFRESH_KEY) === null ? sessionStorage : localStorage
+
+/** Who is signed in; null after signing out and, at a desk, before the first answer of the server. */
 export const account = shallowRef<Account | null>(null)
 
 /** What the account has to do first; every other call is refused while there is something. */
@@ -35,14 +42,49 @@ export function onSessionEnded(listener: () => void): void {
 
 /** Whether this tab holds a session that may still be good. */
 export function hasSession(): boolean {
-  return sessionStorage.getItem(REFRESH_KEY) !== null
+  return storage.getItem(REFRESH_KEY) !== null
+}
+
+/** Who was signed in when this device last heard of it: enough to work on without a network. */
+function recallAccount(): void {
+  accessToken = null
+  const kept = storage.getItem(ACCOUNT_KEY)
+  account.value = kept === null ? null : (JSON.parse(kept) as Account)
+}
+
+/**
+ * Keeps the session on this device beyond the tab, one that was just opened at a desk's page as well,
+ * and shares it with the handheld's other tabs.
+ */
+export function staySignedIn(): void {
+  for (const key of [ACCOUNT_KEY, REFRESH_KEY]) {
+    const opened = sessionStorage.getItem(key)
+    if (opened !== null) localStorage.setItem(key, opened)
+    sessionStorage.removeItem(key)
+  }
+  storage = localStorage
+  recallAccount()
+  window.addEventListener('storage', ({ key, newValue }) => {
+    if (key !== REFRESH_KEY) return
+    const before = account.value?.id
+    recallAccount()
+    if (newValue === null) {
+      account.value = null
+      whenEnded()
+    } else if (account.value?.id !== before) {
+      must.value = []
+    }
+  })
 }
 
 function keep(session: Session): string {
+  // A captive portal can answer anything with 200.
+  if (typeof session?.refresh_token !== 'string') throw new ApiProblem(0, 'unreachable', '', '', '')
+  storage.setItem(ACCOUNT_KEY, JSON.stringify(session.account))
+  storage.setItem(REFRESH_KEY, session.refresh_token)
   accessToken = session.access_token
   account.value = session.account
   must.value = session.must
-  sessionStorage.setItem(REFRESH_KEY, session.refresh_token)
   return session.access_token
 }
 
@@ -50,7 +92,8 @@ function forget(): void {
   accessToken = null
   account.value = null
   must.value = []
-  sessionStorage.removeItem(REFRESH_KEY)
+  storage.removeItem(ACCOUNT_KEY)
+  storage.removeItem(REFRESH_KEY)
 }
 
 async function opened(call: Promise<{ data?: Session; error?: unknown; response: Response }>): Promise<void> {
@@ -75,7 +118,7 @@ export function takeOver(code: string): Promise<void> {
 /** Ends the session here at once, and on the server when it can be reached. */
 export async function signOut(): Promise<void> {
   const token = accessToken
-  const refreshToken = sessionStorage.getItem(REFRESH_KEY)
+  const refreshToken = storage.getItem(REFRESH_KEY)
   forget()
   const end = (bearer: string) =>
     open.DELETE('/sessions/current', { headers: { Authorization: `Bearer ${bearer}` } })
@@ -91,17 +134,18 @@ export async function signOut(): Promise<void> {
 }
 
 async function exchange(): Promise<string> {
-  const refreshToken = sessionStorage.getItem(REFRESH_KEY)
+  const refreshToken = storage.getItem(REFRESH_KEY)
   if (refreshToken === null) throw new ApiProblem(401, 'session-ended', '', '', '')
   const call = open.POST('/sessions:refresh', { body: { refresh_token: refreshToken } })
   try {
     const session = await answerOf(call)
     setClock((await call).response)
     // Signed out while the answer was on its way: do not bring the session back.
-    if (!hasSession()) throw new ApiProblem(401, 'session-ended', '', '', '')
+    if (storage.getItem(REFRESH_KEY) !== refreshToken) throw new ApiProblem(401, 'session-ended', '', '', '')
     return keep(session)
   } catch (thrown) {
-    if (thrown instanceof ApiProblem && thrown.status === 401) {
+    // Only the server's own word ends a session: days without a network, or a stranger's 401, do not.
+    if (thrown instanceof ApiProblem && thrown.code === 'refresh-token-invalid' && storage.getItem(REFRESH_KEY) === refreshToken) {
       forget()
       whenEnded()
     }
@@ -111,10 +155,23 @@ async function exchange(): Promise<string> {
 
 /** One exchange at a time: a refresh token works once, and a page starts several calls together. */
 function refresh(): Promise<string> {
-  refreshing ??= exchange().finally(() => {
+  if (refreshing !== null) return refreshing
+  const shared = storage === localStorage && 'locks' in navigator
+  const exchanged: Promise<string> = shared ? navigator.locks.request(TURN, exchange).then((token) => token) : exchange()
+  refreshing = exchanged.finally(() => {
     refreshing = null
   })
   return refreshing
+}
+
+/**
+ * A good access token of this account, for requests that are not made by `fetch`; `refused` is one
+ * that the server took no longer. What one person made never goes out under the next one's name.
+ */
+export async function tokenOf(owner: number, refused?: string): Promise<string> {
+  const token = accessToken !== null && accessToken !== refused ? accessToken : await refresh()
+  mustBeOf(owner)
+  return token
 }
 
 function bearing(request: Request, token: string): Request {
@@ -132,13 +189,22 @@ async function noteDuty(response: Response): Promise<void> {
   if (duty && !must.value.includes(duty)) must.value = [...must.value, duty]
 }
 
-/** `fetch` with the bearer token; a 401 is answered by one refresh and one repetition. */
-export async function authorisedFetch(request: Request): Promise<Response> {
+function mustBeOf(owner: number | undefined): void {
+  if (owner !== undefined && account.value?.id !== owner) throw new ApiProblem(0, 'other-account', '', '', '')
+}
+
+/**
+ * `fetch` with the bearer token; a 401 is answered by one refresh and one repetition. With an `owner`
+ * it goes out under that account or not at all.
+ */
+export async function authorisedFetch(request: Request, owner?: number): Promise<Response> {
   const used = accessToken ?? (await refresh())
+  mustBeOf(owner)
   const spare = request.clone()
   let response = await send(bearing(request, used))
   if (response.status === 401) {
     const fresh = accessToken !== null && accessToken !== used ? accessToken : await refresh()
+    mustBeOf(owner)
     response = await send(bearing(spare, fresh))
   }
   if (response.status === 403) await noteDuty(response)

@@ -8,7 +8,7 @@ import type {
 } from './types'
 
 /** The API with the session's token; calls of more than one place are named below. */
-export const api = createClient<paths>({ baseUrl: BASE, fetch: authorisedFetch })
+export const api = createClient<paths>({ baseUrl: BASE, fetch: (request) => authorisedFetch(request) })
 
 /** One page of the reader's list. */
 export function listIssues(query: IssueQuery): Promise<IssuePage> {

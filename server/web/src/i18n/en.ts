@@ -2,6 +2,7 @@ import { account, handover } from './en/account'
 import { event, flag } from './en/event'
 import { nav } from './en/nav'
 import { maps } from './en/maps'
+import { field } from './en/field'
 import { photos } from './en/photos'
 import { problem } from './en/problem'
 import type { Messages } from './zh'
@@ -70,6 +71,7 @@ export const en: Messages = {
   handover,
   nav,
   maps,
+  field,
   photos,
   event,
   flag,

@@ -2,6 +2,7 @@ import { account, handover } from './zh/account'
 import { event, flag } from './zh/event'
 import { nav } from './zh/nav'
 import { maps } from './zh/maps'
+import { field } from './zh/field'
 import { photos } from './zh/photos'
 import { problem } from './zh/problem'
 
@@ -69,6 +70,7 @@ export const zh = {
   handover,
   nav,
   maps,
+  field,
   photos,
   event,
   flag,

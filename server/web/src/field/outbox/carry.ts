@@ -1,0 +1,152 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
+import { ApiProblem } from '../../api/problem'
+import { ageOf } from './age'
+import { silence } from './answer'
+import { answered } from './anchors'
+import type { CommandFields, CountFields, ItemRecord, Outcome, PhotoRecord, ReportFields, SuggestionFields } from './shapes'
+import type { OutboxStore } from './store'
+import type { Wire } from './wire'
+
+/** What sending needs, so that tests can stand in for all of it. */
+export interface Means {
+  store: OutboxStore
+  wire: Wire
+  /** Told how far a photo is between two parts. */
+  onProgress: (photo: string, bytes: number) => void
+  /** Whether the turn is still this tab's. */
+  isMine: () => boolean
+}
+
+/** After so many receipts that ask for photos which were sent, it is tried again later. */
+const ROUNDS = 3
+export const GONE = 'photo-gone'
+
+const gone = (): ApiProblem => new ApiProblem(0, GONE, '', '', '')
+
+function manifest(photos: PhotoRecord[]): Record<string, unknown>[] {
+  return photos.map(({ id, sha256: digest, bytes, media_type, captured, position, part }) => ({
+    photo_id: id, sha256: digest, bytes, media_type, captured_at: captured.at, position,
+    ...(part === 'before' || part === 'after' ? { part } : {}),
+  }))
+}
+
+/** The body of a report: but for its age and the time of sending, the same each time. */
+function reportBody(item: ItemRecord, photos: PhotoRecord[]): Record<string, unknown> {
+  return { ...(item.fields as ReportFields), captured_at: item.captured.at, captured_age_ms: ageOf(item.captured), sent_at: new Date().toISOString(), photos: manifest(photos) }
+}
+
+/** The photo's bytes, or null when they are no longer what was kept. */
+async function contentOf(store: OutboxStore, photo: PhotoRecord): Promise<ArrayBuffer | null> {
+  const kept = (await store.contents.get(photo.id))?.content
+  if (kept?.byteLength !== photo.bytes || bytesToHex(sha256(new Uint8Array(kept))) !== photo.sha256) return null
+  return kept
+}
+
+/** The photos of an item, in their order. */
+export function photosOf(store: OutboxStore, item: string): Promise<PhotoRecord[]> {
+  return store.photos.where({ item }).sortBy('order')
+}
+
+/** Stops an item of which a photo's bytes are gone: it is never sent without them in silence. */
+async function mustHold(store: OutboxStore, photos: PhotoRecord[]): Promise<void> {
+  let missing = false
+  for (const photo of photos) {
+    if (photo.is_sent || (await contentOf(store, photo)) !== null) continue
+    missing = true
+    await store.photos.update(photo.id, { is_gone: true })
+  }
+  if (missing) throw gone()
+}
+
+async function isWanted(store: OutboxStore, item: string): Promise<boolean> {
+  return (await store.items.get(item))?.state === 'waiting'
+}
+
+async function sendPhoto(means: Means, item: ItemRecord, photo: PhotoRecord): Promise<void> {
+  const { store, wire } = means
+  const content = await contentOf(store, photo)
+  if (content === null) {
+    await store.photos.update(photo.id, { is_gone: true })
+    throw gone()
+  }
+  let wanted = true
+  const path = photo.upload_path ?? `/api/v1/uploads/${item.id}.${photo.id}.1`
+  await wire.upload({
+    owner: item.owner, path, content, media_type: photo.media_type, sha256: photo.sha256,
+    isWanted: () => wanted && means.isMine(),
+    onSent: (bytes, durable) => {
+      means.onProgress(photo.id, bytes)
+      if (!durable) return
+      store.photos.update(photo.id, { sent: bytes }).catch(() => undefined)
+      isWanted(store, item.id).then((still) => { wanted = still }, () => undefined)
+    },
+  })
+}
+
+interface ReceivedPhoto { photo_id: string; state: string; offset: number; upload_url: string }
+interface Receipt { id: string; issue: number; joined: boolean; stage: string; complete: boolean; photos: ReceivedPhoto[] }
+
+/** What the receipt says of each photo is the truth, whatever this device remembers having sent. */
+async function takeReceipt(store: OutboxStore, item: ItemRecord, receipt: Receipt): Promise<void> {
+  await store.transaction('rw', store.items, store.photos, async () => {
+    const outcome: Outcome = { issue: receipt.issue, joined: receipt.joined, stage: receipt.stage }
+    await store.items.update(item.id, { is_taken: true, outcome, refusals: 0 })
+    for (const { photo_id, state, offset, upload_url } of receipt.photos) {
+      // Only the path: the server may not know by which name this device reaches it, and a token goes to one origin.
+      const upload_path = new URL(upload_url, location.origin).pathname
+      await store.photos.update(photo_id, { is_sent: state !== 'announced', sent: offset, upload_path })
+    }
+  })
+}
+
+async function carryReport(means: Means, item: ItemRecord): Promise<void> {
+  const { store, wire } = means
+  for (let round = 0; round < ROUNDS; round++) {
+    const photos = await photosOf(store, item.id)
+    if (!item.is_taken && round === 0) await mustHold(store, photos)
+    const receipt = (await wire.send(item.owner, 'PUT', `/reports/${item.id}`, reportBody(item, photos))) as unknown as Receipt
+    if (receipt.id !== item.id || !Array.isArray(receipt.photos)) throw silence()
+    answered()
+    await takeReceipt(store, item, receipt)
+    if (receipt.complete) return
+    for (const photo of await photosOf(store, item.id)) {
+      if (!photo.is_sent) await sendPhoto(means, item, photo)
+    }
+  }
+  throw silence()
+}
+
+async function carryCommand(means: Means, item: ItemRecord): Promise<void> {
+  const { store, wire } = means
+  const { issue, version, verb, passed, note } = item.fields as CommandFields
+  const photos = await photosOf(store, item.id)
+  if (!item.is_taken) {
+    await mustHold(store, photos)
+    const body = { command_id: item.id, passed, note, photos: manifest(photos) }
+    const answer = await wire.send(item.owner, 'POST', `/issues/${issue}:${verb}`, body, { 'If-Match': `"${version}"` })
+    if (answer['id'] !== issue) throw silence()
+    const outcome: Outcome = { issue, joined: false, stage: String(answer['stage']) }
+    await store.items.update(item.id, { is_taken: true, outcome, refusals: 0 })
+  }
+  for (const photo of photos) {
+    if (photo.is_sent) continue
+    await sendPhoto(means, item, photo)
+    await store.photos.update(photo.id, { is_sent: true, sent: photo.bytes })
+  }
+}
+
+async function carryPlain(means: Means, item: ItemRecord): Promise<void> {
+  const sent_at = new Date().toISOString()
+  const [path, body] = item.kind === 'count'
+    ? [`/counts/${item.id}`, { ...(item.fields as CountFields), captured_age_ms: ageOf(item.captured), sent_at }]
+    : [`/suggestions/${item.id}`, { text: (item.fields as SuggestionFields).text, sent_at }]
+  await means.wire.send(item.owner, 'PUT', path, body)
+}
+
+/** Sends one item as far as it goes: returns when all of it is there, throws an `ApiProblem` otherwise. */
+export function carry(means: Means, item: ItemRecord): Promise<void> {
+  if (item.kind === 'report') return carryReport(means, item)
+  if (item.kind === 'command') return carryCommand(means, item)
+  return carryPlain(means, item)
+}

@@ -1,0 +1,4 @@
+import { OutboxStore } from './store'
+
+/** The outbox of this device. */
+export const outboxStore = new OutboxStore()
