@@ -1,0 +1,76 @@
+/** Administrators' pages, what they share. */
+export const admin = {
+  notForYou: '这个页面不对您的账号开放', notForYouWhy: '您是{role}，这个页面供{roles}使用。需要使用请找管理员调整账号。', home: '回到首页',
+  chooseFiles: '选择文件', moreRows: '再显示一些（还有 {n} 行）', bytes: '{n} 字节', kilobytes: '{n} KB',
+}
+
+/** Reference data: what is loaded, what is taken in. */
+export const reference = {
+  title: '基础资料', lead: '派遣、时限和周边范围都由这些资料决定。', search: '搜索编码、名称或其中的文字', all: '共 {n} 条', foundOf: '找到 {n} 条，共 {of} 条',
+  nothingFound: '没有符合的', nothingLoaded: '还没有导入', notShown: '区县参数和节假日历没有列表，导入记录里可以看到何时更新过。',
+  import: '导入资料', try: '试导入', history: '导入记录', historyLead: '接口、网页和命令行的导入都在这里，最新的在前。',
+  since: '自 {from} 起', condition: '{opens} → {closes}（{limit}）', unpublished: '　未启用：{why}',
+  set: {
+    areas: '辖区', points: '固定点位', places: '背街小巷、小区', bureaus: '责任单位', categories: '小类与立案条件', 'site-kinds': '检查清单', sites: '测评点位', facilities: '设施',
+    'permitted-zones': '疏导点', cameras: '视频点位', duties: '包保', routing: '派遣规则',
+  },
+  about: {
+    areas: '区县、街道和社区的范围。问题属于哪里由它判定。', points: '测评从这些点位出发，周边范围内的问题都算在内。', places: '沿线或范围内的问题可有自己的派遣规则。',
+    bureaus: '可以承担问题的单位。', categories: '问题的分类、立案和结案条件、处置时限。', 'site-kinds': '每一类点位要看什么。', sites: '固定点位以外，有检查清单的地方。',
+    facilities: '公厕、垃圾桶、井盖等，产权单位由此查得。', 'permitted-zones': '允许设摊的范围和时间。', cameras: '可作为问题来源的监控。', duties: '谁包保哪里。姓名只有创城办、督导员和管理员能看到。',
+  },
+  column: {
+    code: '编码', name: '名称', level: '级别', parent: '上级', kind: '类型', radius_m: '周边范围', managed: '物业', authority: '隶属', area: '辖区', class: '大类', standard: '标准', conditions: '立案条件',
+    checklist: '检查项', owner: '产权单位', categories: '涉及小类', hours: '时段', bureau: '单位', title: '职务', unit: '单位', person: '姓名', covers: '范围', from: '期间',
+    file: '文件', line: '行', item: '内容', fate: '结果', why: '原因', number: '编号', at: '时间', touched: '触及案件',
+  },
+  lines: { conditions: '{n} 个条件', checklist: '{n} 项' },
+  level: { district: '区县', subdistrict: '街道、镇', community: '社区、村' },
+  kindOf: {
+    back_street: '背街小巷', compound: '小区', bureau: '部门', subdistrict_office: '街道办、镇政府', enforcement_team: '执法中队', company: '企业', owner: '产权单位',
+    public_toilet: '公厕', litter_bin: '垃圾桶', manhole_cover: '井盖', charging_pile: '充电桩', opened_toilet: '对外开放厕所',
+  },
+  authority: { D: '区属', V: '垂管', X: '驻区' },
+  managed: { yes: '有物业', no: '无物业' },
+  dutyTitle: { site_head: '点位长', road_head: '路长', street_head: '街长', lane_head: '巷长', building_head: '楼长', supporting_unit: '包保单位', grid_worker: '网格员' },
+  item: {
+    district: '区县参数', calendar: '日历', area: '辖区', point: '固定点位', place: '场所', bureau: '责任单位', category: '小类', condition: '立案条件', site_kind: '点位类型', check_item: '检查项',
+    site: '测评点位', facility: '设施', permitted_zone: '疏导点', camera: '视频点位', duty: '包保', rules: '派遣规则',
+  },
+  importTitle: '导入基础资料', importLead: '先试导入，看清每一行会怎样、触及哪些未结案件，再正式导入。文件里没有的资料保持不变。',
+  whatKind: '文件里是什么', chooseKind: '请选择', dropHint: '把文件拖到这里，可以一次多个', options: '文件里没有写明的', mapping: '对照表', mappingHint: '标准里的时限和单位在本区指什么（TOML）',
+  tryOut: '试导入', tryHint: '不写入任何内容。', tryAgain: '再试一次', takeIn: '正式导入',
+  file: {
+    district: { name: '区县参数', form: 'TOML：名称、时区、办公时间、越界余量、退回期限。' },
+    calendar: { name: '节假日历', form: 'JSON，一年一个文件：法定节假日和调休上班日。' },
+    areas: { name: '辖区', form: 'GeoJSON 面：code、name、level、parent。' },
+    points: { name: '固定点位', form: 'GeoJSON、CSV 或 JSON：code、kind、name、radius_m；CSV 另有 lat、lon。' },
+    places: { name: '背街小巷、小区', form: 'GeoJSON：code、kind（back_street 线、compound 面）、name、managed。' },
+    bureaus: { name: '责任单位', form: 'CSV：code,name,name_en,kind,authority,area,group。' },
+    standard: { name: '城市的立案标准', form: '原样的 Excel 工作簿或 CSV，另附一份对照表。' },
+    taxonomy: { name: '小类与立案条件', form: 'CSV，一行一个立案条件。' },
+    'site-kinds': { name: '点位类型', form: 'CSV：code,name,name_en,is_point。' },
+    checklists: { name: '检查清单', form: 'CSV：code,site_kind,text,text_en,categories。' },
+    sites: { name: '测评点位', form: 'GeoJSON、CSV 或 JSON：code、kind、name。' },
+    facilities: { name: '设施', form: 'GeoJSON、CSV 或 JSON：code、kind、name、owner、categories，其余作为属性（所有登录者可见，不要放姓名电话）。' },
+    'permitted-zones': { name: '疏导点', form: 'GeoJSON 面：code、name、categories、hours。' },
+    cameras: { name: '视频点位', form: 'GeoJSON、CSV 或 JSON：code、name、bureau。' },
+    duties: { name: '包保', form: 'CSV：code,title,unit,person,from,until,level,covers；或自带范围的 GeoJSON。' },
+    routing: { name: '派遣规则', form: 'TOML。也可以在“派遣规则”中编写、校验和试派。' },
+  },
+  option: { datum: '坐标系', level: '辖区级别', point_kind: '点位类型', radius_m: '周边范围（米）', only: '只取其中的', columns: '列名对照', derive_codes: '缺编码时由名称和位置生成', encoding: '文字编码' },
+  choice: {
+    unsaid: { datum: 'WGS-84（未注明）', level: '文件里有', point_kind: '文件里有', encoding: '自动识别' },
+    wgs84: 'WGS-84', gcj02: 'GCJ-02（高德、腾讯）', bd09: 'BD-09（百度）', district: '区县', subdistrict: '街道、镇', community: '社区、村', 'utf-8': 'UTF-8', gb18030: 'GB18030、GBK',
+  },
+  example: { radius_m: '1000', only: '城市=某市', columns: 'lon=经度;lat=纬度' },
+  whatWould: '每一行会怎样', whatBecame: '每一行的结果', rows: '各行结果', allRows: '全部', searchRows: '搜索编码、原因、行号', unread: '读不出', wholeFile: '整个文件',
+  fate: { refused: '被拒绝', changed: '有变更', added: '新增', same: '无变化' },
+  left: '文件里没有、保持不变的：{n} 条。', omitted: '另有 {n} 行没有列出。',
+  touchesTitle: '会触及的未结案件', touchedTitle: '触及的未结案件', touchesNone: '看了 {n} 件未结案件，没有一件改变。', touches: '{of} 件未结案件中，{n} 件会改变。时限和位置不动，已签收的不改派。',
+  way: { newly_unrouted: '{n} 件找不到责任单位，回到待派', newly_routed: '{n} 件找到责任单位', lead: '{n} 件换牵头单位', cooperating: '{n} 件换配合单位', area: '{n} 件换辖区', points: '{n} 件所在周边不同' },
+  examples: '逐件看（{n} 件）',
+  takes: '将新增 {added} 条、变更 {changed} 条。', takesTouch: '{n} 件未结案件随后重新归属。', skipRefused: '跳过被拒绝的 {n} 行，其余照样导入', nothingNew: '与现有资料没有不同，无需导入。', adminOnly: '您可以试导入；正式导入请管理员办理。',
+  imported: '导入 {id}', importedBy: '{at}，{who}。', commandLine: '命令行', version: '资料版本 {n}。', noImports: '还没有导入过', noImportsHint: '演示区县的资料是程序自带的，不在此列。',
+  following: '未结案件重新归属', followingLeft: '还有 {n} 件，共 {of} 件。可以离开本页，后台会继续。', followed: '已全部完成：看了 {n} 件，改变 {changed} 件。',
+}
