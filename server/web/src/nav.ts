@@ -20,6 +20,7 @@ const ALL: Role[] = ['bureau', 'office', 'supervisor', 'inspector', 'admin']
 /** The console's pages, in the order of the navigation. */
 export const NAV: NavItem[] = [
   { name: 'issues', roles: ALL, label: 'nav.issues', group: 'work' },
+  { name: 'reference', roles: ['office', 'admin'], label: 'reference.title', group: 'setup' },
 ]
 
 /** Where a person goes after signing in: the page of the console, or the handheld. */

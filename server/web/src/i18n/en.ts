@@ -5,6 +5,7 @@ import { maps } from './en/maps'
 import { field } from './en/field'
 import { photos } from './en/photos'
 import { problem } from './en/problem'
+import { admin, reference } from './en/reference'
 import type { Messages } from './zh'
 
 /** The pages in English. */
@@ -76,4 +77,6 @@ export const en: Messages = {
   event,
   flag,
   problem,
+  admin,
+  reference,
 }

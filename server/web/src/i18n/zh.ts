@@ -5,6 +5,7 @@ import { maps } from './zh/maps'
 import { field } from './zh/field'
 import { photos } from './zh/photos'
 import { problem } from './zh/problem'
+import { admin, reference } from './zh/reference'
 
 /** The pages in Chinese. The keys are the glossary's words; the English file must have the same. */
 export const zh = {
@@ -75,6 +76,8 @@ export const zh = {
   event,
   flag,
   problem,
+  admin,
+  reference,
 }
 
 /** The shape both languages have. */

@@ -59,6 +59,7 @@ export function useItemWords() {
       case 'managed': return [value === null || value === undefined ? '' : t(value ? 'reference.managed.yes' : 'reference.managed.no')]
       case 'kind': return [kindWord(set, String(value ?? ''))]
       case 'level': return [word('reference.level', value)]
+      case 'standard': return [word('reference.standard', value)]
       case 'title': return [word('reference.dutyTitle', value)]
       case 'authority': return [word('reference.authority', value)]
       default: return [String(value ?? '')]

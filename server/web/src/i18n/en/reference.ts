@@ -32,6 +32,7 @@ export const reference: typeof zhReference = {
     back_street: 'Back street', compound: 'Compound', bureau: 'Bureau', subdistrict_office: 'Subdistrict office', enforcement_team: 'Enforcement team', company: 'Company', owner: 'Owner',
     public_toilet: 'Public toilet', litter_bin: 'Litter bin', manhole_cover: 'Manhole cover', charging_pile: 'Charging pile', opened_toilet: 'Opened toilet',
   },
+  standard: { city: 'City', civilized: 'Civilized city' },
   authority: { D: 'District', V: 'Vertical', X: 'Outside' },
   managed: { yes: 'Managed', no: 'Unmanaged' },
   dutyTitle: { site_head: 'Head of site', road_head: 'Head of road', street_head: 'Head of street', lane_head: 'Head of lane', building_head: 'Head of building', supporting_unit: 'Supporting unit', grid_worker: 'Grid worker' },

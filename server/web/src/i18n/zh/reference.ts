@@ -30,6 +30,7 @@ export const reference = {
     back_street: '背街小巷', compound: '小区', bureau: '部门', subdistrict_office: '街道办、镇政府', enforcement_team: '执法中队', company: '企业', owner: '产权单位',
     public_toilet: '公厕', litter_bin: '垃圾桶', manhole_cover: '井盖', charging_pile: '充电桩', opened_toilet: '对外开放厕所',
   },
+  standard: { city: '城市标准', civilized: '文明创建' },
   authority: { D: '区属', V: '垂管', X: '驻区' },
   managed: { yes: '有物业', no: '无物业' },
   dutyTitle: { site_head: '点位长', road_head: '路长', street_head: '街长', lane_head: '巷长', building_head: '楼长', supporting_unit: '包保单位', grid_worker: '网格员' },
