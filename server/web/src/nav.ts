@@ -21,6 +21,7 @@ const ALL: Role[] = ['bureau', 'office', 'supervisor', 'inspector', 'admin']
 export const NAV: NavItem[] = [
   { name: 'issues', roles: ALL, label: 'nav.issues', group: 'work' },
   { name: 'reference', roles: ['office', 'admin'], label: 'reference.title', group: 'setup' },
+  { name: 'points', roles: ALL, label: 'point.title', group: 'place' },
 ]
 
 /** Where a person goes after signing in: the page of the console, or the handheld. */

@@ -15,6 +15,8 @@ export const router = createRouter({
     { path: '/reference/imports', name: 'reference-imports', component: () => import('./pages/ReferenceImportsPage.vue'), meta: { nav: 'reference' } },
     { path: '/reference/imports/:id(\\d+)', name: 'reference-imported', component: () => import('./pages/ReferenceImportedPage.vue'), props: (to) => ({ id: Number(to.params['id']) }), meta: { nav: 'reference' } },
     { path: '/reference/:set?', name: 'reference', component: () => import('./pages/ReferencePage.vue') },
+    { path: '/points', name: 'points', component: () => import('./pages/PointsPage.vue') },
+    { path: '/points/:code', name: 'point', component: () => import('./pages/PointPage.vue'), props: true, meta: { nav: 'points' } },
     { path: '/account', name: 'account', component: () => import('./pages/AccountPage.vue') },
     { path: '/account/duty', name: 'duty', component: () => import('./pages/DutyPage.vue') },
     { path: '/:rest(.*)*', redirect: { name: 'issues' } },

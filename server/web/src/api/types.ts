@@ -42,6 +42,13 @@ export type StatedPosition = Schemas['StatedPosition']
 export type Position = Schemas['PositionView']
 export type Point = Omit<Schemas['PointView'], 'geometry'> & { geometry: Geometry }
 export type Areas = FeatureCollection
+export type Cluster = Schemas['Cluster']
+/** What of a cluster is of one band, category or stage. */
+export type Share = Schemas['Share']
+/** Who answers for places, each a feature of `title`, `unit`, `person` and what it `covers`. */
+export type Duties = FeatureCollection
+export type Figures = Schemas['Figures']
+export type FigureRow = Schemas['FigureRow']
 export type Bureau = Schemas['BureauView']
 export type Category = Schemas['CategoryView']
 

@@ -4,6 +4,7 @@ import { nav } from './en/nav'
 import { maps } from './en/maps'
 import { field } from './en/field'
 import { photos } from './en/photos'
+import { point } from './en/point'
 import { problem } from './en/problem'
 import { admin, reference } from './en/reference'
 import type { Messages } from './zh'
@@ -74,6 +75,7 @@ export const en: Messages = {
   maps,
   field,
   photos,
+  point,
   event,
   flag,
   problem,

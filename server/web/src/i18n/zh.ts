@@ -4,6 +4,7 @@ import { nav } from './zh/nav'
 import { maps } from './zh/maps'
 import { field } from './zh/field'
 import { photos } from './zh/photos'
+import { point } from './zh/point'
 import { problem } from './zh/problem'
 import { admin, reference } from './zh/reference'
 
@@ -73,6 +74,7 @@ export const zh = {
   maps,
   field,
   photos,
+  point,
   event,
   flag,
   problem,

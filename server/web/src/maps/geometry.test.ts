@@ -14,9 +14,16 @@ const market = (radius: number) => ({ code: 'P1', name: '东关农贸市场', ki
 const metres = fc.integer({ min: -3_000, max: 3_000 })
 
 describe('distances', () => {
+  it('agree with geodesics on WGS-84', () => {
+    // By Vincenty's inverse formula.
+    expect(distanceM(CENTRE, { lat: 30.678, lon: 113.16 })).toBeCloseTo(1_995.55, 1)
+    expect(distanceM(CENTRE, { lat: 30.66, lon: 113.18 })).toBeCloseTo(1_916.83, 1)
+    expect(distanceM(CENTRE, { lat: 30.672, lon: 113.175 })).toBeCloseTo(1_958.67, 1)
+  })
+
   it('go there and back', () => {
     fc.assert(fc.property(metres, metres, (east, north) => {
-      expect(distanceM(CENTRE, at(east, north))).toBeCloseTo(Math.hypot(east, north), 3)
+      expect(distanceM(CENTRE, at(east, north))).toBeCloseTo(Math.hypot(east, north), 1)
     }))
   })
 
@@ -67,6 +74,14 @@ describe('surroundings', () => {
 })
 
 describe('an anchor', () => {
+  it('of a town that lies round another is in the town', () => {
+    const town: Polygon = { type: 'Polygon', coordinates: [...square(1_000).coordinates, ...square(600).coordinates] }
+    const anchor = spotOf(anchorOf(town) ?? [])
+    expect(holds(town, anchor)).toBe(true)
+    expect(distanceM(anchor, CENTRE)).toBeGreaterThan(700)
+    expect(distanceM(spotOf(anchorOf(square(50)) ?? []), CENTRE)).toBeLessThan(0.01)
+  })
+
   it('of a street lies on the street', () => {
     const line = { type: 'LineString' as const, coordinates: [corner(0, 0), corner(0, 300), corner(100, 300)] }
     const anchor = anchorOf(line)

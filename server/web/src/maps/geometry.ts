@@ -2,11 +2,17 @@ import type { Feature, FeatureCollection, Geometry, Position as LonLat } from 'g
 
 /*
  * Plane geometry for pictures and for offers on the phone. What counts is measured by the server
- * on the ellipsoid; within a district the difference is below one metre in a kilometre.
+ * on the ellipsoid; within a point's surroundings the difference is below half a metre.
  */
 
-/** Metres in one degree of latitude. */
-export const METRES_PER_DEGREE = 111_320
+/** Metres in one degree eastward and northward at a latitude, on the WGS-84 ellipsoid. */
+export function metresPerDegree(lat: number): { east: number; north: number } {
+  const turn = (lat * Math.PI) / 180
+  return {
+    east: 111_412.84 * Math.cos(turn) - 93.5 * Math.cos(3 * turn) + 0.118 * Math.cos(5 * turn),
+    north: 111_132.92 - 559.82 * Math.cos(2 * turn) + 1.175 * Math.cos(4 * turn),
+  }
+}
 
 /** A place in WGS-84 degrees. */
 export interface Spot {
@@ -50,9 +56,26 @@ export function middleOf(from: LonLat[]): LonLat | null {
   return box && [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]
 }
 
-/** A place to put a geometry's name, or a pin: half way along a line, else the middle of the box. */
+/** A place to put a geometry's name, or a pin: half way along a line, well inside a polygon. */
 export function anchorOf(geometry: Geometry): LonLat | null {
-  return geometry.type === 'LineString' ? halfWay(geometry.coordinates) : middleOf(corners(geometry))
+  if (geometry.type === 'LineString') return halfWay(geometry.coordinates)
+  const middle = middleOf(corners(geometry))
+  const isArea = geometry.type === 'Polygon' || geometry.type === 'MultiPolygon'
+  return middle && isArea && !holds(geometry, spotOf(middle)) ? deepest(geometry) ?? middle : middle
+}
+
+/** Of places spread evenly over a polygon's box, the one farthest from its edge: a town may lie round another. */
+function deepest(geometry: Geometry): LonLat | null {
+  const box = boxOf(corners(geometry))
+  if (!box) return null
+  const [west, south, east, north] = box
+  const steps = Array.from({ length: 15 }, (_, step) => (step + 0.5) / 15)
+  const inside = steps
+    .flatMap((x) => steps.map((y): LonLat => [west + (east - west) * x, south + (north - south) * y]))
+    .filter((at) => holds(geometry, spotOf(at)))
+  return inside
+    .map((at) => ({ at, depth: toEdgeM(geometry, spotOf(at)) }))
+    .reduce<{ at: LonLat; depth: number } | null>((best, one) => (best && best.depth >= one.depth ? best : one), null)?.at ?? null
 }
 
 function halfWay(line: LonLat[]): LonLat | null {
@@ -76,7 +99,8 @@ function lengthOf(line: LonLat[]): number {
 
 /** East and north of `from`, in metres. */
 function metresFrom(from: Spot, [lon = 0, lat = 0]: LonLat): [number, number] {
-  return [(lon - from.lon) * METRES_PER_DEGREE * Math.cos((from.lat * Math.PI) / 180), (lat - from.lat) * METRES_PER_DEGREE]
+  const { east, north } = metresPerDegree((from.lat + lat) / 2)
+  return [(lon - from.lon) * east, (lat - from.lat) * north]
 }
 
 /** How far it is from one place to another, metres. */
@@ -86,7 +110,9 @@ export function distanceM(from: Spot, to: Spot): number {
 
 /** The place so many metres east and north of another. */
 export function moved({ lat, lon }: Spot, eastM: number, northM: number): Spot {
-  return { lat: lat + northM / METRES_PER_DEGREE, lon: lon + eastM / (METRES_PER_DEGREE * Math.cos((lat * Math.PI) / 180)) }
+  const { north } = metresPerDegree(lat)
+  const { east } = metresPerDegree(lat + northM / north / 2)
+  return { lat: lat + northM / north, lon: lon + eastM / east }
 }
 
 /** From the origin to the segment between two places given in metres. */
@@ -129,9 +155,13 @@ export function holds(geometry: Geometry, spot: Spot): boolean {
   }
 }
 
-/** How far a place is from the edge of a geometry, metres; 0 inside it. */
+/** How far a place is from a geometry, metres; 0 inside it. */
 export function distanceToM(geometry: Geometry, spot: Spot): number {
-  if (holds(geometry, spot)) return 0
+  return holds(geometry, spot) ? 0 : toEdgeM(geometry, spot)
+}
+
+/** How far a place is from the nearest edge or corner, from inside or outside, metres. */
+function toEdgeM(geometry: Geometry, spot: Spot): number {
   let nearest = Infinity
   for (const stroke of strokesOf(geometry)) {
     const flat = stroke.map((corner) => metresFrom(spot, corner))

@@ -14,6 +14,8 @@ export interface Shapes {
   footprints: FeatureCollection
   pins: FeatureCollection
   rings: FeatureCollection
+  /** Points as circles, the larger the more is open around them. */
+  loads: FeatureCollection
   issues: FeatureCollection
   here: FeatureCollection
   picked: FeatureCollection
@@ -50,6 +52,20 @@ export function groundShapes(district: District, strong?: Set<string>): Partial<
     zones: district.permitted_zones,
     ...pointShapes(district.points, strong),
   }
+}
+
+/** How much is open around a point. */
+export interface PointLoad {
+  code: string
+  name: string
+  at: LonLat | null
+  load: number
+}
+
+/** Points by what is open around them, the fullest drawn last. */
+export function loadShapes(points: PointLoad[]): FeatureCollection {
+  const sorted = [...points].sort((a, b) => a.load - b.load)
+  return collection(sorted.flatMap(({ at, ...properties }) => (at ? [pinAt(at, properties)] : [])))
 }
 
 /** The rings of some points. */

@@ -9,7 +9,7 @@ import type { Skin } from './skins'
 export const LOCAL_FONTS = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif'
 
 /** The names of the sources, in `Shapes`' words. */
-export const SOURCES: (keyof Shapes)[] = ['areas', 'areaNames', 'places', 'sites', 'zones', 'footprints', 'pins', 'rings', 'issues', 'here', 'picked']
+export const SOURCES: (keyof Shapes)[] = ['areas', 'areaNames', 'places', 'sites', 'zones', 'footprints', 'pins', 'rings', 'loads', 'issues', 'here', 'picked']
 
 /** Below this zoom, issues that lie closer than this many pixels are shown as one number. */
 const CLUSTER = { cluster: true, clusterRadius: 42, clusterMaxZoom: 15 }

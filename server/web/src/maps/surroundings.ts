@@ -1,6 +1,6 @@
 import type { Feature, Geometry, Polygon, Position as LonLat } from 'geojson'
 import type { Point } from '../api/types'
-import { apartM, corners, METRES_PER_DEGREE } from './geometry'
+import { apartM, corners, lonLat, moved, spotOf } from './geometry'
 
 /** How near something is to a point. */
 export type Band = 'core' | 'near' | 'wide'
@@ -41,10 +41,9 @@ function hull(all: LonLat[]): LonLat[] {
 export function outlineAt(geometry: Geometry, metres: number): Polygon | null {
   const from = corners(geometry)
   if (from.length === 0) return null
-  const around = from.flatMap(([lon = 0, lat = 0]) => Array.from({ length: STEPS }, (_, step): LonLat => {
+  const around = from.flatMap((corner) => Array.from({ length: STEPS }, (_, step): LonLat => {
     const angle = (2 * Math.PI * step) / STEPS
-    const east = (metres * Math.cos(angle)) / (METRES_PER_DEGREE * Math.cos((lat * Math.PI) / 180))
-    return [lon + east, lat + (metres * Math.sin(angle)) / METRES_PER_DEGREE]
+    return lonLat(moved(spotOf(corner), metres * Math.cos(angle), metres * Math.sin(angle)))
   }))
   const ring = hull(around)
   return { type: 'Polygon', coordinates: [[...ring, ring[0] as LonLat]] }

@@ -12,4 +12,6 @@ export const maps: typeof zh = {
   kilometres: '{n} km',
   band: { core: 'within 500 m', near: 'within 1 km', wide: 'within 2 km' },
   near: '{n} m from {name}', inside: '{name}', outside: 'Outside of every area',
+  day: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'], dayRun: '{from}–{to}', dayComma: ', ', daily: 'daily', nextDay: '{at} the day after',
+  openAlways: 'Always open', closed: 'Closed', openUntil: 'Open until {at}', closedUntil: 'Closed until {day} {at}',
 }

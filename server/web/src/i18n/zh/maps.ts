@@ -10,4 +10,6 @@ export const maps = {
   kilometres: '{n} 公里',
   band: { core: '500 米内', near: '1 公里内', wide: '2 公里内' },
   near: '{name}旁 {n} 米', inside: '{name}', outside: '不在辖区范围内',
+  day: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'], dayRun: '{from}至{to}', dayComma: '、', daily: '每天', nextDay: '次日 {at}',
+  openAlways: '全天开放', closed: '未开放', openUntil: '开放中，至 {at}', closedUntil: '未开放，{day} {at} 开放',
 }
