@@ -19,6 +19,7 @@ const ALL: Role[] = ['bureau', 'office', 'supervisor', 'inspector', 'admin']
 
 /** The console's pages, in the order of the navigation. */
 export const NAV: NavItem[] = [
+  { name: 'desk', roles: ['office'], label: 'office.nav.desk', group: 'work' },
   { name: 'issues', roles: ALL, label: 'nav.issues', group: 'work' },
   { name: 'reference', roles: ['office', 'admin'], label: 'reference.title', group: 'setup' },
   { name: 'points', roles: ALL, label: 'point.title', group: 'place' },

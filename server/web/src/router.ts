@@ -17,6 +17,7 @@ export const router = createRouter({
     { path: '/reference/:set?', name: 'reference', component: () => import('./pages/ReferencePage.vue') },
     { path: '/points', name: 'points', component: () => import('./pages/PointsPage.vue') },
     { path: '/points/:code', name: 'point', component: () => import('./pages/PointPage.vue'), props: true, meta: { nav: 'points' } },
+    { path: '/desk', name: 'desk', component: () => import('./pages/DeskPage.vue') },
     { path: '/account', name: 'account', component: () => import('./pages/AccountPage.vue') },
     { path: '/account/duty', name: 'duty', component: () => import('./pages/DutyPage.vue') },
     { path: '/:rest(.*)*', redirect: { name: 'issues' } },

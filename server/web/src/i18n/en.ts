@@ -3,6 +3,7 @@ import { event, flag } from './en/event'
 import { nav } from './en/nav'
 import { maps } from './en/maps'
 import { field } from './en/field'
+import { desk, office } from './en/office'
 import { photos } from './en/photos'
 import { point } from './en/point'
 import { problem } from './en/problem'
@@ -74,6 +75,8 @@ export const en: Messages = {
   nav,
   maps,
   field,
+  desk,
+  office,
   photos,
   point,
   event,

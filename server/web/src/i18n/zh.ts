@@ -3,6 +3,7 @@ import { event, flag } from './zh/event'
 import { nav } from './zh/nav'
 import { maps } from './zh/maps'
 import { field } from './zh/field'
+import { desk, office } from './zh/office'
 import { photos } from './zh/photos'
 import { point } from './zh/point'
 import { problem } from './zh/problem'
@@ -73,6 +74,8 @@ export const zh = {
   nav,
   maps,
   field,
+  desk,
+  office,
   photos,
   point,
   event,
