@@ -37,3 +37,17 @@ export function shortTime(instant: string): string {
   const thisYear = part({ year: 'numeric' }, nowMs.value)
   return `${day.startsWith(thisYear) ? day.slice(5) : day} ${time}`
 }
+
+/** Beijing time has had one offset since 1991. */
+const DISTRICT_OFFSET_MS = 8 * 3_600_000
+const DAY_MS = 86_400_000
+
+/** The midnight that ends the district's day of `at`, in milliseconds since 1970. */
+export function endOfDay(at: number): number {
+  return (Math.floor((at + DISTRICT_OFFSET_MS) / DAY_MS) + 1) * DAY_MS - DISTRICT_OFFSET_MS
+}
+
+/** `14:05`, in the district. */
+export function clockTime(instant: string | number): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone: DISTRICT_ZONE, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(instant))
+}

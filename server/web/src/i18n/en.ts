@@ -8,6 +8,7 @@ import { photos } from './en/photos'
 import { point } from './en/point'
 import { problem } from './en/problem'
 import { admin, reference } from './en/reference'
+import { work } from './en/work'
 import type { Messages } from './zh'
 
 /** The pages in English. */
@@ -26,7 +27,7 @@ export const en: Messages = {
   list: {
     title: 'Issues', text: 'Number or words', search: 'Search', stage: 'Stage', anyStage: 'Any stage', openOnly: 'Open only',
     number: 'No.', category: 'Category', area: 'Area', due: 'Due', photos: 'Photos', lead: 'Lead bureau',
-    more: 'Load more', shown: '{n} shown, due soonest first', all: 'That is all of them',
+    more: 'Load more', all: 'That is all of them',
     empty: 'No issue matches', emptyHint: 'Widen the filters, or refresh later.', clear: 'Clear filters',
     uncategorised: 'No category yet', noLead: 'Not dispatched', noArea: 'Area unknown',
   },
@@ -35,7 +36,7 @@ export const en: Messages = {
     refused: 'Refused', void: 'Void', returned: 'Returned', reopened: 'Reopened',
   },
   due: {
-    none: 'No limit set', left: '{span} left', over: '{span} overdue', closedOnTime: 'Closed on time', closedLate: 'Closed late', settled: 'Not timed',
+    none: 'No limit set', left: '{span} left', over: '{span} overdue', closedOnTime: 'Closed on time', closedLate: 'Closed late', handledOnTime: 'Rectified in time', handledLate: 'Rectified late', settled: 'Not timed',
     days: '{d} d {h} h', hours: '{h} h {m} min', minutes: '{m} min',
   },
   issue: {
@@ -77,6 +78,7 @@ export const en: Messages = {
   field,
   desk,
   office,
+  work,
   photos,
   point,
   event,

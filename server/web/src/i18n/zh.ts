@@ -8,6 +8,7 @@ import { photos } from './zh/photos'
 import { point } from './zh/point'
 import { problem } from './zh/problem'
 import { admin, reference } from './zh/reference'
+import { work } from './zh/work'
 
 /** The pages in Chinese. The keys are the glossary's words; the English file must have the same. */
 export const zh = {
@@ -25,7 +26,7 @@ export const zh = {
   list: {
     title: '问题', text: '编号或描述', search: '搜索', stage: '环节', anyStage: '全部环节', openOnly: '仅未结案',
     number: '编号', category: '小类', area: '辖区', due: '时限', photos: '照片', lead: '牵头单位',
-    more: '加载更多', shown: '已显示 {n} 件，按时限先后排列', all: '已全部显示',
+    more: '加载更多', all: '已全部显示',
     empty: '没有符合条件的问题', emptyHint: '放宽筛选条件，或稍后刷新再看。', clear: '清除筛选',
     uncategorised: '未定小类', noLead: '未派遣', noArea: '辖区不详',
   },
@@ -34,7 +35,7 @@ export const zh = {
     refused: '不予立案', void: '作废', returned: '已退回', reopened: '返工',
   },
   due: {
-    none: '未定时限', left: '剩 {span}', over: '超时 {span}', closedOnTime: '按期结案', closedLate: '超时结案', settled: '不计时',
+    none: '未定时限', left: '剩 {span}', over: '超时 {span}', closedOnTime: '按期结案', closedLate: '超时结案', handledOnTime: '按期整改', handledLate: '超时整改', settled: '不计时',
     days: '{d} 天 {h} 小时', hours: '{h} 小时 {m} 分', minutes: '{m} 分',
   },
   issue: {
@@ -76,6 +77,7 @@ export const zh = {
   field,
   desk,
   office,
+  work,
   photos,
   point,
   event,

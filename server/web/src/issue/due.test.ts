@@ -24,3 +24,9 @@ test('a span is told in the two units that matter', () => {
   expect(spanWords(26 * 3_600_000 + 59_000)).toMatchObject({ key: 'due.days', d: 1, h: 2 })
   expect(spanWords(3_660_000)).toMatchObject({ key: 'due.hours', h: 1, m: 1 })
 })
+
+test('while verification is awaited the bureau is no later than its rectification', () => {
+  const handled = { stage: 'rectified' as const, due_at: '2026-11-20T03:00:00Z', closed_at: null, rectified_at: '2026-11-20T02:00:00Z' }
+  expect(dueState(handled, at('2026-11-21T00:00:00Z')).word).toBe('handledOnTime')
+  expect(dueState({ ...handled, rectified_at: '2026-11-20T03:00:01Z' }, at('2026-11-21T00:00:00Z')).word).toBe('handledLate')
+})

@@ -2,26 +2,30 @@ import type { Issue } from '../api/types'
 
 /** How an issue stands against its limit. */
 export type DueState =
-  | { word: 'none' | 'settled' | 'closedOnTime' | 'closedLate'; spanMs: 0 }
+  | { word: 'none' | 'settled' | 'closedOnTime' | 'closedLate' | 'handledOnTime' | 'handledLate'; spanMs: 0 }
   | { word: 'left' | 'over'; spanMs: number }
 
 /** Less than this left is shown as pressing, in milliseconds. */
 const PRESSING_MS = 2 * 3_600_000
 
-/** Where the issue stands at `now` (milliseconds since 1970). */
-export function dueState(issue: Pick<Issue, 'stage' | 'due_at' | 'closed_at'>, now: number): DueState {
+/** What a limit is told by. */
+export type Limited = Pick<Issue, 'stage' | 'due_at' | 'closed_at'> & Partial<Pick<Issue, 'rectified_at'>>
+
+/** Where the issue stands at `now` (milliseconds since 1970); the bureau's clock stands still while verification is awaited. */
+export function dueState(issue: Limited, now: number): DueState {
   if (issue.stage === 'refused' || issue.stage === 'void') return { word: 'settled', spanMs: 0 }
   if (!issue.due_at) return { word: issue.closed_at ? 'settled' : 'none', spanMs: 0 }
   const due = Date.parse(issue.due_at)
   if (issue.closed_at) return { word: Date.parse(issue.closed_at) <= due ? 'closedOnTime' : 'closedLate', spanMs: 0 }
+  if (issue.stage === 'rectified' && issue.rectified_at) return { word: Date.parse(issue.rectified_at) <= due ? 'handledOnTime' : 'handledLate', spanMs: 0 }
   return now <= due ? { word: 'left', spanMs: due - now } : { word: 'over', spanMs: now - due }
 }
 
 /** The tone the words are shown in. */
 export function dueTone(state: DueState): 'late' | 'soon' | 'good' | 'plain' {
-  if (state.word === 'over' || state.word === 'closedLate') return 'late'
+  if (state.word === 'over' || state.word === 'closedLate' || state.word === 'handledLate') return 'late'
   if (state.word === 'left' && state.spanMs < PRESSING_MS) return 'soon'
-  return state.word === 'closedOnTime' ? 'good' : 'plain'
+  return state.word === 'closedOnTime' || state.word === 'handledOnTime' ? 'good' : 'plain'
 }
 
 /** A span in the two largest units that matter: the message key and its numbers. */

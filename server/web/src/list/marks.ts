@@ -1,0 +1,26 @@
+import type { Issue } from '../api/types'
+import { isDue } from './matches'
+
+/** A chip beside an issue: what presses. */
+export interface Mark { word: 'overdue' | 'tonight' | 'returnable'; spanMs: number }
+
+/** The last part of the time in which an issue may be returned is worth a word. */
+const RETURN_ENDS_MS = 4 * 3_600_000
+
+/** What presses about an issue for a reader of `bureau`, at `now`. */
+export function marksOf(issue: Issue, bureau: string | null, now: number): Mark[] {
+  const marks: Mark[] = []
+  if (isDue(issue, 'overdue', now)) marks.push({ word: 'overdue', spanMs: 0 })
+  else if (isDue(issue, 'today', now)) marks.push({ word: 'tonight', spanMs: 0 })
+  const left = issue.return_until ? Date.parse(issue.return_until) - now : 0
+  const returnable = issue.stage === 'dispatched' || issue.stage === 'accepted'
+  if (returnable && left > 0 && left <= RETURN_ENDS_MS && bureau !== null && issue.lead === bureau) marks.push({ word: 'returnable', spanMs: left })
+  return marks
+}
+
+/** Whether the list may offer this step for an issue; the server has the last word. */
+export function mayTake(word: 'accept' | 'return', issue: Issue, bureau: string | null, now: number): boolean {
+  if (bureau === null || issue.lead !== bureau) return false
+  if (word === 'accept') return issue.stage === 'dispatched' || issue.stage === 'reopened'
+  return (issue.stage === 'dispatched' || issue.stage === 'accepted') && issue.return_until != null && Date.parse(issue.return_until) > now
+}

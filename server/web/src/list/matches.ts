@@ -1,0 +1,26 @@
+import type { Issue } from '../api/types'
+import { endOfDay } from '../clock'
+import { OPEN_STAGES, RUNNING_STAGES, type Filters } from '../issue/filters'
+
+/**
+ * Whether an issue that changed belongs to the list, as far as it shows itself. The rest (a point's
+ * surroundings, a box on the map) only the server can tell: such an issue may be counted as new
+ * and then not come.
+ */
+export function matches(issue: Issue, filters: Filters, now: number): boolean {
+  const { stages, openOnly, text, due, narrowed } = filters
+  if (stages.length > 0 && !stages.includes(issue.stage)) return false
+  if (openOnly && !OPEN_STAGES.includes(issue.stage)) return false
+  if (text && !issue.note.includes(text) && String(issue.id) !== text) return false
+  if (due && !isDue(issue, due, now)) return false
+  if (narrowed.bureau && issue.lead !== narrowed.bureau && !issue.cooperating.includes(narrowed.bureau)) return false
+  if (narrowed.category && !narrowed.category.split(',').includes(issue.category ?? '')) return false
+  return !narrowed.unrouted || issue.unrouted === (narrowed.unrouted === 'true')
+}
+
+/** Whether somebody still has to act before tonight's midnight, or should have by now. */
+export function isDue(issue: Issue, word: 'today' | 'overdue', now: number): boolean {
+  if (!issue.due_at || !RUNNING_STAGES.includes(issue.stage)) return false
+  const due = Date.parse(issue.due_at)
+  return word === 'overdue' ? due < now : due >= now && due < endOfDay(now)
+}
