@@ -1,4 +1,4 @@
-import { createRouter, createWebHistory } from 'vue-router'
+import { createRouter, createWebHistory, type RouteLocation } from 'vue-router'
 import HomeScreen from './screens/HomeScreen.vue'
 import { hasSession, must } from '../session'
 
@@ -11,6 +11,9 @@ declare module 'vue-router' {
   }
 }
 
+/** A screen that is about one issue. */
+const numbered = (to: RouteLocation) => ({ id: Number(to.params['id']) })
+
 /** The handheld's screens. The first comes with the shell, each other as a chunk of its own. */
 export const router = createRouter({
   history: createWebHistory('/m/'),
@@ -21,6 +24,14 @@ export const router = createRouter({
     { path: '/tasks', name: 'tasks', component: () => import('./screens/TasksScreen.vue'), meta: { tab: 'tasks' } },
     { path: '/mine', name: 'mine', component: () => import('./screens/MineScreen.vue'), meta: { tab: 'mine' } },
     { path: '/outbox', name: 'outbox', component: () => import('./screens/OutboxScreen.vue') },
+    { path: '/report', name: 'report', component: () => import('./screens/ReportScreen.vue') },
+    { path: '/sent/:id', name: 'sent', component: () => import('./screens/SentScreen.vue'), props: true },
+    { path: '/known/:id(\\d+)', name: 'known', component: () => import('./screens/KnownScreen.vue'), props: numbered },
+    { path: '/reports', name: 'reports', component: () => import('./screens/ReportsScreen.vue') },
+    { path: '/issues/:id(\\d+)', name: 'issue', component: () => import('./screens/IssueScreen.vue'), props: numbered },
+    { path: '/tasks/:id(\\d+)', name: 'verify', component: () => import('./screens/VerifyScreen.vue'), props: numbered },
+    { path: '/count', name: 'count', component: () => import('./screens/CountScreen.vue') },
+    { path: '/suggest', name: 'suggest', component: () => import('./screens/SuggestScreen.vue') },
     { path: '/:rest(.*)*', redirect: { name: 'home' } },
   ],
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),

@@ -4,6 +4,7 @@ import { nav } from './en/nav'
 import { maps } from './en/maps'
 import { field } from './en/field'
 import { desk, office } from './en/office'
+import { fieldwork } from './en/fieldwork'
 import { photos } from './en/photos'
 import { point } from './en/point'
 import { problem } from './en/problem'
@@ -79,6 +80,7 @@ export const en: Messages = {
   desk,
   office,
   work,
+  fieldwork,
   photos,
   point,
   event,

@@ -4,6 +4,7 @@ import { nav } from './zh/nav'
 import { maps } from './zh/maps'
 import { field } from './zh/field'
 import { desk, office } from './zh/office'
+import { fieldwork } from './zh/fieldwork'
 import { photos } from './zh/photos'
 import { point } from './zh/point'
 import { problem } from './zh/problem'
@@ -78,6 +79,7 @@ export const zh = {
   desk,
   office,
   work,
+  fieldwork,
   photos,
   point,
   event,

@@ -97,8 +97,8 @@ function lengthOf(line: LonLat[]): number {
   return line.slice(1).reduce((sum, to, at) => sum + distanceM(spotOf(line[at] as LonLat), spotOf(to)), 0)
 }
 
-/** East and north of `from`, in metres. */
-function metresFrom(from: Spot, [lon = 0, lat = 0]: LonLat): [number, number] {
+/** How far east and north of `from` a place lies, in metres. */
+export function metresFrom(from: Spot, [lon = 0, lat = 0]: LonLat): [number, number] {
   const { east, north } = metresPerDegree((from.lat + lat) / 2)
   return [(lon - from.lon) * east, (lat - from.lat) * north]
 }

@@ -1,0 +1,82 @@
+import { getIssue, getPhoto } from '../../api/client'
+import type { Issue, IssueDetail, Photo } from '../../api/types'
+import { account } from '../../session'
+import { TaskStore } from './store'
+
+const store = new TaskStore()
+/** Pictures kept: some 60 issues with before and after, about 20 MB. */
+const MOST_PICTURES = 240
+const MOST_DETAILS = 200
+
+export type Rendition = 'thumbnail' | 'large'
+type Seen = Pick<Issue, 'id' | 'version'>
+
+/** The least lately used go first. A device that is full keeps what it has and takes nothing in. */
+async function trim(): Promise<void> {
+  const pictures = (await store.pictures.count()) - MOST_PICTURES
+  if (pictures > 0) await store.pictures.bulkDelete(await store.pictures.orderBy('used_at').limit(pictures).primaryKeys())
+  const details = (await store.details.count()) - MOST_DETAILS
+  if (details > 0) await store.details.bulkDelete(await store.details.orderBy('used_at').limit(details).primaryKeys())
+}
+
+function quietly(work: Promise<unknown>): void {
+  void work.then(trim).catch(() => undefined)
+}
+
+/** What this device holds of an issue; null where nothing. */
+export async function heldDetail(id: number): Promise<IssueDetail | null> {
+  const owner = account.value?.id
+  return owner === undefined ? null : (await store.details.get([owner, id]))?.detail ?? null
+}
+
+/** Asks the server for an issue, and keeps the answer. */
+export async function askDetail(id: number): Promise<IssueDetail> {
+  const owner = account.value?.id
+  const detail = await getIssue(id)
+  if (owner !== undefined) quietly(store.details.put({ owner, id, version: detail.version, detail, used_at: Date.now() }))
+  return detail
+}
+
+/** The issue as this device holds it if that is its newest version, else as the server tells it. */
+async function detailOf({ id, version }: Seen): Promise<IssueDetail> {
+  const held = await heldDetail(id)
+  if (held !== null && held.version >= version) return held
+  return askDetail(id).catch((thrown: unknown) => {
+    if (held !== null) return held
+    throw thrown
+  })
+}
+
+/** The photos of an issue's reports, then those of its latest rectification: what can be drawn of them. */
+export function photosOf(detail: IssueDetail, part: 'before' | 'after'): Photo[] {
+  const all = part === 'before' ? detail.reports.flatMap(({ photos }) => photos) : detail.rectifications.at(-1)?.photos ?? []
+  return all.filter(({ state }) => state === 'ready' || state === 'stored')
+}
+
+/** One rendition of a photo, from this device or else from the server. */
+export async function pictureBytes(sha256: string, rendition: Rendition): Promise<Blob> {
+  const key = `${sha256}.${rendition}`
+  const held = await store.pictures.get(key)
+  if (held) {
+    quietly(store.pictures.update(key, { used_at: Date.now() }))
+    return new Blob([held.content], { type: held.media_type })
+  }
+  const blob = await getPhoto(sha256, rendition)
+  const content = await blob.arrayBuffer()
+  quietly(store.pictures.put({ key, content, media_type: blob.type, used_at: Date.now() }))
+  return blob
+}
+
+/** The first picture of an issue; null where it has none. */
+export async function issuePicture(issue: Seen, part: 'before' | 'after', rendition: Rendition): Promise<Blob | null> {
+  const photo = photosOf(await detailOf(issue), part)[0]
+  return photo ? pictureBytes(photo.sha256, rendition) : null
+}
+
+/** Has what a verification needs on this device, for when there is no network where it is done. */
+export async function prepareIssue(issue: Seen): Promise<void> {
+  const detail = await detailOf(issue)
+  for (const part of ['before', 'after'] as const) {
+    for (const { sha256 } of photosOf(detail, part).slice(0, 2)) await pictureBytes(sha256, 'large').catch(() => null)
+  }
+}
