@@ -9,6 +9,7 @@ import { photos } from './en/photos'
 import { point } from './en/point'
 import { problem } from './en/problem'
 import { admin, reference } from './en/reference'
+import { clock, route } from './en/story'
 import { work } from './en/work'
 import type { Messages } from './zh'
 
@@ -43,6 +44,7 @@ export const en: Messages = {
   issue: {
     back: 'Back to the list', title: 'Issue {id}',
     blind: 'Blind, not released', unrouted: 'Unrouted', helping: 'Your bureau helps', reports: '{n} report(s)', rework: 'Reworked {n}×', returns: 'Returned {n}×',
+    reportedAt: 'reported {at}',
     facts: 'Facts', times: 'Times', people: 'Responsible', category: 'Category', condition: 'Condition', closes: 'Closes when', limit: 'Time limit', source: 'Source', note: 'Note',
     area: 'Area', lead: 'Lead bureau', cooperating: 'Cooperating', routing: 'Why routed so',
     reported_at: 'Reported', filed_at: 'Filed', dispatched_at: 'Dispatched', accepted_at: 'Accepted', rectified_at: 'Rectified', handled_at: 'Handled', closed_at: 'Closed',
@@ -60,7 +62,7 @@ export const en: Messages = {
     file: 'File', refuse: 'Refuse', void: 'Void', release: 'Release', dispatch: 'Dispatch', accept: 'Accept', return: 'Return', rectify: 'Rectify', verify: 'Verify', override: 'Override',
     actions: 'What you can do', confirm: 'Confirm: {word}', reason: 'Reason', reasonText: 'State the reason', note: 'Note', outcome: 'Outcome', passed: 'Verdict', pass: 'Passed, close it', fail: 'Failed, back for rework',
     category: 'Category', condition: 'Condition', lead: 'Lead bureau', cooperating: 'Cooperating bureaus', choose: 'Choose',
-    photos: 'Photos of the place', addPhotos: 'Take or choose photos', remove: 'Remove', positionNeeded: 'Taken within 200 m and with its position, or the verification cannot pass.', onSite: 'I am on site: attach my position', locating: 'Locating…', noFix: 'No position found; you can send without it.',
+    photos: 'Photos of the place', addPhotos: 'Take or choose photos', pasteOrDrop: 'or paste (Ctrl+V), or drop photos here', reading: 'Reading photos…', tooMany: 'At most {n} photos at a time.', remove: 'Remove', positionNeeded: 'Taken within 200 m and with its position, or the verification cannot pass.', onSite: 'I am on site: attach my position', locating: 'Locating…', noFix: 'No position found; you can send without it.',
     acceptText: 'Your bureau will handle this. The clock has been running since the first dispatch.', releaseText: 'Once released, bureaus can see this issue.',
     missing: 'Please fill in: {field}', wrongType: '{name} is not a JPEG, PNG, WebP or HEIC photo.', sending: 'Sending…', uploading: 'Uploading photo {n} of {total}',
     stale: 'Someone changed this issue meanwhile. Reload it, then decide again.', lost: 'No answer came, so it may or may not be done. Sending again cannot do it twice.', again: 'Send again',
@@ -81,6 +83,8 @@ export const en: Messages = {
   office,
   work,
   fieldwork,
+  clock,
+  route,
   photos,
   point,
   event,

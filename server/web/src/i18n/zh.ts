@@ -9,6 +9,7 @@ import { photos } from './zh/photos'
 import { point } from './zh/point'
 import { problem } from './zh/problem'
 import { admin, reference } from './zh/reference'
+import { clock, route } from './zh/story'
 import { work } from './zh/work'
 
 /** The pages in Chinese. The keys are the glossary's words; the English file must have the same. */
@@ -42,6 +43,7 @@ export const zh = {
   issue: {
     back: '返回列表', title: '问题 {id}',
     blind: '暗访，未公开', unrouted: '未定责任单位', helping: '本单位配合', reports: '{n} 次上报', rework: '返工 {n} 次', returns: '退回 {n} 次',
+    reportedAt: '{at} 上报',
     facts: '基本情况', times: '时间', people: '责任', category: '小类', condition: '立案条件', closes: '结案条件', limit: '处置时限', source: '来源', note: '描述',
     area: '辖区', lead: '牵头单位', cooperating: '配合单位', routing: '派遣依据',
     reported_at: '上报', filed_at: '立案', dispatched_at: '派遣', accepted_at: '签收', rectified_at: '整改', handled_at: '处置完成', closed_at: '结案',
@@ -59,7 +61,7 @@ export const zh = {
     file: '立案', refuse: '不予立案', void: '作废', release: '公开', dispatch: '派遣', accept: '签收', return: '退回', rectify: '提交整改', verify: '核查', override: '特批结案',
     actions: '可办事项', confirm: '确认{word}', reason: '理由', reasonText: '说明理由', note: '备注', outcome: '结果', passed: '核查结论', pass: '通过，结案', fail: '不通过，返工',
     category: '小类', condition: '立案条件', lead: '牵头单位', cooperating: '配合单位', choose: '请选择',
-    photos: '现场照片', addPhotos: '拍照或选择照片', remove: '移除', positionNeeded: '在问题位置 200 米以内拍摄并附上位置，核查才能通过。', onSite: '我就在现场，附上当前位置', locating: '正在定位…', noFix: '没有取得位置，可不附位置提交。',
+    photos: '现场照片', addPhotos: '拍照或选择照片', pasteOrDrop: '也可以粘贴（Ctrl+V）或把照片拖到这里', reading: '正在读取照片…', tooMany: '一次最多 {n} 张照片。', remove: '移除', positionNeeded: '在问题位置 200 米以内拍摄并附上位置，核查才能通过。', onSite: '我就在现场，附上当前位置', locating: '正在定位…', noFix: '没有取得位置，可不附位置提交。',
     acceptText: '确认由本单位处置。时限已从首次派遣时起算。', releaseText: '公开后，责任单位可以看到这个问题。',
     missing: '请先填写：{field}', wrongType: '{name} 不是 JPEG、PNG、WebP 或 HEIC 照片。', sending: '正在提交…', uploading: '正在上传照片 {n}/{total}',
     stale: '这个问题刚被他人更新，您看到的已不是最新情况。请重新加载后再办。', lost: '没有收到答复，不知是否已办成。再次提交不会重复办理。', again: '再次提交',
@@ -80,6 +82,8 @@ export const zh = {
   office,
   work,
   fieldwork,
+  clock,
+  route,
   photos,
   point,
   event,

@@ -1,9 +1,10 @@
 import { computed, ref, shallowRef } from 'vue'
-import { putPhoto, sendCommand } from '../api/client'
+import { sendCommand } from '../api/client'
 import { newId } from '../api/newId'
 import { problemOf, type ApiProblem } from '../api/problem'
 import type { CommandWord, SeenIssue } from '../api/types'
 import { bodyOf, type CommandForm } from './commands'
+import { sendPhoto } from './sendPhoto'
 
 /**
  * Sends one command and then the photos it announced.
@@ -14,7 +15,10 @@ import { bodyOf, type CommandForm } from './commands'
  */
 export function useCommand(word: CommandWord, issue: SeenIssue) {
   const step = ref<'idle' | 'sending' | 'uploading'>('idle')
+  /** Photos that have arrived whole. */
   const uploaded = ref(0)
+  /** Bytes of all photos that have left, and how many there are. */
+  const sent = ref({ bytes: 0, of: 0 })
   const recorded = ref(false)
   const problem = shallowRef<ApiProblem | null>(null)
   let commandId = newId()
@@ -26,9 +30,12 @@ export function useCommand(word: CommandWord, issue: SeenIssue) {
 
   async function upload(form: CommandForm): Promise<void> {
     step.value = 'uploading'
+    const of = form.photos.reduce((sum, photo) => sum + photo.file.size, 0)
+    sent.value = { bytes: sent.value.bytes, of }
     while (uploaded.value < form.photos.length) {
       const chosen = form.photos[uploaded.value]
-      if (chosen) await putPhoto(chosen.manifest.sha256, chosen.file, chosen.manifest.media_type)
+      const before = form.photos.slice(0, uploaded.value).reduce((sum, photo) => sum + photo.file.size, 0)
+      if (chosen) await sendPhoto(commandId, chosen, (bytes) => { sent.value = { bytes: before + bytes, of } })
       uploaded.value += 1
     }
   }
@@ -52,5 +59,5 @@ export function useCommand(word: CommandWord, issue: SeenIssue) {
     }
   }
 
-  return { step, uploaded, recorded, problem, lost, stale, busy, send }
+  return { step, uploaded, sent, recorded, problem, lost, stale, busy, send }
 }

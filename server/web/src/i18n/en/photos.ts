@@ -7,6 +7,7 @@ export const photos: typeof zhPhotos = {
   arrived: '{stored} of {expected} photos', unreadableCount: '{n} unreadable', flaggedCount: '{n} doubtful',
   announced: 'Photo not yet received', stored: 'Being prepared…', unreadable: 'Unreadable', kept: 'HEIC original', broken: 'This photo cannot be shown in the browser',
   keptText: 'Browsers cannot show HEIC photos: download the original.', slow: 'This takes long', again: 'Look again',
+  previous: 'Previous: {label}', next: 'Next: {label}',
   original: 'Download the original', watermarked: 'Download with watermark', downloading: 'Fetching the photo…', remarks: 'About the photos',
   taken: 'Taken: {at}', camera: 'By the camera: {at}', size: '{width} × {height}', marked: 'doubtful',
   unreadableBecause: {

@@ -5,6 +5,7 @@ export const photos = {
   arrived: '已到 {stored}/{expected} 张', unreadableCount: '{n} 张无法读取', flaggedCount: '{n} 张有疑点',
   announced: '照片尚未传到', stored: '正在处理…', unreadable: '无法读取', kept: 'HEIC 原图', broken: '此照片无法在浏览器中显示',
   keptText: '浏览器显示不了 HEIC 照片，请下载原图查看。', slow: '处理时间较长', again: '再看一次',
+  previous: '上一张：{label}', next: '下一张：{label}',
   original: '下载原图', watermarked: '下载水印照片', downloading: '正在取照片…', remarks: '照片说明',
   taken: '拍摄：{at}', camera: '相机记录：{at}', size: '{width} × {height}', marked: '有疑点',
   unreadableBecause: {
