@@ -11,5 +11,5 @@ import 'vant/es/tabbar-item/index.css'
 import 'vant/es/nav-bar/index.css'
 
 export {
-  Button as VanButton, Cell as VanCell, CellGroup as VanCellGroup, Icon as VanIcon, NavBar as VanNavBar, Tabbar as VanTabbar, TabbarItem as VanTabbarItem,
+  Button as VanButton, Cell as VanCell, CellGroup as VanCellGroup, Icon as VanIcon, Loading as VanLoading, NavBar as VanNavBar, Tabbar as VanTabbar, TabbarItem as VanTabbarItem,
 } from 'vant'

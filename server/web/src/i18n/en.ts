@@ -1,6 +1,7 @@
 import { account, handover } from './en/account'
 import { event, flag } from './en/event'
 import { nav } from './en/nav'
+import { fieldMap } from './en/fieldMap'
 import { maps } from './en/maps'
 import { field } from './en/field'
 import { desk, office } from './en/office'
@@ -77,6 +78,7 @@ export const en: Messages = {
   account,
   handover,
   nav,
+  fieldMap,
   maps,
   field,
   desk,

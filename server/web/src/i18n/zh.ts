@@ -1,6 +1,7 @@
 import { account, handover } from './zh/account'
 import { event, flag } from './zh/event'
 import { nav } from './zh/nav'
+import { fieldMap } from './zh/fieldMap'
 import { maps } from './zh/maps'
 import { field } from './zh/field'
 import { desk, office } from './zh/office'
@@ -76,6 +77,7 @@ export const zh = {
   account,
   handover,
   nav,
+  fieldMap,
   maps,
   field,
   desk,
