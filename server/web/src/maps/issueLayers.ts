@@ -8,7 +8,10 @@ const COLOUR = ['match', ['get', 'rank'], ...URGENCIES.flatMap((urgency, rank) =
 
 /** What lies on the ground: issues, alone and in clusters, one's own position, and a picked one. */
 export function issueLayers(skin: Skin): LayerSpecification[] {
-  return [...here(skin), ...issues()]
+  const own = here(skin)
+  const isDot = ({ id }: LayerSpecification) => id === 'here-dot'
+  // One's own dot is never hidden under what is reported there.
+  return [...own.filter((layer) => !isDot(layer)), ...issues(), ...own.filter(isDot)]
 }
 
 function issues(): LayerSpecification[] {

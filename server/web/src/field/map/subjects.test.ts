@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Feature } from 'geojson'
+import { pointedAt, queryOfSpot } from './pointed'
 import { subjectOf } from './subjects'
 
 const SPOT = { lat: 30.66, lon: 113.16 }
@@ -20,5 +21,15 @@ describe('a tap', () => {
 
   it('on bare ground is about that spot', () => {
     expect(subjectOf([], SPOT)).toEqual({ kind: 'spot', spot: SPOT })
+  })
+})
+
+describe('a place pointed at', () => {
+  it('comes through an address', () => {
+    expect(pointedAt(queryOfSpot({ lat: 30.66, lon: 113.1600004 }) as Record<string, string>)).toEqual({ lat: 30.66, lon: 113.16, datum: 'wgs84' })
+  })
+
+  it.each([{}, { lat: '30.66' }, { lat: '', lon: '' }, { lat: 'x', lon: '113' }, { lat: '91', lon: '113' }])('is not read out of %j', (query) => {
+    expect(pointedAt(query as Record<string, string>)).toBeNull()
   })
 })
