@@ -21,6 +21,7 @@ const ALL: Role[] = ['bureau', 'office', 'supervisor', 'inspector', 'admin']
 export const NAV: NavItem[] = [
   { name: 'desk', roles: ['office'], label: 'office.nav.desk', group: 'work' },
   { name: 'issues', roles: ALL, label: 'nav.issues', group: 'work' },
+  { name: 'people', roles: ['admin'], label: 'people.title', group: 'setup' },
   { name: 'reference', roles: ['office', 'admin'], label: 'reference.title', group: 'setup' },
   { name: 'points', roles: ALL, label: 'point.title', group: 'place' },
 ]

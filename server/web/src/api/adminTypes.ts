@@ -32,14 +32,16 @@ export type Tried = Schemas['Tried']
 export type TryRules = Schemas['TryRules']
 export type TriedExample = Schemas['ExampleView']
 
+/** What devices say of themselves. */
+interface HeardOf { unsent: number | null; unsent_at: string | null; last_seen_at: string | null }
 /** An account as administrators see it. */
-export type KeptAccount = Schemas['KeptAccount']
+export type KeptAccount = Schemas['KeptAccount'] & Partial<HeardOf>
 export type Role = Schemas['Role']
 export type CreateAccount = Schemas['CreateAccount']
 export type UpdateAccount = Schemas['UpdateAccount']
 export type PeopleImported = Schemas['PeopleImported']
 export type PersonResult = Schemas['PersonResult']
-export type PersonDevice = Device
+export type PersonDevice = Device & Partial<HeardOf & { oldest_unsent_at: string | null }>
 
 export type Machine = Schemas['Machine']
 export type MachineScope = Schemas['MachineScope']

@@ -6,6 +6,7 @@ import { maps } from './en/maps'
 import { field } from './en/field'
 import { desk, office } from './en/office'
 import { fieldwork } from './en/fieldwork'
+import { people } from './en/people'
 import { photos } from './en/photos'
 import { point } from './en/point'
 import { problem } from './en/problem'
@@ -93,5 +94,6 @@ export const en: Messages = {
   flag,
   problem,
   admin,
+  people,
   reference,
 }

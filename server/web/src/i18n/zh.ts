@@ -6,6 +6,7 @@ import { maps } from './zh/maps'
 import { field } from './zh/field'
 import { desk, office } from './zh/office'
 import { fieldwork } from './zh/fieldwork'
+import { people } from './zh/people'
 import { photos } from './zh/photos'
 import { point } from './zh/point'
 import { problem } from './zh/problem'
@@ -92,6 +93,7 @@ export const zh = {
   flag,
   problem,
   admin,
+  people,
   reference,
 }
 
