@@ -20,6 +20,7 @@ const ALL: Role[] = ['bureau', 'office', 'supervisor', 'inspector', 'admin']
 /** The console's pages, in the order of the navigation. */
 export const NAV: NavItem[] = [
   { name: 'desk', roles: ['office'], label: 'office.nav.desk', group: 'work' },
+  { name: 'triage', roles: ['office'], label: 'office.nav.triage', group: 'work' },
   { name: 'issues', roles: ALL, label: 'nav.issues', group: 'work' },
   { name: 'people', roles: ['admin'], label: 'people.title', group: 'setup' },
   { name: 'reference', roles: ['office', 'admin'], label: 'reference.title', group: 'setup' },

@@ -23,6 +23,7 @@ export const router = createRouter({
     { path: '/people/import', name: 'people-import', component: () => import('./pages/PeopleImportPage.vue'), meta: { nav: 'people' } },
     { path: '/people/:id(\\d+)', name: 'person', component: () => import('./pages/PersonPage.vue'), props: (to) => ({ id: Number(to.params['id']) }), meta: { nav: 'people' } },
     { path: '/machines', name: 'machines', component: () => import('./pages/MachinesPage.vue'), meta: { nav: 'people' } },
+    { path: '/triage', name: 'triage', component: () => import('./pages/TriagePage.vue') },
     { path: '/account', name: 'account', component: () => import('./pages/AccountPage.vue') },
     { path: '/account/duty', name: 'duty', component: () => import('./pages/DutyPage.vue') },
     { path: '/:rest(.*)*', redirect: { name: 'issues' } },

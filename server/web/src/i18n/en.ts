@@ -4,9 +4,9 @@ import { nav } from './en/nav'
 import { fieldMap } from './en/fieldMap'
 import { maps } from './en/maps'
 import { field } from './en/field'
-import { desk, office } from './en/office'
 import { fieldwork } from './en/fieldwork'
 import { people } from './en/people'
+import { desk, office, triage } from './en/office'
 import { photos } from './en/photos'
 import { point } from './en/point'
 import { problem } from './en/problem'
@@ -88,6 +88,7 @@ export const en: Messages = {
   fieldwork,
   clock,
   route,
+  triage,
   photos,
   point,
   event,

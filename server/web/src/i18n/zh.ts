@@ -4,9 +4,9 @@ import { nav } from './zh/nav'
 import { fieldMap } from './zh/fieldMap'
 import { maps } from './zh/maps'
 import { field } from './zh/field'
-import { desk, office } from './zh/office'
 import { fieldwork } from './zh/fieldwork'
 import { people } from './zh/people'
+import { desk, office, triage } from './zh/office'
 import { photos } from './zh/photos'
 import { point } from './zh/point'
 import { problem } from './zh/problem'
@@ -87,6 +87,7 @@ export const zh = {
   fieldwork,
   clock,
   route,
+  triage,
   photos,
   point,
   event,

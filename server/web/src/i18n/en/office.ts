@@ -1,6 +1,7 @@
 /** What the pages of the creation office share. */
 export const office = {
-  nav: { desk: 'Desk' },
+  nav: { desk: 'Desk', triage: 'Triage' },
+  removeBureau: 'Remove {name}', bureauHow: 'Bureau by name or pinyin initials',
   condition: 'Category and condition', conditionHow: 'Words, pinyin initials or a code, like bllj', nothing: 'Nothing found', limit: 'Limit {limit}', noLimit: 'no limit', change: 'Change', whichCondition: 'Choose the condition',
 }
 
@@ -14,4 +15,13 @@ export const desk = {
   sent: 'Just handed in', tally: '{n} handed in now', none: 'Numbers and where they went appear here.', waiting: 'Kept, waiting to be sent, {n} picture(s)', lineDown: 'What was handed in is kept on this computer and goes out by itself.',
   refused: 'Not taken: {why}', begun: 'Begun {at}, {n} picture(s)', goOn: 'Go on', discard: 'Discard', joined: 'Joined an issue that was there', photosOnly: 'Pictures only',
   unkept: 'This browser keeps no drafts: reloading the page loses what is not handed in.',
+}
+
+/** Triage: what waits for the office to decide. */
+export const triage = {
+  title: 'Triage', queues: 'Queues', queue: { reported: 'To file', unrouted: 'Unrouted', returned: 'Returned' }, waiting: 'Issues in the queue', noNote: 'No note',
+  empty: { reported: 'No report waits to be filed', unrouted: 'No issue waits for a bureau', returned: 'No issue was returned' },
+  previous: 'Previous', next: 'Next', steps: 'One after the other', at: '{n} of {total}', last: 'Just done:', keysMove: 'move', keysOffer: 'take an offer', keysAct: 'decide',
+  suggested: 'Suggested categories', goesTo: 'Would go to', nobody: 'No bureau found: the desk decides', near: 'Open issues nearby: is it one of these?', noneNear: 'No open issue nearby.', sameFamily: 'same kind', mergeInto: 'Merge into this', photoOf: 'Photo of issue {id}',
+  releaseFirst: 'A blind finding is dispatched once it is released.', notYours: 'There is nothing to do now.', reasons: { byDuty: 'By the division of work', localFirst: 'The locality acts first', byOwner: 'The owner is responsible', agreed: 'Agreed with the bureau' },
 }

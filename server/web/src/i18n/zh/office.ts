@@ -1,6 +1,7 @@
 /** What the pages of the creation office share. */
 export const office = {
-  nav: { desk: '受理台' },
+  nav: { desk: '受理台', triage: '研判' },
+  removeBureau: '移除{name}', bureauHow: '输入单位名称或拼音首字母',
   condition: '小类与立案条件', conditionHow: '输入词语、拼音首字母或代码，如 bllj', nothing: '没有找到', limit: '时限 {limit}', noLimit: '无时限', change: '改选', whichCondition: '选择立案条件',
 }
 
@@ -14,4 +15,13 @@ export const desk = {
   sent: '刚才交的', tally: '本次已交 {n} 件', none: '交单后在这里看到编号和去向。', waiting: '已存好，等待发送，图片 {n} 张', lineDown: '已交的都存在本机，连上后自动发送。',
   refused: '没有收下：{why}', begun: '写了一半，{at}，图片 {n} 张', goOn: '继续写', discard: '丢弃', joined: '并入已有问题', photosOnly: '只有图片',
   unkept: '此浏览器不能在本机保存草稿，刷新页面会丢失没有交的内容。',
+}
+
+/** Triage: what waits for the office to decide. */
+export const triage = {
+  title: '研判', queues: '待办队列', queue: { reported: '待立案', unrouted: '待派遣', returned: '退回' }, waiting: '队列中的问题', noNote: '没有描述',
+  empty: { reported: '没有等待立案的上报', unrouted: '没有等待派遣的问题', returned: '没有被退回的问题' },
+  previous: '上一件', next: '下一件', steps: '逐件办理', at: '第 {n} 件，共 {total} 件', last: '刚办：', keysMove: '上下移动', keysOffer: '选用建议', keysAct: '办理',
+  suggested: '建议的小类', goesTo: '将派给', nobody: '找不到责任单位，转人工派遣', near: '附近未结案的问题，是不是同一件？', noneNear: '附近没有未结案的问题。', sameFamily: '同类', mergeInto: '并入这一件', photoOf: '问题 {id} 的照片',
+  releaseFirst: '暗访问题先公开，才能派遣。', notYours: '现在没有可办的事项。', reasons: { byDuty: '按职责分工', localFirst: '属地先行处置', byOwner: '产权单位负责', agreed: '已协商确定' },
 }
