@@ -62,11 +62,11 @@ export async function fits(page) {
 
 /**
  * A browser window of its own with nothing remembered. The browser calls every refusal of the
- * server an error: `refused` tells those that a walk asks for.
+ * server an error: `refused` tells those that a walk asks for. `more` are the browser's options.
  */
-export async function visit(browser, name, refused) {
+export async function visit(browser, name, refused, more = {}) {
   screen = name
-  const context = await browser.newContext({ ...SCREENS[name], locale: 'zh-CN' })
+  const context = await browser.newContext({ ...SCREENS[name], locale: 'zh-CN', ...more })
   const page = await context.newPage()
   page.setDefaultTimeout(30_000)
   page.on('pageerror', (error) => troubles.push(`${screen}, at “${step}”: script error: ${error.message}`))
@@ -77,13 +77,13 @@ export async function visit(browser, name, refused) {
   return page
 }
 
-/** Walks, and tells how it ended. */
-export async function walk(steps) {
+/** Walks, and tells how it ended; `more` are arguments of the browser. */
+export async function walk(steps, more = []) {
   let browser
   try {
     browser = await chromium.launch({
       executablePath: CHROMIUM,
-      args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+      args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', ...more],
     })
     await steps(browser)
     must(troubles.length === 0, 'the browser complained')

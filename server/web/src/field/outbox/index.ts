@@ -9,7 +9,7 @@ import { outboxStore as store } from './opened'
 import { photoProgress, sendingItem } from './progress'
 import { askToPersist, isPersistent, lookAtRoom } from './room'
 import { sendNow } from './sender'
-import type { Fields, ItemRecord, Kind, Moment, NewPhoto, OutboxItem, PhotoRecord } from './shapes'
+import type { Fields, ItemRecord, Kind, Moment, NewPhoto, OutboxItem, Part, PhotoRecord } from './shapes'
 import * as writing from './writing'
 
 export { momentNow } from './moments'
@@ -118,6 +118,11 @@ export function addPhoto(draft: string, photo: NewPhoto): Promise<string> {
 /** Puts other bytes in the place of a draft's photo. */
 export function replacePhoto(photo: string, blob: Blob): Promise<void> {
   return writing.replacePhoto(store, photo, blob)
+}
+
+/** Says which part of its report a draft's photo tells. */
+export function setPart(photo: string, part: Part): Promise<void> {
+  return writing.setPart(store, photo, part)
 }
 
 /** Takes a photo out of a draft. */

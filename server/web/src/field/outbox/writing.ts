@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { newId } from '../../api/newId'
 import { momentNow } from './moments'
-import type { Fields, ItemRecord, Kind, Moment, NewPhoto, PhotoRecord } from './shapes'
+import type { Fields, ItemRecord, Kind, Moment, NewPhoto, Part, PhotoRecord } from './shapes'
 import type { OutboxStore } from './store'
 
 /** Nothing was kept: the device has no room for it. What the person made is still in the screen's hands. */
@@ -112,6 +112,15 @@ export async function replacePhoto(store: OutboxStore, photoId: string, blob: Bl
     await store.photos.update(photoId, { sha256: digest, bytes: content.byteLength, media_type: blob.type || 'image/jpeg' })
     await store.contents.put({ photo: photoId, content })
   }))
+}
+
+/** Says which part of its report a draft's photo tells. */
+export async function setPart(store: OutboxStore, photoId: string, part: Part): Promise<void> {
+  await store.transaction('rw', store.items, store.photos, async () => {
+    const photo = await store.photos.get(photoId)
+    const item = photo && (await store.items.get(photo.item))
+    if (item?.state === 'draft') await store.photos.update(photoId, { part })
+  })
 }
 
 /** Takes a photo out of a draft. */

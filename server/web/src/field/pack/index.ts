@@ -6,6 +6,7 @@ import { problemOf, type ApiProblem } from '../../api/problem'
 import type { Category, Issue, Point } from '../../api/types'
 import type { components } from '../../api/schema'
 import { account } from '../../session'
+import { fetchDistrict } from './district'
 import { fetchPack } from './fetch'
 import { PackStore, type HeldPack } from './store'
 
@@ -56,7 +57,8 @@ export async function refreshPack(): Promise<void> {
   isPackFetching.value = true
   packProblem.value = null
   try {
-    await fetchPack(store, owner)
+    if (account.value?.role === 'inspector') await fetchPack(store, owner)
+    else await fetchDistrict(store, owner)
   } catch (thrown) {
     packProblem.value = problemOf(thrown)
   } finally {

@@ -2,7 +2,7 @@ import { computed, onBeforeUnmount, reactive, ref } from 'vue'
 import type { StatedPosition } from '../../api/types'
 import { account } from '../../session'
 import type { Shot } from '../camera/shot'
-import { addPhoto, beginDraft, discard, outbox, removePhoto, replacePhoto, photoBlob, saveDraft, submitDraft, type OutboxPhoto, type Part, type ReportFields } from '../outbox'
+import { addPhoto, beginDraft, discard, outbox, removePhoto, replacePhoto, photoBlob, saveDraft, setPart, submitDraft, type OutboxPhoto, type Part, type ReportFields } from '../outbox'
 
 const SAVE_AFTER_MS = 400
 
@@ -55,7 +55,7 @@ export function useReportDraft(resumed: string | null) {
   function add(shot: Shot, part: Part): Promise<void> {
     return inTurn(async () => {
       if (shot.position && !fields.position) fields.position = shot.position
-      const photo = { ...shot, part }
+      const photo = { ...shot, part: part === 'scene' && fields.self_handled ? 'before' as const : part }
       if (id.value !== null) {
         await addPhoto(id.value, photo)
         await saveNow()
@@ -72,6 +72,19 @@ export function useReportDraft(resumed: string | null) {
       if (id.value === null || original === null) return
       await replacePhoto(photo.id, drawn)
       await addPhoto(id.value, { blob: original, captured: photo.captured, position: photo.position, part: photo.part })
+    })
+  }
+
+  /** Fixed by whoever found it: what was taken so far shows it before. */
+  function handle(isHandled: boolean): void {
+    // Left out where it is not so: a server that does not know the word takes the report all the same.
+    if (isHandled) fields.self_handled = true
+    else delete fields.self_handled
+    save()
+    void inTurn(async () => {
+      for (const { id: photo, part } of photos.value) {
+        if (isHandled ? part === 'scene' : part !== 'scene') await setPart(photo, isHandled ? 'before' : 'scene')
+      }
     })
   }
 
@@ -127,5 +140,5 @@ export function useReportDraft(resumed: string | null) {
     if (saving !== undefined) void inTurn(saveNow)
   })
 
-  return { id, fields, label, photos, resume, save, add, draw, remove, moveTo, backToDevice, located, send, drop }
+  return { id, fields, label, photos, resume, save, add, draw, handle, remove, moveTo, backToDevice, located, send, drop }
 }

@@ -20,13 +20,13 @@ export const fieldwork: typeof zhFieldwork = {
     blind: 'Unannounced: keep it from bureaus for now',
     nearby: 'Open issues nearby. Is it one of these?', sameOne: 'That is it, no need to report', notSame: 'No, mine is another', joinIt: 'That is it, send my photo too', known: 'Already reported', knownHint: 'Issue {id} is being handled',
     stored: 'Kept', storedHint: 'Goes out by itself once there is a signal', handed: 'Delivered', handedHint: 'Nothing more to do', joined: 'Joined issue {id}', openedIssue: 'Issue {id}', noPicture: 'No photo on this phone yet', photosLeft: '{n} photos are still going out by themselves', refused: 'Not taken', see: 'See why',
-    draft: 'Not finished last time', draftPhotos: '{n} photos, {time}', resume: 'Go on', drop: 'Delete', dropAsk: 'Delete this unfinished report? Its photos go too.', leaveAsk: 'Not sent yet', leaveText: '{n} photos taken, kept on the phone.', keep: 'Keep for later', full: 'The phone is full. Free some room, or send what waits first.',
+    draft: 'Not finished last time', draftPhotos: '{n} photos, {time}', resume: 'Go on', drop: 'Delete', dropAsk: 'Delete this unfinished report? Its photos go too.', full: 'The phone is full. Free some room, or send what waits first.',
   },
   mine: {
     title: 'My reports', empty: 'Nothing reported yet', emptyHint: 'What you report is listed here, with how far it is.', waiting: 'To be sent', more: 'Earlier ones', offline: 'No network. This is how things stood at {time}.',
   },
   verify: {
-    title: 'Verify', list: 'To verify', kilometres: '{n} km', before: 'Before', after: 'The bureau’s photo', take: 'Take a photo here', hint: 'Stand at the same spot and match the faint picture', pass: 'It is fixed', fail: 'Not fixed', note: 'What is not fixed', noteMissing: 'Say in a word what is not fixed.', photoMissing: 'Take a photo here first.',
+    title: 'Verify', list: 'To verify', kilometres: '{n} km', before: 'Before', after: 'The bureau’s photo', take: 'Take a photo here', hint: 'Stand at the same spot and match the faint picture', pass: 'It is fixed', fail: 'Not fixed', note: 'If not fixed, say what', noteMissing: 'Say in a word what is not fixed.', photoMissing: 'Take a photo here first.',
     closes: 'What must be seen', sentHint: 'Goes out by itself', gone: 'The bureau says it is no longer there', waiting: 'Verified, to be sent', notAllowed: 'This issue is not yours to verify', noBefore: 'The photo from before is not on this phone yet', noAfter: 'No photo of the rectification', rework: 'Reworked {n} times', open: 'Enlarge before and after',
   },
   count: {

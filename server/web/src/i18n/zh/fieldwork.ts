@@ -18,13 +18,13 @@ export const fieldwork = {
     blind: '暗访：先不让单位看见',
     nearby: '附近有在办的，是不是这个？', sameOne: '就是它，不用再报', notSame: '不是，我这是另一处', joinIt: '是它，照片也报上', known: '这个问题已有人报过', knownHint: '第 {id} 号，正在处理',
     stored: '已存好', storedHint: '有信号自动发', handed: '已交单', handedHint: '无需再管', joined: '并入第 {id} 号问题', openedIssue: '第 {id} 号问题', noPicture: '照片还没存到手机', photosLeft: '还有 {n} 张照片正在自动上传', refused: '没有被接收', see: '看原因',
-    draft: '上次没报完', draftPhotos: '{n} 张照片，{time}', resume: '接着报', drop: '删掉', dropAsk: '删掉这份没报完的？照片也会删掉。', leaveAsk: '还没有发送', leaveText: '已拍 {n} 张照片，存在手机里。', keep: '留着以后报', full: '手机存不下了，请先清理空间或先把待发的发出。',
+    draft: '上次没报完', draftPhotos: '{n} 张照片，{time}', resume: '接着报', drop: '删掉', dropAsk: '删掉这份没报完的？照片也会删掉。', full: '手机存不下了，请先清理空间或先把待发的发出。',
   },
   mine: {
     title: '我报的', empty: '还没有上报过', emptyHint: '报过的问题会列在这里，办到哪一步随时能看。', waiting: '待发', more: '更早的', offline: '没有网络，这是 {time} 时的情况。',
   },
   verify: {
-    title: '去核查', list: '待核查', kilometres: '{n} 公里', before: '整改前', after: '单位报来的', take: '现场拍一张', hint: '站到同一个位置，对着淡影拍', pass: '整改好了', fail: '没整改好', note: '哪里没好', noteMissing: '请说一句哪里没好。', photoMissing: '请先现场拍一张。',
+    title: '去核查', list: '待核查', kilometres: '{n} 公里', before: '整改前', after: '单位报来的', take: '现场拍一张', hint: '站到同一个位置，对着淡影拍', pass: '整改好了', fail: '没整改好', note: '没整改好的，说说哪里没好', noteMissing: '请说一句哪里没好。', photoMissing: '请先现场拍一张。',
     closes: '要看到', sentHint: '有信号自动发', gone: '单位说现场已无', waiting: '已核查，待发', notAllowed: '这个问题不由您核查', noBefore: '整改前的照片还没有存到手机', noAfter: '没有整改照片', rework: '返工 {n} 次', open: '放大前后对比',
   },
   count: {
