@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Category } from '../../api/types'
-import { counted, countedCategories, rateOf, uncounted, wordsFor, type Tap } from './tally'
+import { counted, rateOf, targetsOf, uncounted, wordsFor, type Tap } from './tally'
 
 const NOTHING = { seen: 0, right: 0 }
-const named = (name: string, isCounted?: boolean) => ({ name, ...(isCounted === undefined ? {} : { counted: isCounted }) }) as unknown as Category
+const named = (name: string, more: object, ...conditions: [opens_when: string, limit: string][]) =>
+  ({ code: name, name, name_en: null, conditions: conditions.map(([opens_when, limit], n) => ({ code: String(n), opens_when, limit, published: true })), ...more }) as unknown as Category
 
 describe('a count', () => {
   it('says nothing of nothing', () => {
@@ -28,14 +29,17 @@ describe('a count', () => {
 })
 
 describe('what is counted', () => {
-  it('is what the taxonomy marks; where it marks none, anything', () => {
-    expect(countedCategories([named('骑行不戴头盔', true), named('暴露垃圾', false)])).toHaveLength(1)
-    expect(countedCategories([named('骑行违法'), named('暴露垃圾')])).toHaveLength(2)
+  it('is what the taxonomy marks, a condition at a time', () => {
+    const marked = named('骑行违法', { counted: true }, ['闯红灯或逆行，按时段计数', ''], ['骑乘人未戴头盔，按时段计数', ''])
+    expect(targetsOf([marked, named('暴露垃圾', { counted: false }, ['散落', ''])]).map(({ name, condition }) => [condition, name])).toEqual([['0', '闯红灯或逆行'], ['1', '骑乘人未戴头盔']])
+  })
+
+  it('is, before anything was marked, what has no limit', () => {
+    expect(targetsOf([named('礼让行人', {}, ['未礼让', '']), named('暴露垃圾', {}, ['散落', '2紧急工作时'])]).map(({ name }) => name)).toEqual(['礼让行人'])
   })
 
   it('is worn or not, if it is a helmet', () => {
-    expect(wordsFor(named('骑行未戴头盔'))).toBe('helmet')
-    expect(wordsFor(named('机动车礼让'))).toBe('plain')
-    expect(wordsFor(null)).toBe('plain')
+    expect(wordsFor('骑乘人未戴头盔')).toBe('helmet')
+    expect(wordsFor('机动车礼让')).toBe('plain')
   })
 })

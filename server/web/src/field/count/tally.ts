@@ -19,13 +19,25 @@ export function uncounted<C extends Pick<CountFields, 'seen' | 'right'>>(count: 
   return { ...count, seen: Math.max(0, count.seen - 1), right: Math.max(0, count.right - (tap === 'right' ? 1 : 0)) }
 }
 
-/** The categories that are counted; all of them where the taxonomy marks none. */
-export function countedCategories<C extends Category>(categories: readonly C[]): C[] {
-  const marked = categories.filter((category) => (category as C & { counted?: boolean }).counted === true)
-  return marked.length > 0 ? marked : [...categories]
+/** What can be counted: a category, by one of its conditions where it has several. */
+export interface Target { category: string; condition: string | null; name: string; name_en: string | null }
+
+/** A condition says how it is counted after a comma; the name is what is looked for. */
+function looked(opens_when: string): string {
+  return opens_when.split('，')[0] ?? opens_when
+}
+
+/** What the taxonomy has counted. Before it said so: what has conditions, and no limit for any of them. */
+export function targetsOf(categories: readonly Category[]): Target[] {
+  const counting = categories.filter((category) => (category as Category & { counted?: boolean }).counted ?? (category.conditions.length > 0 && category.conditions.every(({ limit }) => limit === '')))
+  return counting.flatMap(({ code, name, name_en = null, conditions }) => {
+    const open = conditions.filter(({ published }) => published)
+    if (open.length < 2) return [{ category: code, condition: open[0]?.code ?? null, name, name_en }]
+    return open.map((condition): Target => ({ category: code, condition: condition.code, name: looked(condition.opens_when), name_en }))
+  })
 }
 
 /** What the two buttons are called: helmets are worn or not, all else is right or wrong. */
-export function wordsFor(category: Pick<Category, 'name'> | null): 'helmet' | 'plain' {
-  return category !== null && /盔/.test(category.name) ? 'helmet' : 'plain'
+export function wordsFor(name: string): 'helmet' | 'plain' {
+  return name.includes('盔') ? 'helmet' : 'plain'
 }

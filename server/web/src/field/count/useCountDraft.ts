@@ -25,10 +25,10 @@ export function useCountDraft() {
     fields.value = kept.fields as CountFields
   }
 
-  function begin({ category, place, position, label }: { category: string; place: string | null; position: StatedPosition | null; label: string }): Promise<void> {
+  function begin({ category, condition, place, position, label }: { category: string; condition: string | null; place: string | null; position: StatedPosition | null; label: string }): Promise<void> {
     return inTurn(async () => {
       const captured = momentNow()
-      const first: CountFields = { category, place, position, seen: 0, right: 0, began_at: captured.at, ended_at: captured.at }
+      const first: CountFields = { category, condition, place, position, seen: 0, right: 0, began_at: captured.at, ended_at: captured.at }
       id.value = await beginDraft('count', { fields: first, label, captured })
       fields.value = first
       taps.value = []
@@ -61,7 +61,8 @@ export function useCountDraft() {
 
   function finish(): Promise<void> {
     return inTurn(async () => {
-      if (id.value !== null) await submitDraft(id.value)
+      // The server counts back from its end.
+      if (id.value !== null) await submitDraft(id.value, momentNow())
       over()
     })
   }

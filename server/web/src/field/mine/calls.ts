@@ -10,13 +10,13 @@ import { account, authorisedFetch } from '../../session'
 
 /** A report of one's own, and the issue it opened or joined; null where there is none to see. */
 export interface MyReport {
-  report: { id: string; note: string; captured_at: string; received_at: string; self_handled?: boolean; photos?: { sha256: string; state: string }[] }
-  issue: (Pick<Issue, 'id' | 'stage'> & Partial<Issue>) | null
+  report: { id: string; category_name: string | null; note: string; captured_at: string; received_at: string; joined: boolean; photos: { photo_id: string; sha256: string; here: boolean }[] }
+  issue: Pick<Issue, 'id' | 'stage' | 'category_name' | 'area_name' | 'lead_name' | 'due_at' | 'closed_at'> | null
 }
 export interface MyReports { reports: MyReport[]; next: string | null }
 
 /** 投诉建议, with the office's answer where there is one. */
-export interface MySuggestion { id: string; text: string; sent_at?: string; received_at?: string; answer?: string | null; answered_at?: string | null; answered_by_name?: string | null }
+export interface MySuggestion { id: string; text: string; received_at: string; answer: { text: string; at: string } | null }
 
 /** An answer, and when it was given. */
 export interface Told<T> { value: T; at: string; isOld: boolean }

@@ -130,9 +130,9 @@ export function removePhoto(photo: string): Promise<void> {
   return writing.removePhoto(store, photo)
 }
 
-/** Has a draft go out by itself. */
-export async function submitDraft(id: string): Promise<void> {
-  if (await writing.submitDraft(store, id)) await kept(id)
+/** Has a draft go out by itself; `captured` is the moment it tells of, where that is not its beginning. */
+export async function submitDraft(id: string, captured?: Moment): Promise<void> {
+  if (await writing.submitDraft(store, id, captured)) await kept(id)
 }
 
 /** The bytes of a photo on this device; null when they are gone, or were delivered. */

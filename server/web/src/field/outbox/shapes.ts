@@ -35,6 +35,7 @@ export type ReportFields = Omit<Schemas['Submission'], 'photos' | 'captured_at' 
 /** N seen, k right. */
 export interface CountFields {
   category: string
+  condition?: string | null
   position?: StatedPosition | null
   place?: string | null
   seen: number

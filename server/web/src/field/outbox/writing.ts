@@ -145,9 +145,9 @@ async function change(store: OutboxStore, id: string, from: ItemRecord['state'][
 
 const AFRESH = { attempts: 0, not_before: 0, refusals: 0, reason: null }
 
-/** Has a draft go out. */
-export function submitDraft(store: OutboxStore, id: string): Promise<boolean> {
-  return change(store, id, ['draft'], { state: 'waiting' })
+/** Has a draft go out; `captured` is the moment it tells of, where that is not its beginning. */
+export function submitDraft(store: OutboxStore, id: string, captured?: Moment): Promise<boolean> {
+  return change(store, id, ['draft'], { state: 'waiting', ...(captured ? { captured } : {}) })
 }
 
 /** Stops an item until its owner goes on with it. */

@@ -40,17 +40,19 @@ export async function askDetail(id: number): Promise<IssueDetail> {
 /** The issue as this device holds it if that is its newest version, else as the server tells it. */
 async function detailOf({ id, version }: Seen): Promise<IssueDetail> {
   const held = await heldDetail(id)
-  if (held !== null && held.version >= version) return held
+  // Pictures are made after the bytes have come, without another version.
+  const isMade = held?.reports.every(({ photos }) => photos.every(({ state }) => state !== 'stored'))
+  if (held !== null && held.version >= version && isMade) return held
   return askDetail(id).catch((thrown: unknown) => {
     if (held !== null) return held
     throw thrown
   })
 }
 
-/** The photos of an issue's reports, then those of its latest rectification: what can be drawn of them. */
+/** The photos of an issue's reports, or of its latest rectification, of which pictures were made. */
 export function photosOf(detail: IssueDetail, part: 'before' | 'after'): Photo[] {
   const all = part === 'before' ? detail.reports.flatMap(({ photos }) => photos) : detail.rectifications.at(-1)?.photos ?? []
-  return all.filter(({ state }) => state === 'ready' || state === 'stored')
+  return all.filter(({ state }) => state === 'ready')
 }
 
 /** One rendition of a photo, from this device or else from the server. */

@@ -31,7 +31,7 @@ export const fieldwork: typeof zhFieldwork = {
   },
   count: {
     title: 'Count', hint: 'Helmets, giving way: tap while you watch', going: 'Not finished', what: 'What to count', where: 'Where', here: 'Where I stand', right: 'Right', wrong: 'Wrong', helmetOn: 'Worn', helmetOff: 'Not worn', seen: 'Seen', rate: 'Rate', undo: 'Undo', finish: 'Finish', finishAsk: '{seen} seen, {right} right. Send?', sent: 'Noted', leave: 'Go on counting', drop: 'Discard', dropAsk: 'What was counted will be deleted.',
-    again: 'Count elsewhere', noCategory: 'The field pack is not here yet. Open this once with a network.', anyCategory: 'Other categories',
+    again: 'Count elsewhere', noPack: 'The field pack is not here yet. Open this once with a network.', noCategory: 'Nothing is to be counted now.',
   },
   suggest: {
     title: 'Complaints and suggestions', prompt: 'Whatever is awkward or unfair, in the work or in this software.', placeholder: 'Write here', send: 'Send', sent: 'Sent. The answer will appear here.', stored: 'Kept. It goes out once there is a signal.', mine: 'What I wrote', empty: 'Nothing yet', answer: 'Answer', waiting: 'Waiting for an answer', unsent: 'To be sent', by: '{name}, {time}', offline: 'No network. Answers may be missing.',

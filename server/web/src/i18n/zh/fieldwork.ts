@@ -29,7 +29,7 @@ export const fieldwork = {
   },
   count: {
     title: '计数', hint: '戴没戴头盔、让没让行人，边看边点', going: '没数完', what: '数什么', where: '在哪里', here: '当前位置', right: '合格', wrong: '不合格', helmetOn: '戴', helmetOff: '未戴', seen: '看到', rate: '合格率', undo: '撤一个', finish: '数完了', finishAsk: '一共看到 {seen}，合格 {right}，交上去？', sent: '已记下', leave: '留着接着数', drop: '不要了', dropAsk: '已经数的会删掉。',
-    again: '再数一处', noCategory: '外业包还没有下载，联网后打开一次即可。', anyCategory: '其他小类',
+    again: '再数一处', noPack: '外业包还没有下载，联网后打开一次即可。', noCategory: '现在没有要计数的小类。',
   },
   suggest: {
     title: '投诉建议', prompt: '对创城工作、对这个软件，有什么不顺手、不公道，都可以写。', placeholder: '写在这里', send: '交上去', sent: '已交上，答复会出现在这里。', stored: '已存好，有信号自动发。', mine: '我提过的', empty: '还没有提过', answer: '答复', waiting: '等待答复', unsent: '待发', by: '{name} 答复于 {time}', offline: '没有网络，暂看不到答复。',
