@@ -23,6 +23,7 @@ export const NAV: NavItem[] = [
   { name: 'triage', roles: ['office'], label: 'office.nav.triage', group: 'work' },
   { name: 'issues', roles: ALL, label: 'nav.issues', group: 'work' },
   { name: 'people', roles: ['admin'], label: 'people.title', group: 'setup' },
+  { name: 'figures', roles: ['bureau', 'office', 'supervisor', 'admin'], label: 'nav.figures', group: 'figures' },
   { name: 'reference', roles: ['office', 'admin'], label: 'reference.title', group: 'setup' },
   { name: 'points', roles: ALL, label: 'point.title', group: 'place' },
 ]

@@ -24,6 +24,7 @@ export const router = createRouter({
     { path: '/people/:id(\\d+)', name: 'person', component: () => import('./pages/PersonPage.vue'), props: (to) => ({ id: Number(to.params['id']) }), meta: { nav: 'people' } },
     { path: '/machines', name: 'machines', component: () => import('./pages/MachinesPage.vue'), meta: { nav: 'people' } },
     { path: '/triage', name: 'triage', component: () => import('./pages/TriagePage.vue') },
+    { path: '/figures', name: 'figures', component: () => import('./pages/FiguresPage.vue') },
     { path: '/account', name: 'account', component: () => import('./pages/AccountPage.vue') },
     { path: '/account/duty', name: 'duty', component: () => import('./pages/DutyPage.vue') },
     { path: '/:rest(.*)*', redirect: { name: 'issues' } },

@@ -11,6 +11,7 @@ import { photos } from './en/photos'
 import { point } from './en/point'
 import { problem } from './en/problem'
 import { admin, reference } from './en/reference'
+import { figures } from './en/figures'
 import { clock, route } from './en/story'
 import { work } from './en/work'
 import type { Messages } from './zh'
@@ -89,6 +90,7 @@ export const en: Messages = {
   clock,
   route,
   triage,
+  figures,
   photos,
   point,
   event,

@@ -11,6 +11,7 @@ import { photos } from './zh/photos'
 import { point } from './zh/point'
 import { problem } from './zh/problem'
 import { admin, reference } from './zh/reference'
+import { figures } from './zh/figures'
 import { clock, route } from './zh/story'
 import { work } from './zh/work'
 
@@ -88,6 +89,7 @@ export const zh = {
   clock,
   route,
   triage,
+  figures,
   photos,
   point,
   event,

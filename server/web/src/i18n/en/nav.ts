@@ -4,5 +4,5 @@ import type { nav as zh } from '../zh/nav'
 export const nav: typeof zh = {
   label: 'Navigation', open: 'Open navigation', handheld: 'Handheld',
   group: { work: 'Work', place: 'Map', figures: 'Figures', setup: 'Set-up' },
-  issues: 'Issues',
+  figures: 'Closure figures', issues: 'Issues',
 }

@@ -1,0 +1,51 @@
+import { ref, shallowRef } from 'vue'
+import { api } from '../api/client'
+import { answerOf, problemOf, type ApiProblem } from '../api/problem'
+import type { components } from '../api/schema'
+import { stretchesOf, type Period } from './period'
+
+export type Figures = components['schemas']['Figures']
+export type FigureRow = components['schemas']['FigureRow']
+export type Rate = components['schemas']['RateView']
+
+/** What figures are broken down by. */
+export const BREAKDOWNS = ['bureau', 'subdistrict', 'community', 'point'] as const
+export type Breakdown = (typeof BREAKDOWNS)[number]
+
+/** One stretch of the period, for the picture. */
+export interface Stretch extends Period { row: FigureRow }
+
+function ask(period: Period, by: Breakdown | 'total', as_of?: number): Promise<Figures> {
+  const at = (ms: number): string => new Date(ms).toISOString()
+  const query = { from: at(period.from), to: at(period.to), by, ...(as_of === undefined ? {} : { as_of }) }
+  return answerOf(api.GET('/figures', { params: { query } }))
+}
+
+/** The figures of one period, and of its stretches as of the same position in the log. */
+export function useFigures() {
+  const figures = shallowRef<Figures | null>(null)
+  const trend = shallowRef<Stretch[]>([])
+  const loading = ref(false)
+  const problem = shallowRef<ApiProblem | null>(null)
+  let asked = 0
+
+  async function load(period: Period, by: Breakdown): Promise<void> {
+    const mine = ++asked
+    loading.value = true
+    problem.value = null
+    try {
+      const whole = await ask(period, by)
+      if (mine !== asked) return
+      figures.value = whole
+      const stretches = stretchesOf(period)
+      const parts = stretches.length > 1 ? await Promise.all(stretches.map((stretch) => ask(stretch, 'total', whole.as_of))) : []
+      if (mine === asked) trend.value = parts.flatMap((part, at) => (stretches[at] ? [{ ...stretches[at], row: part.total }] : []))
+    } catch (thrown) {
+      if (mine === asked) problem.value = problemOf(thrown)
+    } finally {
+      if (mine === asked) loading.value = false
+    }
+  }
+
+  return { figures, trend, loading, problem, load }
+}
