@@ -25,6 +25,7 @@ export const NAV: NavItem[] = [
   { name: 'people', roles: ['admin'], label: 'people.title', group: 'setup' },
   { name: 'figures', roles: ['bureau', 'office', 'supervisor', 'admin'], label: 'nav.figures', group: 'figures' },
   { name: 'reference', roles: ['office', 'admin'], label: 'reference.title', group: 'setup' },
+  { name: 'rules', roles: ['office', 'admin'], label: 'rules.title', group: 'setup' },
   { name: 'points', roles: ALL, label: 'point.title', group: 'place' },
 ]
 

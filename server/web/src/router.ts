@@ -25,6 +25,8 @@ export const router = createRouter({
     { path: '/machines', name: 'machines', component: () => import('./pages/MachinesPage.vue'), meta: { nav: 'people' } },
     { path: '/triage', name: 'triage', component: () => import('./pages/TriagePage.vue') },
     { path: '/figures', name: 'figures', component: () => import('./pages/FiguresPage.vue') },
+    { path: '/rules', name: 'rules', component: () => import('./pages/RulesPage.vue') },
+    { path: '/rules/draft', name: 'rules-draft', component: () => import('./pages/RulesDraftPage.vue'), meta: { nav: 'rules' } },
     { path: '/account', name: 'account', component: () => import('./pages/AccountPage.vue') },
     { path: '/account/duty', name: 'duty', component: () => import('./pages/DutyPage.vue') },
     { path: '/:rest(.*)*', redirect: { name: 'issues' } },

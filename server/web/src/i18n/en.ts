@@ -12,6 +12,7 @@ import { point } from './en/point'
 import { problem } from './en/problem'
 import { admin, reference } from './en/reference'
 import { figures } from './en/figures'
+import { rules } from './en/rules'
 import { clock, route } from './en/story'
 import { work } from './en/work'
 import type { Messages } from './zh'
@@ -99,4 +100,5 @@ export const en: Messages = {
   admin,
   people,
   reference,
+  rules,
 }

@@ -12,6 +12,7 @@ import { point } from './zh/point'
 import { problem } from './zh/problem'
 import { admin, reference } from './zh/reference'
 import { figures } from './zh/figures'
+import { rules } from './zh/rules'
 import { clock, route } from './zh/story'
 import { work } from './zh/work'
 
@@ -98,6 +99,7 @@ export const zh = {
   admin,
   people,
   reference,
+  rules,
 }
 
 /** The shape both languages have. */

@@ -11,7 +11,7 @@ export const people: typeof zhPeople = {
   unsent: '{n} unsent', lastSeen: 'last seen {at}', neverSeen: 'not signed in', oldestUnsent: 'the oldest of {at}', noDevices: 'Not signed in on any device.',
   signOutEverywhere: 'Sign out everywhere', reallySignOut: 'Really sign out everywhere', signedOut: 'Signed out everywhere.', signOutHint: 'For a lost phone: out within 5 seconds. What was not sent stays on the phone and goes on after the next sign-in.',
   ownAccount: 'This is your own account; look after it here:', lockedUntil: 'Too many failures: locked until {at}', unlock: 'Unlock', unlocked: 'Unlocked.',
-  passwordTemporary: 'Still with a password that somebody else set ({at})', resetPassword: 'Set a new password', reallyReset: 'Really set a new one', passwordSet: 'A new password is set; all sessions have ended.',
+  passwordOwn: 'Password changed last: {at}', passwordTemporary: 'Still with a password that somebody else set ({at})', resetPassword: 'Set a new password', reallyReset: 'Really set a new one', passwordSet: 'A new password is set; all sessions have ended.',
   onceTitle: 'Hand account and password over', passwordWhy: 'The password is shown this once. At the first sign-in they set one of their own.', onceKept: 'I have kept or handed it over',
   factorOn: 'With a second factor', factorOff: 'Without a second factor', removeFactor: 'Remove second factor', reallyRemove: 'Really remove', factorRemoved: 'Removed. Roles that need one set it up at the next sign-in.',
   isActive: 'The account can be used', isClosed: 'The account is closed', closeAccount: 'Close', reallyClose: 'Really close', closed: 'Closed; all sessions have ended.', openAccount: 'Open again', opened: 'Open again.',

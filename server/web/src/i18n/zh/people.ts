@@ -9,7 +9,7 @@ export const people = {
   unsent: '{n} 条未发', lastSeen: '最近使用 {at}', neverSeen: '未登录', oldestUnsent: '最早一条 {at}', noDevices: '现在没有在任何设备上登录。',
   signOutEverywhere: '退出全部设备', reallySignOut: '确定退出全部设备', signedOut: '已退出全部设备。', signOutHint: '手机丢失时用。5 秒内全部退出；手机里没发出的仍留在手机上，本人再登录后会接着发。',
   ownAccount: '这是您自己的账号，登录方面请在这里办：', lockedUntil: '错误次数太多，锁定到 {at}', unlock: '解锁', unlocked: '已解锁。',
-  passwordTemporary: '还在用别人设的密码（{at}）', resetPassword: '重设密码', reallyReset: '确定重设密码', passwordSet: '密码已重设，原来的登录都已退出。',
+  passwordOwn: '密码上次修改：{at}', passwordTemporary: '还在用别人设的密码（{at}）', resetPassword: '重设密码', reallyReset: '确定重设密码', passwordSet: '密码已重设，原来的登录都已退出。',
   onceTitle: '请转交账号和密码', passwordWhy: '密码只显示这一次。对方第一次登录时须换成自己的密码。', onceKept: '我已保存或转交',
   factorOn: '已启用二次验证', factorOff: '没有二次验证', removeFactor: '移除二次验证', reallyRemove: '确定移除', factorRemoved: '已移除。需要的角色下次登录时重新设置。',
   isActive: '账号可用', isClosed: '账号已停用', closeAccount: '停用', reallyClose: '确定停用', closed: '已停用，登录都已退出。', openAccount: '恢复使用', opened: '已恢复使用。',
