@@ -27,6 +27,7 @@ export const NAV: NavItem[] = [
   { name: 'reference', roles: ['office', 'admin'], label: 'reference.title', group: 'setup' },
   { name: 'rules', roles: ['office', 'admin'], label: 'rules.title', group: 'setup' },
   { name: 'points', roles: ALL, label: 'point.title', group: 'place' },
+  { name: 'wallboard', roles: ['office', 'supervisor', 'admin'], label: 'wall.title', group: 'place' },
 ]
 
 /** Where a person goes after signing in: the page of the console, or the handheld. */

@@ -15,6 +15,7 @@ import { figures } from './en/figures'
 import { rules } from './en/rules'
 import { clock, route } from './en/story'
 import { work } from './en/work'
+import { wall } from './en/wall'
 import type { Messages } from './zh'
 
 /** The pages in English. */
@@ -97,6 +98,7 @@ export const en: Messages = {
   event,
   flag,
   problem,
+  wall,
   admin,
   people,
   reference,

@@ -10,6 +10,7 @@ import { desk, office, triage } from './zh/office'
 import { photos } from './zh/photos'
 import { point } from './zh/point'
 import { problem } from './zh/problem'
+import { wall } from './zh/wall'
 import { admin, reference } from './zh/reference'
 import { figures } from './zh/figures'
 import { rules } from './zh/rules'
@@ -96,6 +97,7 @@ export const zh = {
   event,
   flag,
   problem,
+  wall,
   admin,
   people,
   reference,

@@ -5,12 +5,17 @@ const FONT = ['sans-serif']
 const isKind = (...kinds: string[]): ExpressionSpecification => ['in', ['get', 'kind'], ['literal', kinds]]
 const byZoom = (...stops: number[]): ExpressionSpecification => ['interpolate', ['linear'], ['zoom'], ...stops] as ExpressionSpecification
 
+/** A size in pixels, or by zoom in pairs of zoom and pixels. */
+function scaled(size: number | number[], scale: number): ExpressionSpecification | number {
+  return typeof size === 'number' ? size * scale : byZoom(...size.map((one, at) => (at % 2 === 1 ? one * scale : one)))
+}
+
 /** A layer of names, with the halo that keeps them legible on anything. */
-function names(id: string, source: string, skin: Skin, more: Partial<SymbolLayerSpecification> & { colour?: string; size: ExpressionSpecification | number }): LayerSpecification {
+function names(id: string, source: string, skin: Skin, more: Partial<SymbolLayerSpecification> & { colour?: string; size: number | number[] }): LayerSpecification {
   const { colour, size, layout, paint, ...rest } = more
   return {
     id, type: 'symbol', source, ...rest,
-    layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': size, ...layout },
+    layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': scaled(size, skin.scale), ...layout },
     paint: { 'text-color': colour ?? skin.text, 'text-halo-color': skin.halo, 'text-halo-width': 1.6, ...paint },
   }
 }
@@ -99,7 +104,7 @@ function labels(skin: Skin): LayerSpecification[] {
     names('compound-name', 'places', skin, { filter: isKind('compound'), minzoom: 15, size: 12, colour: skin.textSoft }),
     names('park-name', 'sites', skin, { filter: isKind('park', 'building_site'), minzoom: 14, size: 12, colour: skin.textSoft }),
     names('community-name', 'areaNames', skin, { filter: ['==', ['get', 'level'], 'community'], minzoom: 13, maxzoom: 15.5, size: 12.5, colour: skin.textSoft, layout: { 'text-letter-spacing': 0.1 } }),
-    names('area-name', 'areaNames', skin, { filter: ['==', ['get', 'level'], 'subdistrict'], maxzoom: 14, size: byZoom(10, 13, 13, 17), layout: { 'text-letter-spacing': 0.12 } }),
+    names('area-name', 'areaNames', skin, { filter: ['==', ['get', 'level'], 'subdistrict'], maxzoom: 14, size: [10, 13, 13, 17], layout: { 'text-field': ['coalesce', ['get', 'label'], ['get', 'name']], 'text-letter-spacing': 0.12, ...(skin.scale > 1 && { 'text-allow-overlap': true }) } }),
     names('zone-name', 'zones', skin, { minzoom: 13.5, size: 12.5, colour: skin.zone }),
     names('pin-name', 'pins', skin, { filter: ['!', strong], minzoom: 13.4, size: 12, layout: under }),
     names('pin-name-strong', 'pins', skin, { filter: strong, size: 13.5, colour: skin.point, layout: { ...under, 'symbol-sort-key': 0 } }),

@@ -31,6 +31,8 @@ function sourceOf(name: keyof Shapes): SourceSpecification {
 export function mapStyle(skin: Skin): StyleSpecification {
   return {
     version: 8,
+    // From day to night at once: a wall that fades is a wall that computes.
+    transition: { duration: 0, delay: 0 },
     sources: Object.fromEntries(SOURCES.map((name) => [name, sourceOf(name)])),
     layers: layersOf(skin),
   }
