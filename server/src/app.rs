@@ -7,6 +7,7 @@ use tokio::sync::Semaphore;
 
 use crate::accounts::Accounts;
 use crate::actions::store_photo::Binding;
+use crate::actions::upload_photo::Keeping;
 use crate::actions::submit_report::Inbox;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -50,6 +51,8 @@ pub struct App {
     pub inbox: Inbox,
     /// Photos that came whole and wait to be bound to what announced them.
     pub binding: Binding,
+    /// Uploads of which it is to be kept how far they are.
+    pub keeping: Keeping,
     /// Batches of reports that are worked on.
     pub batches: Batches,
     /// Photos that come in parts.
@@ -85,6 +88,7 @@ impl App {
             rates: Rates::new(&config.rates, &clock),
             inbox: Inbox::default(),
             binding: Binding::default(),
+            keeping: Keeping::default(),
             batches: Batches::default(),
             uploads: Uploads::new(config.photos.uploads_at_once),
             importing: Arc::new(Semaphore::new(1)),

@@ -14,11 +14,13 @@ use crate::uploads::{Turn, UploadId, file_name};
 mod begin;
 mod create;
 mod finish;
+mod keep;
 pub mod standing;
 
 pub use begin::{Begun, Request, begin};
 pub use create::{Asked, create};
 pub use finish::{finish, settle};
+pub use keep::{Keeping, keep};
 pub use standing::{Standing, standing};
 
 /// Until when an upload is kept if nothing more comes.

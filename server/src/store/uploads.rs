@@ -45,7 +45,7 @@ impl UploadState {
 
 /// Which attempt at sending which photo of whose. The ids of commands are each account's own, so the
 /// owner is part of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UploadKey {
     /// The account that announced the photo.
     pub owner: i64,

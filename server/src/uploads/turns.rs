@@ -142,6 +142,11 @@ impl Uploads {
         }
     }
 
+    /// Whether it is known how an upload hashes in some generation: it was last kept here, and is not over.
+    pub fn remembers(&self, key: UploadKey) -> bool {
+        self.0.known.lock().unwrap_or_else(PoisonError::into_inner).by_key.contains_key(&key)
+    }
+
     /// How it hashes in this generation, if that is still known; forgotten with that.
     pub fn recall(&self, key: UploadKey, generation: i64) -> Option<Hashed> {
         let mut known = self.0.known.lock().unwrap_or_else(PoisonError::into_inner);
@@ -226,7 +231,9 @@ mod tests {
     async fn a_hash_is_known_for_its_generation_alone_and_not_for_ever() {
         let uploads = Uploads::new(2);
         uploads.remember(key(1), 3, Some(Hashed::default()));
+        assert!(uploads.remembers(key(1)) && !uploads.remembers(key(2)));
         assert!(uploads.recall(key(1), 4).is_none());
+        assert!(!uploads.remembers(key(1)));
         assert!(uploads.recall(key(1), 3).is_none(), "it was given away");
         for attempt in 0..=i32::try_from(REMEMBERED).unwrap() {
             uploads.remember(key(attempt), 1, Some(Hashed::default()));

@@ -16,7 +16,7 @@ use crate::actions::upload_photo::{self, Standing, expires_at};
 use crate::app::App;
 use crate::photos::Part;
 use crate::problem::{Error, UploadRefusal};
-use crate::store::uploads::{self, Upload};
+use crate::store::uploads::Upload;
 
 /// Bytes after which what came is kept though more comes.
 const KEEP_EVERY: u64 = 4 * 1024 * 1024;
@@ -155,11 +155,7 @@ impl Writing {
         let expires_at = expires_at(&self.app, now);
         let length = i64::try_from(self.part.length).unwrap_or(i64::MAX);
         let row = Upload { kept: length, expires_at, ..self.found.with_row(now, expires_at) };
-        let saved = {
-            let row = row.clone();
-            self.app.db.write(move |conn| uploads::save(conn, &row)).await?
-        };
-        if !saved {
+        if !upload_photo::keep(&self.app, row.clone()).await? {
             return Err(UploadRefusal::Busy.into());
         }
         self.found.upload = Upload { generation: row.generation + 1, ..row };

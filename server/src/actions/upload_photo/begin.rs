@@ -49,17 +49,22 @@ pub async fn begin(
 ) -> Result<Begun, Error> {
     may(Some(&actor), action, &Subject::None)?;
     let room = app.uploads.enter()?;
-    let found = super::read(app, actor.account, request.id).await?;
-    if found.is_done() {
-        return fits(&found, &request).map(|()| Begun::Nothing(found));
+    let key = request.id.of(actor.account);
+    // What was last kept here goes on here, most likely: it is looked at once, below.
+    if !app.uploads.remembers(key) {
+        let found = super::read(app, actor.account, request.id).await?;
+        if found.is_done() {
+            return fits(&found, &request).map(|()| Begun::Nothing(found));
+        }
     }
-    let turn = app.uploads.take(found.upload.key).await?;
+    let turn = app.uploads.take(key).await?;
     let (found, held) = hold(app, &turn, request.id).await?;
     if let Err(refused) = fits(&found, &request) {
         blocking(move || held.remove_if_empty()).await?;
         return Err(refused);
     }
     if found.is_done() {
+        blocking(move || held.remove_if_empty()).await?;
         return Ok(Begun::Nothing(found));
     }
     let (is_sized, has_sum) = (request.length.is_some(), request.sum.is_some());
