@@ -96,6 +96,8 @@ pub fn all() -> Vec<Listed> {
         event,
         feed,
         command,
+        suggestion,
+        observed_count,
     ]
 }
 

@@ -141,6 +141,9 @@ diesel::table! {
         revoked_at -> Nullable<Instant>,
         last_seen_at -> Nullable<Instant>,
         secret_id -> Nullable<BigInt>,
+        unsent -> Nullable<Integer>,
+        oldest_unsent_at -> Nullable<Instant>,
+        unsent_at -> Nullable<Instant>,
     }
 }
 
@@ -325,6 +328,43 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::columns::sql::{Instant, Uuid};
+    suggestion (id) {
+        id -> Uuid,
+        account_id -> BigInt,
+        received_at -> Instant,
+        text -> Text,
+        answer_command -> Nullable<Uuid>,
+        answered_by -> Nullable<BigInt>,
+        answered_at -> Nullable<Instant>,
+        answer -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::columns::sql::{Document, Instant, Uuid};
+    observed_count (id) {
+        id -> Uuid,
+        account_id -> BigInt,
+        received_at -> Instant,
+        content_hash -> Binary,
+        category -> Text,
+        condition -> Nullable<Text>,
+        place -> Nullable<Text>,
+        area -> Nullable<Text>,
+        lat -> Nullable<Double>,
+        lon -> Nullable<Double>,
+        seen -> Integer,
+        right_count -> Integer,
+        began_at -> Instant,
+        ended_at -> Instant,
+        body -> Document,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     account,
     command,
@@ -338,6 +378,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     issue_span,
     handover,
     machine_secret,
+    observed_count,
     photo,
     photo_file,
     reference_import,
@@ -346,5 +387,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     rules_version,
     session,
     sign_in_failure,
+    suggestion,
     upload,
 );

@@ -41,6 +41,9 @@ pub struct Category {
     pub match_radius_m: f64,
     /// Whether a report of a known condition is filed without the desk.
     pub auto_file: bool,
+    /// Whether it can be counted 计数观测 what goes by: of n seen, k were right.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub counted: bool,
     /// Its conditions, gravest first.
     pub conditions: Vec<Condition>,
 }

@@ -1,5 +1,6 @@
 //! A fictional district, 云汀区, to show the program with.
 
+mod asides;
 pub mod geography;
 pub mod people;
 mod pictures;

@@ -13,6 +13,9 @@ use uuid::Uuid;
 
 use crate::problem::Error;
 
+mod count;
+pub use count::CountDraft;
+
 /// Photos a report or a command may announce.
 pub const MAX_PHOTOS: usize = 20;
 /// The earliest instant taken (0001-01-01T00:00Z): PostgreSQL does not hold all that a text can state.

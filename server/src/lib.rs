@@ -36,6 +36,7 @@ pub mod routes;
 pub mod rules;
 pub mod second_factor;
 pub mod serve;
+mod spelled;
 pub mod store;
 pub mod terminal;
 pub mod together;

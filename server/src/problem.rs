@@ -162,6 +162,15 @@ pub enum Error {
     /// The same report id with other content.
     #[error("report id taken")]
     ReportConflict,
+    /// Another count has this id.
+    #[error("another count has this id")]
+    CountConflict,
+    /// Another suggestion has this id.
+    #[error("another suggestion has this id")]
+    SuggestionConflict,
+    /// A suggestion that was answered before.
+    #[error("the suggestion is answered already")]
+    SuggestionAnswered,
     /// The same command id with other content.
     #[error("command id taken")]
     CommandConflict,

@@ -5,9 +5,10 @@ use actix_web::{HttpResponse, web};
 use utoipa_actix_web::scope::{Scope, scope};
 
 use crate::http::{
-    account_care, accounts, categories, changes, clusters, devices, field_pack, figures, handovers,
-    health, issue_commands, issues, machines, maps, own_password, photos, reference,
-    reference_imports, reports, routing, second_factor, sessions, tokens, uploads,
+    account_care, accounts, categories, changes, clusters, counts, devices, field_pack, figures,
+    handovers, health, issue_commands, issues, machines, maps, own_device, own_password,
+    own_reports, photos, reference, reference_imports, reports, routing, second_factor, sessions,
+    suggestions, tokens, uploads,
 };
 
 use crate::problem::Error;
@@ -41,6 +42,8 @@ pub fn api() -> Scope<
         .service(devices::list_my_sessions)
         .service(devices::end_my_other_sessions)
         .service(devices::end_my_session)
+        .service(own_device::put_my_device)
+        .service(own_reports::list_my_reports)
         .service(own_password::change_my_password)
         .service(second_factor::begin_second_factor)
         .service(second_factor::confirm_second_factor)
@@ -66,7 +69,10 @@ pub fn api() -> Scope<
         .service(changes::snapshot::snapshot_changes)
         .service(changes::stream::stream_changes)
         .service(issues::list_issues)
+        .service(suggestions::put_suggestion)
+        .service(suggestions::list_my_suggestions)
         // Inspectors, supervisors and the desk send; whoever sees the issue reads
+        .service(counts::put_count)
         .service(reports::put_report)
         .service(reports::put_reports)
         .service(reports::get_report)
@@ -83,6 +89,9 @@ pub fn api() -> Scope<
         .service(issue_commands::release_issue)
         .service(issue_commands::dispatch_issue)
         .service(issue_commands::override_issue)
+        .service(counts::list_counts)
+        .service(suggestions::list_suggestions)
+        .service(suggestions::answer_suggestion)
         // The lead bureau
         .service(issue_commands::accept_issue)
         .service(issue_commands::return_issue)

@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod commands;
+pub mod counts;
 pub mod events;
 pub mod feed;
 pub mod handovers;
@@ -24,4 +25,5 @@ pub mod sign_in_failures;
 pub mod snapshot;
 pub mod spans;
 pub mod stored;
+pub mod suggestions;
 pub mod uploads;

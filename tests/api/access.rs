@@ -83,6 +83,7 @@ fn request(
         "list_my_sessions" => get("/me/sessions"),
         // A device that is not there, a password that is wrong: refused after access.
         "end_my_session" => ask(Method::DELETE, &format!("/me/sessions/{}", Uuid::nil())),
+        "put_my_device" => ask(Method::PUT, "/me/device").json(&json!({"unsent": 0})),
         "end_my_other_sessions" => ask(Method::DELETE, "/me/sessions"),
         "change_my_password" => {
             ask(Method::PUT, "/me/password").json(&json!({"current": "x", "new": "short"}))
@@ -196,6 +197,44 @@ fn of_uploads(
             .header("upload-offset", "0")
             .header("content-type", "application/offset+octet-stream"),
         "end_upload" => tus(ask(Method::DELETE, &nowhere())),
+        other => of_suggestions(other, ask, machine),
+    }
+}
+
+/// One request of each operation on suggestions: what says nothing is refused after access.
+fn of_suggestions(
+    operation: &str,
+    ask: &dyn Fn(Method, &str) -> RequestBuilder,
+    machine: i64,
+) -> RequestBuilder {
+    let one = |verb: &str| format!("/suggestions/{}{verb}", Uuid::nil());
+    match operation {
+        "put_suggestion" => {
+            let body = json!({"text": " ", "sent_at": "2026-11-20T01:12:07Z"});
+            ask(Method::PUT, &one("")).json(&body)
+        }
+        "list_suggestions" => ask(Method::GET, "/suggestions"),
+        "list_my_suggestions" => ask(Method::GET, "/me/suggestions"),
+        "answer_suggestion" => ask(Method::POST, &one(":answer"))
+            .json(&json!({"command_id": Uuid::new_v4(), "text": " "})),
+        other => of_counts(other, ask, machine),
+    }
+}
+
+/// One request of each operation on counts, of a category that is not counted (refused after access), and
+/// on one's own reports.
+fn of_counts(
+    operation: &str,
+    ask: &dyn Fn(Method, &str) -> RequestBuilder,
+    machine: i64,
+) -> RequestBuilder {
+    let at = "2026-11-20T01:12:07Z";
+    let count = json!({"category": "0101", "seen": 2, "right": 1, "began_at": at, "ended_at": at,
+        "sent_at": at});
+    match operation {
+        "put_count" => ask(Method::PUT, &format!("/counts/{}", Uuid::nil())).json(&count),
+        "list_counts" => ask(Method::GET, "/counts"),
+        "list_my_reports" => ask(Method::GET, "/me/reports"),
         other => of_machines(other, ask, machine),
     }
 }

@@ -1,3 +1,5 @@
+DROP TABLE observed_count;
+DROP TABLE suggestion;
 DROP TABLE command;
 DROP TABLE feed;
 DROP TABLE event;

@@ -109,7 +109,8 @@ CREATE TABLE handover (
 CREATE INDEX handover_account ON handover (account_id);
 
 -- A signed-in device. Refresh tokens are kept as SHA-256 only; the previous one stays good for a
--- moment, because a phone may lose the answer that carried the new one.
+-- moment, because a phone may lose the answer that carried the new one. `unsent` is how many reports and
+-- the like the device said it holds, at `unsent_at`.
 CREATE TABLE session (
     id BLOB PRIMARY KEY NOT NULL,
     account_id INTEGER NOT NULL,
@@ -121,7 +122,10 @@ CREATE TABLE session (
     expires_at INTEGER NOT NULL,
     revoked_at INTEGER,
     last_seen_at INTEGER,
-    secret_id INTEGER
+    secret_id INTEGER,
+    unsent INTEGER,
+    oldest_unsent_at INTEGER,
+    unsent_at INTEGER
 ) STRICT;
 CREATE INDEX session_account ON session (account_id);
 
@@ -212,6 +216,7 @@ CREATE TABLE report (
 ) STRICT;
 CREATE INDEX report_issue ON report (issue_id);
 CREATE INDEX report_reporter ON report (reporter, issue_id);
+CREATE INDEX report_received ON report (reporter, received_at, id);
 
 -- One line of a manifest: a photo that was announced, and when its bytes were all here. `subject`
 -- is the report or the command that announced it. `flags` is what its EXIF disagrees with, once it was
@@ -312,3 +317,39 @@ CREATE TABLE command (
     result TEXT NOT NULL,
     PRIMARY KEY (account_id, id)
 ) STRICT, WITHOUT ROWID;
+
+-- Complaints and suggestions 投诉建议, and what the office answered. The id was made on the device.
+CREATE TABLE suggestion (
+    id BLOB PRIMARY KEY NOT NULL,
+    account_id INTEGER NOT NULL,
+    received_at INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    answer_command BLOB,
+    answered_by INTEGER,
+    answered_at INTEGER,
+    answer TEXT
+) STRICT;
+CREATE INDEX suggestion_received ON suggestion (received_at, id);
+CREATE INDEX suggestion_account ON suggestion (account_id);
+
+-- Counts 计数观测: of `seen`, `right_count` were right. An observation, never an issue. The id was made on the
+-- device; `began_at` and `ended_at` are by our clock.
+CREATE TABLE observed_count (
+    id BLOB PRIMARY KEY NOT NULL,
+    account_id INTEGER NOT NULL,
+    received_at INTEGER NOT NULL,
+    content_hash BLOB NOT NULL,
+    category TEXT NOT NULL,
+    condition TEXT,
+    place TEXT,
+    area TEXT,
+    lat REAL,
+    lon REAL,
+    seen INTEGER NOT NULL,
+    right_count INTEGER NOT NULL,
+    began_at INTEGER NOT NULL,
+    ended_at INTEGER NOT NULL,
+    body TEXT NOT NULL
+) STRICT;
+CREATE INDEX observed_count_ended ON observed_count (ended_at, id);
+CREATE INDEX observed_count_category ON observed_count (category, ended_at);

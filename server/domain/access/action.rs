@@ -54,6 +54,10 @@ actions! {
     EndMySession = "end_my_session",
     /// Sign all one's other devices out.
     EndMyOtherSessions = "end_my_other_sessions",
+    /// Say what a device still holds.
+    PutMyDevice = "put_my_device",
+    /// Read what became of one's own reports.
+    ListMyReports = "list_my_reports",
     /// Set another password of one's own.
     ChangeMyPassword = "change_my_password",
     /// Begin to set a second factor up.
@@ -188,6 +192,18 @@ actions! {
     ListReferenceImports = "list_reference_imports",
     /// Read what one import did.
     GetReferenceImport = "get_reference_import",
+    /// Send a count 计数观测.
+    PutCount = "put_count",
+    /// Read counts.
+    ListCounts = "list_counts",
+    /// Send a complaint or suggestion 投诉建议.
+    PutSuggestion = "put_suggestion",
+    /// Read everybody's.
+    ListSuggestions = "list_suggestions",
+    /// Read one's own.
+    ListMySuggestions = "list_my_suggestions",
+    /// Answer one.
+    AnswerSuggestion = "answer_suggestion",
     /// Read figures.
     GetFigures = "get_figures",
     /// Whether the process lives.
@@ -241,6 +257,8 @@ impl Action {
             | Self::ListMySessions
             | Self::EndMySession
             | Self::EndMyOtherSessions
+            | Self::PutMyDevice
+            | Self::ListMyReports
             | Self::ChangeMyPassword
             | Self::BeginSecondFactor
             | Self::ConfirmSecondFactor
@@ -291,6 +309,12 @@ impl Action {
             | Self::CreateReferenceImport
             | Self::ListReferenceImports
             | Self::GetReferenceImport
+            | Self::PutCount
+            | Self::ListCounts
+            | Self::PutSuggestion
+            | Self::ListSuggestions
+            | Self::ListMySuggestions
+            | Self::AnswerSuggestion
             | Self::GetFigures
             | Self::GetHealth
             | Self::GetReadiness => false,
@@ -318,7 +342,7 @@ impl Action {
                 &[Office, Admin]
             }
             Self::GetFieldPack => &[Inspector],
-            Self::PutReport | Self::PutReports | Self::VerifyIssue => {
+            Self::PutReport | Self::PutReports | Self::PutCount | Self::VerifyIssue => {
                 &[Inspector, Office, Supervisor]
             }
             Self::PutPhoto
@@ -331,7 +355,10 @@ impl Action {
             | Self::VoidIssue
             | Self::ReleaseIssue
             | Self::DispatchIssue
-            | Self::OverrideIssue => &[Office],
+            | Self::OverrideIssue
+            | Self::ListCounts
+            | Self::ListSuggestions
+            | Self::AnswerSuggestion => &[Office],
             Self::AcceptIssue | Self::ReturnIssue | Self::RectifyIssue => &[Bureau],
             Self::ListCameras => &[Office, Supervisor, Admin],
             Self::LintRouting | Self::TryRouting => &[Office, Admin],
@@ -347,6 +374,8 @@ impl Action {
             | Self::ListMySessions
             | Self::EndMySession
             | Self::EndMyOtherSessions
+            | Self::PutMyDevice
+            | Self::ListMyReports
             | Self::ChangeMyPassword
             | Self::BeginSecondFactor
             | Self::ConfirmSecondFactor
@@ -376,6 +405,8 @@ impl Action {
             | Self::GetRouting
             | Self::ListRuleVersions
             | Self::GetRuleVersion
+            | Self::PutSuggestion
+            | Self::ListMySuggestions
             | Self::GetUploadOptions
             | Self::GetHealth
             | Self::GetReadiness => &[Inspector, Bureau, Office, Supervisor, Admin],

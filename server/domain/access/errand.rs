@@ -134,6 +134,8 @@ impl Action {
             | Self::ListMySessions
             | Self::EndMySession
             | Self::EndMyOtherSessions
+            | Self::PutMyDevice
+            | Self::ListMyReports
             | Self::ChangeMyPassword
             | Self::BeginSecondFactor
             | Self::ConfirmSecondFactor
@@ -166,6 +168,12 @@ impl Action {
             | Self::CreateReferenceImport
             | Self::ListReferenceImports
             | Self::GetReferenceImport
+            | Self::PutCount
+            | Self::ListCounts
+            | Self::PutSuggestion
+            | Self::ListSuggestions
+            | Self::ListMySuggestions
+            | Self::AnswerSuggestion
             | Self::GetUploadOptions
             | Self::GetHealth
             | Self::GetReadiness => None,

@@ -29,7 +29,7 @@ fn plain() -> IssueFacets {
 }
 
 /// Who may use each operation where sight is no obstacle: `-` nobody signed in, else roles by letter.
-const TABLE: [(&str, &str); 80] = [
+const TABLE: [(&str, &str); 88] = [
     ("create_session", "-ibosa"),
     ("refresh_session", "-ibosa"),
     ("create_token", "-ibosa"),
@@ -40,6 +40,8 @@ const TABLE: [(&str, &str); 80] = [
     ("list_my_sessions", "ibosa"),
     ("end_my_session", "ibosa"),
     ("end_my_other_sessions", "ibosa"),
+    ("put_my_device", "ibosa"),
+    ("list_my_reports", "ibosa"),
     ("change_my_password", "ibosa"),
     ("begin_second_factor", "ibosa"),
     ("confirm_second_factor", "ibosa"),
@@ -107,6 +109,12 @@ const TABLE: [(&str, &str); 80] = [
     ("create_reference_import", "oa"),
     ("list_reference_imports", "oa"),
     ("get_reference_import", "oa"),
+    ("put_count", "ios"),
+    ("list_counts", "o"),
+    ("put_suggestion", "ibosa"),
+    ("list_suggestions", "o"),
+    ("list_my_suggestions", "ibosa"),
+    ("answer_suggestion", "o"),
     ("get_figures", "bosa"),
     ("get_health", "-ibosa"),
     ("get_readiness", "-ibosa"),

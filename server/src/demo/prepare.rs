@@ -15,6 +15,7 @@ use domain::access::Errand;
 use jiff::Timestamp;
 use schema::{Conn, DbConfig, migrate, revert_all};
 
+use super::asides;
 use super::people::{self, Person};
 use super::progress::Progress;
 use super::story::{self, Cast, Month, REPORTS};
@@ -161,6 +162,7 @@ async fn make(
     let cast = Cast::new(&add(&app, others, &hash).await?);
     add_machine(&app).await?;
     story::tell(&app, &cast, month, reports, progress).await?;
+    asides::tell(&app, &cast, month).await?;
     add(&app, last, &hash).await?;
     Ok(())
 }

@@ -34,6 +34,13 @@ impl Gazetteer {
         self.sites.sites.find(code).map(|(site, _)| site)
     }
 
+    /// The name of the site, point or place with this code.
+    pub fn name_of_place(&self, code: &str) -> Option<&str> {
+        let place = || self.places.find(code).map(|(place, _)| place.name.as_str());
+        let point = || self.point(code).map(|point| point.name);
+        self.site(code).map(|site| site.name.as_str()).or_else(point).or_else(place)
+    }
+
     /// Every facility, by code.
     pub fn facilities(&self) -> impl Iterator<Item = &Facility> {
         self.facilities.iter()

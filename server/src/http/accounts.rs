@@ -1,5 +1,7 @@
 //! `/accounts`: who can sign in. For admins.
 
+use std::collections::HashMap;
+
 use actix_web::{HttpResponse, get, patch, post, web};
 use domain::access::{self, Action, Subject, may};
 use jiff::Timestamp;
@@ -8,14 +10,14 @@ use utoipa::ToSchema;
 
 use super::actor::SignedIn;
 use super::documented::{AccountListProblems, CreateAccountProblems, UpdateAccountProblems};
-use crate::accounts::Ending;
+use crate::accounts::{Ending, is_idle};
 use crate::actions;
 use crate::actions::create_account::AskedAccount;
 use crate::actions::update_account::Change;
 use crate::app::App;
 use crate::lockout::login_hash;
 use crate::problem::Error;
-use crate::store::{self, sign_in_failures};
+use crate::store::{self, sessions, sign_in_failures};
 
 mod import;
 
@@ -143,20 +145,43 @@ pub struct KeptAccount {
     /// Until when nobody can sign in to it, because too many attempts failed; null when they can.
     #[schema(required, value_type = Option<String>, format = DateTime)]
     pub locked_until: Option<Timestamp>,
+    /// When one of its devices that are signed in was last used, to the minute; null when none is.
+    #[schema(required, value_type = Option<String>, format = DateTime)]
+    pub last_seen_at: Option<Timestamp>,
+    /// How much its devices say they hold that is not here yet; null when none has said anything.
+    #[schema(required)]
+    pub unsent: Option<i64>,
+    /// When one of them last said so.
+    #[schema(required, value_type = Option<String>, format = DateTime)]
+    pub unsent_at: Option<Timestamp>,
 }
 
-/// The accounts, and until when each is locked.
+/// The accounts, until when each is locked, and what its devices say.
 async fn kept(
     app: &App,
     accounts: Vec<store::accounts::Account>,
 ) -> Result<Vec<KeptAccount>, Error> {
     let hashes: Vec<Vec<u8>> = accounts.iter().map(|one| login_hash(&one.login)).collect();
     let (asked, now) = (hashes.clone(), app.clock.now());
-    let list = move |conn: &mut schema::Conn| sign_in_failures::list_locked(conn, &asked, now);
-    let locked = app.db.read(list).await?;
-    let kept = accounts.into_iter().zip(&hashes).map(|(account, hash)| KeptAccount {
-        account: account.into(),
-        locked_until: locked.get(hash).copied(),
+    let ids: Vec<i64> = accounts.iter().map(|account| account.id).collect();
+    let list = move |conn: &mut schema::Conn| {
+        let locked = sign_in_failures::list_locked(conn, &asked, now)?;
+        Ok::<_, Error>((locked, sessions::list_open_of(conn, &ids, now)?))
+    };
+    let (locked, mut open) = app.db.read(list).await?;
+    let by_id = accounts.iter().map(|account| (account.id, account)).collect::<HashMap<_, _>>();
+    let settings = &app.config.sign_in;
+    open.retain(|(id, one)| !by_id.get(id).is_some_and(|of| is_idle(one, of, settings, now)));
+    let kept = accounts.iter().zip(&hashes).map(|(account, hash)| {
+        let devices = || open.iter().filter(|(id, _)| *id == account.id).map(|(_, one)| one);
+        let unsent = || devices().filter_map(|one| one.unsent);
+        KeptAccount {
+            account: account.into(),
+            locked_until: locked.get(hash).copied(),
+            last_seen_at: devices().map(|one| one.last_seen_at).max(),
+            unsent: unsent().map(|unsent| i64::from(unsent.count)).reduce(|a, b| a + b),
+            unsent_at: unsent().map(|unsent| unsent.at).max(),
+        }
     });
     Ok(kept.collect())
 }

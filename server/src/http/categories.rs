@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::http::actor::SignedIn;
 use crate::http::documented::ListProblems;
 use crate::problem::Error;
+use crate::spelled::Spelled;
 
 /// Of which standard, for which year.
 #[derive(Debug, Clone, Default, Deserialize, utoipa::IntoParams)]
@@ -66,7 +67,7 @@ pub struct ConditionView {
 /// A category 小类.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[schema(example = json!({"code": "0101", "standard": "city", "group": "event", "class": "市容环境",
-    "name": "暴露垃圾", "name_en": "Exposed rubbish", "family": "0101", "conditions": [{"code": "0101A",
+    "name": "暴露垃圾", "name_en": "Exposed rubbish", "pinyin": "bao lu la ji", "initials": "bllj", "counted": false, "family": "0101", "conditions": [{"code": "0101A",
     "opens_when": "公共场所散落 ≥ 1 m²", "closes_when": "清净", "gravity": 1, "limit": "2紧急工作时",
     "limit_text": "2小时", "published": true, "unpublished_why": null, "responsible":
     {"lead": "huanwei", "cooperating": ["@subdistrict"]}, "counts_for": [2026]}]}))]
@@ -83,6 +84,12 @@ pub struct CategoryView {
     pub name: String,
     /// Its English name.
     pub name_en: Option<String>,
+    /// Its name in pinyin without tones, a space after each syllable, ü as v: to be found by typing it.
+    pub pinyin: String,
+    /// The initials of those syllables.
+    pub initials: String,
+    /// Whether it can be counted (`PUT /counts/{id}`): of n seen, k were right.
+    pub counted: bool,
     /// Reports of one family can be the same problem.
     pub family: String,
     /// Its conditions, the gravest first.
@@ -134,6 +141,7 @@ impl CategoryQuery {
         if conditions.is_empty() && !category.conditions.is_empty() {
             return None;
         }
+        let Spelled { pinyin, initials } = Spelled::of(&category.name);
         Some(CategoryView {
             code: category.code.clone(),
             standard: category.standard.clone(),
@@ -143,6 +151,9 @@ impl CategoryQuery {
             },
             class: category.class.clone(),
             name: category.name.clone(),
+            pinyin,
+            initials,
+            counted: category.counted,
             name_en: category.name_en.clone(),
             family: category.family.clone(),
             conditions,

@@ -23,6 +23,9 @@ use crate::store::{self, sessions};
     "device": "Chrome on Android",
     "created_at": "2026-11-02T00:55:00Z",
     "last_seen_at": "2026-11-16T01:04:00Z",
+    "unsent": 4,
+    "oldest_unsent_at": "2026-11-16T00:31:00Z",
+    "unsent_at": "2026-11-16T01:04:20Z",
     "current": true
 }))]
 pub struct Device {
@@ -37,6 +40,15 @@ pub struct Device {
     /// When it was last used, to the minute.
     #[schema(value_type = String, format = DateTime)]
     pub last_seen_at: Timestamp,
+    /// How much it last said it holds that is not here yet; null before it said anything.
+    #[schema(required)]
+    pub unsent: Option<i32>,
+    /// When the oldest of that was made, by the device's clock.
+    #[schema(required, value_type = Option<String>, format = DateTime)]
+    pub oldest_unsent_at: Option<Timestamp>,
+    /// When it said so.
+    #[schema(required, value_type = Option<String>, format = DateTime)]
+    pub unsent_at: Option<Timestamp>,
     /// Whether it is the one that asks.
     pub current: bool,
 }
@@ -63,6 +75,9 @@ pub(super) async fn devices(
         device: session.device,
         created_at: session.created_at,
         last_seen_at: session.last_seen_at,
+        unsent: session.unsent.map(|unsent| unsent.count),
+        oldest_unsent_at: session.unsent.and_then(|unsent| unsent.oldest_at),
+        unsent_at: session.unsent.map(|unsent| unsent.at),
     });
     Ok(DeviceList { items: items.collect() })
 }

@@ -16,6 +16,7 @@ use crate::problem::Error;
 use crate::rates;
 
 mod accounts;
+mod aside;
 mod changes;
 mod machines;
 mod sign_in;
@@ -23,6 +24,7 @@ pub use accounts::{
     AccountCareProblems, AccountListProblems, CreateAccountProblems, ImportAccountsProblems,
     RemoveSecondFactorProblems, UpdateAccountProblems,
 };
+pub use aside::{AnswerProblems, CountListProblems, CountProblems, SuggestionProblems};
 pub use changes::{PullProblems, SnapshotProblems, StreamProblems};
 pub use machines::{
     CreateMachineProblems, RevokeSecretProblems, SecretProblems, TokenProblems,
@@ -30,13 +32,17 @@ pub use machines::{
 };
 pub use sign_in::{
     BeginSecondFactorProblems, ChangePasswordProblems, ConfirmSecondFactorProblems, DeviceProblems,
-    HandoverProblems, IdentifiedProblems, RedeemProblems, RefreshProblems,
+    HandoverProblems, IdentifiedProblems, OwnDeviceProblems, RedeemProblems, RefreshProblems,
     RemoveMySecondFactorProblems, SignInProblems, SignedInProblems,
 };
 
 /// Reading something that has no id.
 #[derive(Debug)]
 pub struct ListProblems;
+
+/// Reading a list page by page.
+#[derive(Debug)]
+pub struct PagedProblems;
 
 /// Reading a map.
 #[derive(Debug)]
@@ -87,6 +93,18 @@ pub(super) type Responses = BTreeMap<String, RefOr<Response>>;
 impl IntoResponses for ListProblems {
     fn responses() -> Responses {
         grouped([malformed(), Error::Unauthenticated, Error::TokenExpired, Error::Forbidden])
+    }
+}
+
+impl IntoResponses for PagedProblems {
+    fn responses() -> Responses {
+        grouped([
+            malformed(),
+            Error::Unauthenticated,
+            Error::TokenExpired,
+            Error::Forbidden,
+            Error::invalid("limit-invalid", "`limit` is 0, not 1 to 200."),
+        ])
     }
 }
 

@@ -78,6 +78,7 @@ fn category(record: &Record) -> Result<Category, String> {
         family: family.unwrap_or_else(|| code.clone()),
         match_radius_m,
         auto_file: record.parsed("auto_file")?,
+        counted: record.optional("counted", |record, _| record.parsed("counted"))?.unwrap_or(false),
         conditions: Vec::new(),
         code,
     })

@@ -176,6 +176,24 @@ pub(super) fn told(error: &Error) -> Told {
             "Another report has this id, with other content.",
             "A report never changes once sent. Give the new one an id of its own (UUIDv7).",
         ),
+        Error::CountConflict => say(
+            S::CONFLICT,
+            "count-conflict",
+            "Another count has this id, with other content.",
+            "A count never changes once sent. Give the new one an id of its own (UUIDv7).",
+        ),
+        Error::SuggestionConflict => say(
+            S::CONFLICT,
+            "suggestion-conflict",
+            "Another suggestion has this id.",
+            "Send it under an id of its own (UUIDv7).",
+        ),
+        Error::SuggestionAnswered => say(
+            S::CONFLICT,
+            "suggestion-answered",
+            "This suggestion was answered before.",
+            "Load it again and read the answer that was given.",
+        ),
         Error::CommandConflict => say(
             S::CONFLICT,
             "command-conflict",

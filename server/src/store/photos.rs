@@ -106,6 +106,21 @@ pub fn list_of(conn: &mut Conn, issue: i64, subject: Uuid) -> Result<Vec<Photo>,
         .load(c))?)
 }
 
+/// The photos that any of these reports of these issues announced, in the order of their ids.
+pub fn list_of_reports(
+    conn: &mut Conn,
+    issues: &[i64],
+    reports: &[Uuid],
+) -> Result<Vec<Photo>, Error> {
+    let reports: Vec<Uid> = reports.iter().copied().map(Uid).collect();
+    Ok(on!(conn, |c| photo::table
+        .filter(photo::issue_id.eq_any(issues))
+        .filter(photo::subject.eq_any(&reports))
+        .order(photo::photo_id)
+        .select(Photo::as_select())
+        .load(c))?)
+}
+
 /// The photos of this id that commands of this id announced, in the order of their issues: the ids
 /// of commands are each account's own.
 pub fn list_of_commands(

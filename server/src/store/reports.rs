@@ -1,9 +1,11 @@
 //! Reports: immutable once here.
 
 use diesel::prelude::*;
+use jiff::Timestamp;
 use schema::columns::{At, Doc, Uid};
 use schema::tables::{account, report};
 use schema::{Conn, insert_all, on};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::problem::Error;
@@ -18,7 +20,7 @@ pub struct Report {
     /// The account that sent it.
     pub reporter: i64,
     /// When it arrived.
-    pub received_at: jiff::Timestamp,
+    pub received_at: Timestamp,
     /// SHA-256 of its canonical content.
     pub content_hash: Vec<u8>,
     /// As it was sent.
@@ -94,6 +96,44 @@ pub fn list(conn: &mut Conn, issue: i64) -> Result<Vec<(Report, Option<String>)>
         .select((Row::as_select(), account::name.nullable()))
         .load(c))?;
     Ok(rows.into_iter().map(|(row, name)| (row.report(), name)).collect())
+}
+
+/// A place in somebody's own reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Key {
+    /// When it arrived, in microseconds.
+    at: i64,
+    id: Uuid,
+}
+
+impl Key {
+    /// The place of a report.
+    pub fn of(report: &Report) -> Self {
+        Self { at: report.received_at.as_microsecond(), id: report.id }
+    }
+}
+
+/// An account's own reports, the newest first, at most `limit` of those before `after`.
+pub fn list_own(
+    conn: &mut Conn,
+    reporter: i64,
+    after: Option<Key>,
+    limit: i64,
+) -> Result<Vec<Report>, Error> {
+    let after = after.and_then(|key| Some((At(Timestamp::from_microsecond(key.at).ok()?), key.id)));
+    let rows: Vec<Row> = on!(conn, |c| {
+        let own = report::table.filter(report::reporter.eq(reporter));
+        let mut query = own.select(Row::as_select()).limit(limit).into_boxed();
+        if let Some((at, id)) = after {
+            // The first condition says no more than the second, but an index can start at it.
+            let earlier = report::received_at.lt(at);
+            query = query
+                .filter(report::received_at.le(at))
+                .filter(earlier.or(report::received_at.eq(at).and(report::id.lt(Uid(id)))));
+        }
+        query.order((report::received_at.desc(), report::id.desc())).load(c)
+    })?;
+    Ok(rows.into_iter().map(Row::report).collect())
 }
 
 /// Keeps reports; none of their ids may be there already.

@@ -31,6 +31,19 @@ pub struct Session {
     pub created_at: Timestamp,
     /// When it was last used, to the minute.
     pub last_seen_at: Timestamp,
+    /// What it last said it holds; none before it said anything.
+    pub unsent: Option<Unsent>,
+}
+
+/// What a device holds that is not here yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unsent {
+    /// How many reports, counts and photos.
+    pub count: i32,
+    /// When the oldest of them was made, by the device's clock; none where there are none.
+    pub oldest_at: Option<Timestamp>,
+    /// When it said so.
+    pub at: Timestamp,
 }
 
 impl Session {
@@ -70,11 +83,17 @@ struct Row {
     device: Option<String>,
     created_at: At,
     last_seen_at: Option<At>,
+    unsent: Option<i32>,
+    oldest_unsent_at: Option<At>,
+    unsent_at: Option<At>,
 }
 
 impl From<Row> for Session {
     fn from(row: Row) -> Self {
+        let oldest_at = row.oldest_unsent_at.map(Timestamp::from);
+        let unsent = row.unsent.zip(row.unsent_at);
         Self {
+            unsent: unsent.map(|(count, at)| Unsent { count, oldest_at, at: at.0 }),
             id: row.id.0,
             refresh_hash: row.refresh_hash,
             previous_hash: row.previous_hash,
@@ -150,6 +169,35 @@ pub fn list_open(conn: &mut Conn, account: i64, now: Timestamp) -> Result<Vec<Se
         .select(Row::as_select())
         .load(c))?;
     Ok(rows.into_iter().map(Session::from).collect())
+}
+
+/// The open sessions of some accounts, each with its account's number, the one seen last first.
+pub fn list_open_of(
+    conn: &mut Conn,
+    accounts: &[i64],
+    now: Timestamp,
+) -> Result<Vec<(i64, Session)>, Error> {
+    let rows: Vec<(i64, Row)> = on!(conn, |c| session::table
+        .filter(session::account_id.eq_any(accounts))
+        .filter(session::revoked_at.is_null())
+        .filter(session::expires_at.gt(At(now)))
+        .order((session::last_seen_at.desc(), session::id))
+        .select((session::account_id, Row::as_select()))
+        .load(c))?;
+    Ok(rows.into_iter().map(|(account, row)| (account, row.into())).collect())
+}
+
+/// Saves what a device says it holds.
+pub fn save_unsent(conn: &mut Conn, id: Uuid, unsent: Unsent) -> Result<(), Error> {
+    on!(conn, |c| diesel::update(session::table)
+        .filter(session::id.eq(Uid(id)))
+        .set((
+            session::unsent.eq(unsent.count),
+            session::oldest_unsent_at.eq(unsent.oldest_at.map(At)),
+            session::unsent_at.eq(At(unsent.at)),
+        ))
+        .execute(c))?;
+    Ok(())
 }
 
 /// Saves that a session was used.

@@ -34,6 +34,7 @@ fn category(code: &str, class: &str, conditions: &[&str]) -> Category {
         family: code.to_owned(),
         match_radius_m: 15.0,
         auto_file: true,
+        counted: false,
         conditions: conditions.iter().map(condition).collect(),
     }
 }

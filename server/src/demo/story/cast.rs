@@ -65,7 +65,7 @@ impl Cast {
     }
 
     /// The account with this login; a bureau's is its code.
-    pub(super) fn account(&self, login: &str) -> Result<Actor, Error> {
+    pub(in crate::demo) fn account(&self, login: &str) -> Result<Actor, Error> {
         self.by_login.get(login).cloned().ok_or_else(|| missing(login))
     }
 }

@@ -8,6 +8,7 @@ use super::{Responses, by_status, grouped, malformed};
 use crate::accounts;
 use crate::actions::change_password::{password_unchanged, password_wrong};
 use crate::actions::second_factor::{code_wrong, nothing_to_confirm};
+use crate::actions::tell_unsent;
 use crate::passwords;
 use crate::problem::Error;
 
@@ -30,6 +31,10 @@ pub struct IdentifiedProblems;
 /// Ending one session of one's own.
 #[derive(Debug)]
 pub struct DeviceProblems;
+
+/// Saying what a device holds.
+#[derive(Debug)]
+pub struct OwnDeviceProblems;
 
 /// Changing one's own password.
 #[derive(Debug)]
@@ -102,6 +107,12 @@ impl IntoResponses for IdentifiedProblems {
 impl IntoResponses for DeviceProblems {
     fn responses() -> Responses {
         grouped(token().chain([malformed(), Error::NotFound]))
+    }
+}
+
+impl IntoResponses for OwnDeviceProblems {
+    fn responses() -> Responses {
+        grouped(token().chain([malformed()]).chain(tell_unsent::refusal()))
     }
 }
 

@@ -107,6 +107,7 @@ fn categories(text: &mut String, mapping: &Mapping) {
         say("family", said.family.as_deref().map(Value::from));
         say("match_radius_m", said.match_radius_m.map(Value::from));
         say("auto_file", said.auto_file.map(Value::from));
+        say("counted", said.counted.map(Value::from));
         say("name_en", said.name_en.as_deref().map(Value::from));
         let years = said.counts_for.as_ref();
         let years =

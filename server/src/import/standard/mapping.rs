@@ -99,6 +99,8 @@ pub(super) struct Override {
     pub match_radius_m: Option<f64>,
     /// As in [`Defaults`].
     pub auto_file: Option<bool>,
+    /// Whether it can be counted 计数观测; `false` unless said.
+    pub counted: Option<bool>,
     /// Its English name.
     pub name_en: Option<String>,
     /// As in [`Mapping`].

@@ -115,6 +115,7 @@ fn category(
         family: family.unwrap_or_else(|| code.to_owned()),
         match_radius_m: match_radius_m.or(mapping.defaults.match_radius_m).unwrap_or(RADIUS_M),
         auto_file: auto_file.or(mapping.defaults.auto_file).unwrap_or(false),
+        counted: said.and_then(|said| said.counted).unwrap_or(false),
         conditions: Vec::new(),
     };
     let needs = vec![Need::Standard(category.standard.clone())];
