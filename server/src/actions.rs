@@ -22,6 +22,7 @@ pub mod second_factor;
 pub mod sign_in;
 pub mod store_photo;
 pub mod submit_report;
+pub mod suggest;
 pub mod try_rules;
 pub mod unlock_account;
 pub mod update_account;

@@ -5,9 +5,9 @@ use actix_web::{HttpResponse, web};
 use utoipa_actix_web::scope::{Scope, scope};
 
 use crate::http::{
-    account_care, accounts, categories, changes, clusters, devices, field_pack, figures, handovers,
-    health, issue_commands, issues, machines, maps, own_password, photos, reference,
-    reference_imports, reports, routing, second_factor, sessions, tokens, uploads,
+    account_care, accounts, categories, changes, clusters, devices, exports, field_pack, figures,
+    handovers, health, issue_commands, issues, machines, maps, morning, own_password, photos,
+    reference, reference_imports, reports, routing, second_factor, sessions, tokens, uploads,
 };
 
 use crate::problem::Error;
@@ -66,6 +66,8 @@ pub fn api() -> Scope<
         .service(changes::snapshot::snapshot_changes)
         .service(changes::stream::stream_changes)
         .service(issues::list_issues)
+        .service(exports::export_issues_csv)
+        .service(exports::export_issues_xlsx)
         // Inspectors, supervisors and the desk send; whoever sees the issue reads
         .service(reports::put_report)
         .service(reports::put_reports)
@@ -94,7 +96,9 @@ pub fn api() -> Scope<
         .service(issues::get_issue)
         // The office and bureaus
         .service(figures::get_figures)
+        .service(morning::get_morning)
         // The office and administrators; what is taken in, administrators alone
+        .service(routing::suggest::suggest_route)
         .service(routing::lint_routing)
         .service(routing::try_routing)
         .service(reference_imports::list_reference_imports)

@@ -116,6 +116,10 @@ actions! {
     GetWatermarkedPhoto = "get_watermarked_photo",
     /// Read issues.
     ListIssues = "list_issues",
+    /// Get a list of issues as CSV.
+    ExportIssuesCsv = "export_issues_csv",
+    /// Get a list of issues as a workbook.
+    ExportIssuesXlsx = "export_issues_xlsx",
     /// Read an issue.
     GetIssue = "get_issue",
     /// Read what happened to an issue.
@@ -178,6 +182,8 @@ actions! {
     ListRuleVersions = "list_rule_versions",
     /// Read rules that were in force.
     GetRuleVersion = "get_rule_version",
+    /// Ask what a problem is and where it would go.
+    SuggestRoute = "suggest_route",
     /// Check a draft of the rules.
     LintRouting = "lint_routing",
     /// Try a draft of the rules against past issues.
@@ -190,6 +196,8 @@ actions! {
     GetReferenceImport = "get_reference_import",
     /// Read figures.
     GetFigures = "get_figures",
+    /// Read the morning's figures 每日例会.
+    GetMorning = "get_morning",
     /// Whether the process lives.
     GetHealth = "get_health",
     /// Whether it can serve.
@@ -267,6 +275,8 @@ impl Action {
             | Self::EndUpload
             | Self::GetUploadOptions
             | Self::ListIssues
+            | Self::ExportIssuesCsv
+            | Self::ExportIssuesXlsx
             | Self::ListChanges
             | Self::SnapshotChanges
             | Self::StreamChanges
@@ -286,12 +296,14 @@ impl Action {
             | Self::GetRouting
             | Self::ListRuleVersions
             | Self::GetRuleVersion
+            | Self::SuggestRoute
             | Self::LintRouting
             | Self::TryRouting
             | Self::CreateReferenceImport
             | Self::ListReferenceImports
             | Self::GetReferenceImport
             | Self::GetFigures
+            | Self::GetMorning
             | Self::GetHealth
             | Self::GetReadiness => false,
         }
@@ -318,7 +330,7 @@ impl Action {
                 &[Office, Admin]
             }
             Self::GetFieldPack => &[Inspector],
-            Self::PutReport | Self::PutReports | Self::VerifyIssue => {
+            Self::PutReport | Self::PutReports | Self::VerifyIssue | Self::SuggestRoute => {
                 &[Inspector, Office, Supervisor]
             }
             Self::PutPhoto
@@ -333,7 +345,7 @@ impl Action {
             | Self::DispatchIssue
             | Self::OverrideIssue => &[Office],
             Self::AcceptIssue | Self::ReturnIssue | Self::RectifyIssue => &[Bureau],
-            Self::ListCameras => &[Office, Supervisor, Admin],
+            Self::ListCameras | Self::GetMorning => &[Office, Supervisor, Admin],
             Self::LintRouting | Self::TryRouting => &[Office, Admin],
             // No ranking of persons: an inspector has no business with the figures.
             Self::GetFigures => &[Bureau, Office, Supervisor, Admin],
@@ -357,6 +369,8 @@ impl Action {
             | Self::GetPhotoThumbnail
             | Self::GetWatermarkedPhoto
             | Self::ListIssues
+            | Self::ExportIssuesCsv
+            | Self::ExportIssuesXlsx
             | Self::GetIssue
             | Self::ListIssueEvents
             | Self::ListChanges

@@ -29,7 +29,7 @@ fn plain() -> IssueFacets {
 }
 
 /// Who may use each operation where sight is no obstacle: `-` nobody signed in, else roles by letter.
-const TABLE: [(&str, &str); 80] = [
+const TABLE: [(&str, &str); 84] = [
     ("create_session", "-ibosa"),
     ("refresh_session", "-ibosa"),
     ("create_token", "-ibosa"),
@@ -71,6 +71,8 @@ const TABLE: [(&str, &str); 80] = [
     ("get_photo_thumbnail", "ibosa"),
     ("get_watermarked_photo", "ibosa"),
     ("list_issues", "ibosa"),
+    ("export_issues_csv", "ibosa"),
+    ("export_issues_xlsx", "ibosa"),
     ("get_issue", "ibosa"),
     ("list_issue_events", "ibosa"),
     ("file_issue", "o"),
@@ -102,12 +104,14 @@ const TABLE: [(&str, &str); 80] = [
     ("get_routing", "ibosa"),
     ("list_rule_versions", "ibosa"),
     ("get_rule_version", "ibosa"),
+    ("suggest_route", "ios"),
     ("lint_routing", "oa"),
     ("try_routing", "oa"),
     ("create_reference_import", "oa"),
     ("list_reference_imports", "oa"),
     ("get_reference_import", "oa"),
     ("get_figures", "bosa"),
+    ("get_morning", "osa"),
     ("get_health", "-ibosa"),
     ("get_readiness", "-ibosa"),
 ];

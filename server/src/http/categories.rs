@@ -66,7 +66,7 @@ pub struct ConditionView {
 /// A category 小类.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[schema(example = json!({"code": "0101", "standard": "city", "group": "event", "class": "市容环境",
-    "name": "暴露垃圾", "name_en": "Exposed rubbish", "family": "0101", "conditions": [{"code": "0101A",
+    "name": "暴露垃圾", "name_en": "Exposed rubbish", "aliases": ["垃圾", "乱倒垃圾"], "family": "0101", "conditions": [{"code": "0101A",
     "opens_when": "公共场所散落 ≥ 1 m²", "closes_when": "清净", "gravity": 1, "limit": "2紧急工作时",
     "limit_text": "2小时", "published": true, "unpublished_why": null, "responsible":
     {"lead": "huanwei", "cooperating": ["@subdistrict"]}, "counts_for": [2026]}]}))]
@@ -83,6 +83,8 @@ pub struct CategoryView {
     pub name: String,
     /// Its English name.
     pub name_en: Option<String>,
+    /// Other words that people use for it 别名.
+    pub aliases: Vec<String>,
     /// Reports of one family can be the same problem.
     pub family: String,
     /// Its conditions, the gravest first.
@@ -144,6 +146,7 @@ impl CategoryQuery {
             class: category.class.clone(),
             name: category.name.clone(),
             name_en: category.name_en.clone(),
+            aliases: category.aliases.clone(),
             family: category.family.clone(),
             conditions,
         })
