@@ -20,7 +20,6 @@ fn with_body(issue: i64, account: i64) -> Vec<(Method, String)> {
     let commands = verbs.iter().map(|verb| (Method::POST, format!("/issues/{issue}:{verb}")));
     let others = [
         (Method::PUT, format!("/reports/{}", Uuid::new_v4())),
-        (Method::POST, "/routing:suggest".to_owned()),
         (Method::POST, "/sessions".to_owned()),
         (Method::POST, "/sessions:refresh".to_owned()),
         (Method::POST, "/accounts".to_owned()),
