@@ -33,6 +33,9 @@ pub struct Category {
     /// Its English name, where the installation has one.
     #[serde(default)]
     pub name_en: Option<String>,
+    /// Other words that people use for it 别名.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
     /// Big class 大类, by name.
     pub class: String,
     /// Only reports of one family can be the same problem; the category itself unless said.

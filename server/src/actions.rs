@@ -24,6 +24,7 @@ pub mod sign_in;
 pub mod store_photo;
 pub mod submit_report;
 pub mod suggest;
+pub mod suggest_route;
 pub mod tell_unsent;
 pub mod try_rules;
 pub mod unlock_account;

@@ -7,8 +7,8 @@ use tokio::sync::Semaphore;
 
 use crate::accounts::Accounts;
 use crate::actions::store_photo::Binding;
-use crate::actions::upload_photo::Keeping;
 use crate::actions::submit_report::Inbox;
+use crate::actions::upload_photo::Keeping;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::gazetteer::Gazetteer;
@@ -59,6 +59,8 @@ pub struct App {
     pub uploads: Uploads,
     /// One import at a time is read: each may take the memory of some hundred megabytes.
     pub importing: Arc<Semaphore>,
+    /// Two workbooks at a time are written: each takes room on the disk until it is sent.
+    pub exporting: Semaphore,
     /// Identity of this installation's feed; part of every cursor.
     pub epoch: String,
     /// Numbers for whoever watches.
@@ -92,6 +94,7 @@ impl App {
             batches: Batches::default(),
             uploads: Uploads::new(config.photos.uploads_at_once),
             importing: Arc::new(Semaphore::new(1)),
+            exporting: Semaphore::new(2),
             metrics: Metrics::default(),
             lifecycle: Lifecycle::default(),
             gazetteer: RwLock::new(Arc::new(gazetteer)),

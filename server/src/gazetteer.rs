@@ -28,6 +28,7 @@ mod zones;
 use actix_web::web::Bytes;
 use domain::areas::{AreaIndex, Located};
 use domain::deadline::{Calendar, Limit};
+use domain::likely::Lexicon;
 use domain::position::{Metres, Position};
 use domain::routing::RuleSet;
 use domain::surroundings::Surroundings;
@@ -146,6 +147,11 @@ impl Gazetteer {
     /// Every category, by code.
     pub fn categories(&self) -> impl Iterator<Item = &Category> {
         self.taxonomy.categories.values()
+    }
+
+    /// The words of the taxonomy.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.taxonomy.lexicon
     }
 
     /// The condition with this code, and its category.

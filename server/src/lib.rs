@@ -13,6 +13,7 @@ pub mod check;
 pub mod clock;
 pub mod config;
 pub mod demo;
+pub mod export;
 pub mod gazetteer;
 pub mod heard;
 pub mod http;

@@ -148,6 +148,12 @@ pub enum Error {
     /// More reports in a batch than may be.
     #[error("batch too long")]
     BatchTooLong,
+    /// A list with more issues than a file may have.
+    #[error("more than {most} issues")]
+    ExportTooLong {
+        /// How many it may have.
+        most: usize,
+    },
     /// As much as the server does at a time is being done.
     #[error("busy")]
     Busy,

@@ -5,10 +5,10 @@ use actix_web::{HttpResponse, web};
 use utoipa_actix_web::scope::{Scope, scope};
 
 use crate::http::{
-    account_care, accounts, categories, changes, clusters, counts, devices, field_pack, figures,
-    handovers, health, issue_commands, issues, machines, maps, own_device, own_password,
-    own_reports, photos, reference, reference_imports, reports, routing, second_factor, sessions,
-    suggestions, tokens, uploads,
+    account_care, accounts, categories, changes, clusters, counts, devices, exports, field_pack,
+    figures, handovers, health, issue_commands, issues, machines, maps, morning, own_device,
+    own_password, own_reports, photos, reference, reference_imports, reports, routing,
+    second_factor, sessions, suggestions, tokens, uploads,
 };
 
 use crate::problem::Error;
@@ -71,6 +71,8 @@ pub fn api() -> Scope<
         .service(issues::list_issues)
         .service(suggestions::put_suggestion)
         .service(suggestions::list_my_suggestions)
+        .service(exports::export_issues_csv)
+        .service(exports::export_issues_xlsx)
         // Inspectors, supervisors and the desk send; whoever sees the issue reads
         .service(counts::put_count)
         .service(reports::put_report)
@@ -103,7 +105,9 @@ pub fn api() -> Scope<
         .service(issues::get_issue)
         // The office and bureaus
         .service(figures::get_figures)
+        .service(morning::get_morning)
         // The office and administrators; what is taken in, administrators alone
+        .service(routing::suggest::suggest_route)
         .service(routing::lint_routing)
         .service(routing::try_routing)
         .service(reference_imports::list_reference_imports)

@@ -12,6 +12,7 @@ pub mod installation;
 pub mod issue_list;
 pub mod issues;
 pub mod machine_secrets;
+pub mod morning;
 pub mod photo_files;
 pub mod photos;
 pub mod points;

@@ -149,7 +149,6 @@ fn request(
         }
         "list_reference_imports" => get("/reference-imports"),
         "get_reference_import" => get("/reference-imports/1"),
-        "get_figures" => get("/figures?from=2026-11-01T00:00:00Z&to=2026-12-01T00:00:00Z"),
         "list_accounts" => get("/accounts"),
         // Too weak a password: whoever may is refused only then.
         "create_account" => ask(Method::POST, "/accounts").json(
@@ -162,6 +161,23 @@ fn request(
         "update_account" => ask(Method::PATCH, &format!("/accounts/{admin}")).json(&json!({})),
         // An empty list: whoever may is refused only then.
         "import_accounts" => ask(Method::POST, "/accounts:import?dry_run=true"),
+        other => of_the_office(other, ask, machine),
+    }
+}
+
+/// One request of each operation that the office and others look at their work with.
+fn of_the_office(
+    operation: &str,
+    ask: &dyn Fn(Method, &str) -> RequestBuilder,
+    machine: i64,
+) -> RequestBuilder {
+    let get = |path: &str| ask(Method::GET, path);
+    match operation {
+        "export_issues_csv" => get("/issues.csv"),
+        "export_issues_xlsx" => get("/issues.xlsx"),
+        "get_figures" => get("/figures?from=2026-11-01T00:00:00Z&to=2026-12-01T00:00:00Z"),
+        "get_morning" => get("/morning"),
+        "suggest_route" => ask(Method::POST, "/routing:suggest").json(&json!({})),
         other => of_pulls(other, ask, machine),
     }
 }

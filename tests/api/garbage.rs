@@ -64,7 +64,7 @@ async fn a_body_that_cannot_be_read_is_malformed() {
 }
 
 /// Query strings, and the problem each is.
-const QUERIES: [(&str, u16, &str); 27] = [
+const QUERIES: [(&str, u16, &str); 32] = [
     ("/issues?limit=0", 422, "limit-invalid"),
     ("/issues?limit=1000", 422, "limit-invalid"),
     ("/issues?limit=-1", 422, "limit-invalid"),
@@ -84,6 +84,11 @@ const QUERIES: [(&str, u16, &str); 27] = [
     ("/issues?bbox=113,31,112,30", 422, "bbox-invalid"),
     ("/issues?bbox=-181,0,0,0", 422, "bbox-invalid"),
     ("/issues?bbox=0,0,1,1,x", 422, "bbox-invalid"),
+    ("/issues?due=tomorrow", 422, "due-unknown"),
+    ("/issues?band=core", 422, "band-without-point"),
+    ("/issues?point=P001&band=far", 422, "band-unknown"),
+    ("/issues?new_since=monday", 400, "request-malformed"),
+    ("/issues?returned=perhaps", 400, "request-malformed"),
     ("/issues/abc", 400, "request-malformed"),
     ("/reports/abc", 400, "request-malformed"),
     ("/points/P999/cluster", 404, "not-found"),

@@ -145,6 +145,18 @@ async fn each_filter_narrows_rightly() {
             Box::new(move |i| due(i).is_none_or(|due| due.as_str() >= limit)),
         ),
         ("unrouted=true".into(), Box::new(|i| i["unrouted"] == true)),
+        ("unrouted=false".into(), Box::new(|i| i["unrouted"] == false)),
+        ("returned=true".into(), Box::new(|i| word(i, "stage") == "returned")),
+        ("returned=false".into(), Box::new(|i| word(i, "stage") != "returned")),
+        ("lead=huanwei".into(), Box::new(|i| word(i, "lead") == "huanwei")),
+        ("lead=-".into(), Box::new(|i| i["lead"].is_null())),
+        (
+            "new_since=2026-11-16T01:07:00Z".into(),
+            Box::new(|i| {
+                let counted = !["void", "refused"].contains(&&*word(i, "stage"));
+                counted && word(i, "reported_at").as_str() >= "2026-11-16T01:07:00Z"
+            }),
+        ),
         ("text=100%25".into(), Box::new(|i| word(i, "note").contains("100%"))),
         ("text=a_b".into(), Box::new(|i| word(i, "note").contains("a_b"))),
         ("text=%5C".into(), Box::new(|i| word(i, "note").contains('\\'))),

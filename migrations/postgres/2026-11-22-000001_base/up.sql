@@ -162,6 +162,7 @@ CREATE INDEX issue_order ON issue (due_order, id);
 CREATE INDEX issue_lead ON issue (lead, is_open, due_order, id);
 CREATE INDEX issue_area ON issue (area, is_open, due_order, id);
 CREATE INDEX issue_lat ON issue (lat);
+CREATE INDEX issue_reported ON issue (reported_at);
 CREATE INDEX issue_reference ON issue (is_open, reference_version, id);
 
 -- Cooperating bureaus.

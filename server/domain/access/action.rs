@@ -120,6 +120,10 @@ actions! {
     GetWatermarkedPhoto = "get_watermarked_photo",
     /// Read issues.
     ListIssues = "list_issues",
+    /// Get a list of issues as CSV.
+    ExportIssuesCsv = "export_issues_csv",
+    /// Get a list of issues as a workbook.
+    ExportIssuesXlsx = "export_issues_xlsx",
     /// Read an issue.
     GetIssue = "get_issue",
     /// Read what happened to an issue.
@@ -182,6 +186,8 @@ actions! {
     ListRuleVersions = "list_rule_versions",
     /// Read rules that were in force.
     GetRuleVersion = "get_rule_version",
+    /// Ask what a problem is and where it would go.
+    SuggestRoute = "suggest_route",
     /// Check a draft of the rules.
     LintRouting = "lint_routing",
     /// Try a draft of the rules against past issues.
@@ -206,6 +212,8 @@ actions! {
     AnswerSuggestion = "answer_suggestion",
     /// Read figures.
     GetFigures = "get_figures",
+    /// Read the morning's figures 每日例会.
+    GetMorning = "get_morning",
     /// Whether the process lives.
     GetHealth = "get_health",
     /// Whether it can serve.
@@ -285,6 +293,8 @@ impl Action {
             | Self::EndUpload
             | Self::GetUploadOptions
             | Self::ListIssues
+            | Self::ExportIssuesCsv
+            | Self::ExportIssuesXlsx
             | Self::ListChanges
             | Self::SnapshotChanges
             | Self::StreamChanges
@@ -304,6 +314,7 @@ impl Action {
             | Self::GetRouting
             | Self::ListRuleVersions
             | Self::GetRuleVersion
+            | Self::SuggestRoute
             | Self::LintRouting
             | Self::TryRouting
             | Self::CreateReferenceImport
@@ -316,6 +327,7 @@ impl Action {
             | Self::ListMySuggestions
             | Self::AnswerSuggestion
             | Self::GetFigures
+            | Self::GetMorning
             | Self::GetHealth
             | Self::GetReadiness => false,
         }
@@ -342,9 +354,11 @@ impl Action {
                 &[Office, Admin]
             }
             Self::GetFieldPack => &[Inspector],
-            Self::PutReport | Self::PutReports | Self::PutCount | Self::VerifyIssue => {
-                &[Inspector, Office, Supervisor]
-            }
+            Self::PutReport
+            | Self::PutReports
+            | Self::PutCount
+            | Self::VerifyIssue
+            | Self::SuggestRoute => &[Inspector, Office, Supervisor],
             Self::PutPhoto
             | Self::CreateUpload
             | Self::GetUpload
@@ -360,7 +374,7 @@ impl Action {
             | Self::ListSuggestions
             | Self::AnswerSuggestion => &[Office],
             Self::AcceptIssue | Self::ReturnIssue | Self::RectifyIssue => &[Bureau],
-            Self::ListCameras => &[Office, Supervisor, Admin],
+            Self::ListCameras | Self::GetMorning => &[Office, Supervisor, Admin],
             Self::LintRouting | Self::TryRouting => &[Office, Admin],
             // No ranking of persons: an inspector has no business with the figures.
             Self::GetFigures => &[Bureau, Office, Supervisor, Admin],
@@ -386,6 +400,8 @@ impl Action {
             | Self::GetPhotoThumbnail
             | Self::GetWatermarkedPhoto
             | Self::ListIssues
+            | Self::ExportIssuesCsv
+            | Self::ExportIssuesXlsx
             | Self::GetIssue
             | Self::ListIssueEvents
             | Self::ListChanges

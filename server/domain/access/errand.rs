@@ -90,13 +90,17 @@ impl Action {
     pub fn errand(self) -> Option<Errand> {
         match self {
             Self::ListIssues
+            | Self::ExportIssuesCsv
+            | Self::ExportIssuesXlsx
             | Self::GetIssue
             | Self::ListIssueEvents
             | Self::ListChanges
             | Self::SnapshotChanges
             | Self::StreamChanges
             | Self::GetReport
-            | Self::GetPointCluster => Some(Errand::ReadIssues),
+            | Self::GetPointCluster
+            // It shows issues beside its figures.
+            | Self::GetMorning => Some(Errand::ReadIssues),
             Self::AcceptIssue | Self::ReturnIssue | Self::RectifyIssue => Some(Errand::WorkIssues),
             Self::GetPhoto
             | Self::GetPhotoLarge
@@ -163,6 +167,7 @@ impl Action {
             | Self::DispatchIssue
             | Self::VerifyIssue
             | Self::OverrideIssue
+            | Self::SuggestRoute
             | Self::LintRouting
             | Self::TryRouting
             | Self::CreateReferenceImport

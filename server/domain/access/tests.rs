@@ -29,7 +29,7 @@ fn plain() -> IssueFacets {
 }
 
 /// Who may use each operation where sight is no obstacle: `-` nobody signed in, else roles by letter.
-const TABLE: [(&str, &str); 88] = [
+const TABLE: [(&str, &str); 92] = [
     ("create_session", "-ibosa"),
     ("refresh_session", "-ibosa"),
     ("create_token", "-ibosa"),
@@ -73,6 +73,8 @@ const TABLE: [(&str, &str); 88] = [
     ("get_photo_thumbnail", "ibosa"),
     ("get_watermarked_photo", "ibosa"),
     ("list_issues", "ibosa"),
+    ("export_issues_csv", "ibosa"),
+    ("export_issues_xlsx", "ibosa"),
     ("get_issue", "ibosa"),
     ("list_issue_events", "ibosa"),
     ("file_issue", "o"),
@@ -104,6 +106,7 @@ const TABLE: [(&str, &str); 88] = [
     ("get_routing", "ibosa"),
     ("list_rule_versions", "ibosa"),
     ("get_rule_version", "ibosa"),
+    ("suggest_route", "ios"),
     ("lint_routing", "oa"),
     ("try_routing", "oa"),
     ("create_reference_import", "oa"),
@@ -116,6 +119,7 @@ const TABLE: [(&str, &str); 88] = [
     ("list_my_suggestions", "ibosa"),
     ("answer_suggestion", "o"),
     ("get_figures", "bosa"),
+    ("get_morning", "osa"),
     ("get_health", "-ibosa"),
     ("get_readiness", "-ibosa"),
 ];

@@ -52,6 +52,16 @@ impl Stage {
         !matches!(self, Self::Closed | Self::Refused | Self::Void)
     }
 
+    /// Whether its bureaus still owe work: not while somebody else has to look.
+    pub fn owes_work(self) -> bool {
+        self.is_open() && self != Self::Rectified
+    }
+
+    /// Whether it is in the figures.
+    pub fn is_counted(self) -> bool {
+        !matches!(self, Self::Refused | Self::Void)
+    }
+
     /// The word used on the wire and in the database.
     pub fn word(self) -> &'static str {
         match self {

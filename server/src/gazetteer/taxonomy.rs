@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use domain::deadline::Limit;
+use domain::likely::Lexicon;
 use domain::taxonomy::{Category, Condition};
 
 use super::items::ConditionItem;
@@ -14,6 +15,7 @@ pub(super) struct Taxonomy {
     /// Category and place among its conditions, by condition code.
     conditions: HashMap<String, (String, usize)>,
     limits: HashMap<String, Limit>,
+    pub(super) lexicon: Lexicon,
 }
 
 impl Taxonomy {
@@ -30,6 +32,7 @@ impl Taxonomy {
         let categories = categories.into_iter().map(|category| (category.code.clone(), category));
         let mut taxonomy = Self { categories: categories.collect(), ..Self::default() };
         conditions.into_iter().try_for_each(|item| taxonomy.add(item))?;
+        taxonomy.lexicon = Lexicon::new(taxonomy.categories.values());
         Ok(taxonomy)
     }
 

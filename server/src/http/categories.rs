@@ -67,7 +67,7 @@ pub struct ConditionView {
 /// A category 小类.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[schema(example = json!({"code": "0101", "standard": "city", "group": "event", "class": "市容环境",
-    "name": "暴露垃圾", "name_en": "Exposed rubbish", "pinyin": "bao lu la ji", "initials": "bllj", "counted": false, "family": "0101", "conditions": [{"code": "0101A",
+    "name": "暴露垃圾", "name_en": "Exposed rubbish", "pinyin": "bao lu la ji", "initials": "bllj", "counted": false, "aliases": ["垃圾", "乱倒垃圾"], "family": "0101", "conditions": [{"code": "0101A",
     "opens_when": "公共场所散落 ≥ 1 m²", "closes_when": "清净", "gravity": 1, "limit": "2紧急工作时",
     "limit_text": "2小时", "published": true, "unpublished_why": null, "responsible":
     {"lead": "huanwei", "cooperating": ["@subdistrict"]}, "counts_for": [2026]}]}))]
@@ -90,6 +90,8 @@ pub struct CategoryView {
     pub initials: String,
     /// Whether it can be counted (`PUT /counts/{id}`): of n seen, k were right.
     pub counted: bool,
+    /// Other words that people use for it 别名.
+    pub aliases: Vec<String>,
     /// Reports of one family can be the same problem.
     pub family: String,
     /// Its conditions, the gravest first.
@@ -155,6 +157,7 @@ impl CategoryQuery {
             initials,
             counted: category.counted,
             name_en: category.name_en.clone(),
+            aliases: category.aliases.clone(),
             family: category.family.clone(),
             conditions,
         })

@@ -44,6 +44,10 @@ pub struct ListProblems;
 #[derive(Debug)]
 pub struct PagedProblems;
 
+/// Getting a list as a file.
+#[derive(Debug)]
+pub struct ExportProblems;
+
 /// Reading a map.
 #[derive(Debug)]
 pub struct MapProblems;
@@ -75,6 +79,10 @@ pub struct WatermarkProblems;
 /// Checking or trying a draft of the routing rules.
 #[derive(Debug)]
 pub struct DraftProblems;
+
+/// Asking what a problem is and where it would go.
+#[derive(Debug)]
+pub struct SuggestProblems;
 
 /// Trying reference data out, or taking it in.
 #[derive(Debug)]
@@ -108,6 +116,19 @@ impl IntoResponses for PagedProblems {
     }
 }
 
+impl IntoResponses for ExportProblems {
+    fn responses() -> Responses {
+        grouped([
+            malformed(),
+            Error::Unauthenticated,
+            Error::TokenExpired,
+            Error::Forbidden,
+            Error::invalid("stage-unknown", "`stage` lost is not a stage."),
+            Error::ExportTooLong { most: crate::export::MOST },
+        ])
+    }
+}
+
 impl IntoResponses for MapProblems {
     fn responses() -> Responses {
         grouped([
@@ -137,6 +158,20 @@ impl IntoResponses for DraftProblems {
             Error::TooLarge { limit: crate::rules::MAX_TEXT as u64 },
             Error::RulesUnreadable { why: "unknown field `lede`".to_owned(), line: Some(12) },
             Error::invalid("limit-invalid", "`limit` is 0, not 1 to 100000."),
+        ])
+    }
+}
+
+impl IntoResponses for SuggestProblems {
+    fn responses() -> Responses {
+        grouped([
+            malformed(),
+            Error::Unauthenticated,
+            Error::TokenExpired,
+            Error::Forbidden,
+            Error::invalid("category-unknown", "`category` 9999 is not in the taxonomy."),
+            Error::invalid("condition-unknown", "`condition` 9999A is not one of category 0101."),
+            Error::invalid("text-too-long", "`text` has more than 2000 characters."),
         ])
     }
 }

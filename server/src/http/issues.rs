@@ -20,9 +20,8 @@ use crate::http::actor::SignedIn;
 use crate::http::cursor;
 use crate::http::documented::{ListProblems, ReadProblems};
 use crate::http::photos::PhotoState;
-use crate::intake::check_text;
 use crate::problem::Error;
-use crate::store::issue_list::{self, Filter, Key, Order};
+use crate::store::issue_list::{self, Key};
 use crate::store::issues::Issue;
 use crate::store::photos::Photo;
 use crate::store::{events, issues, photos, reports};
@@ -30,59 +29,17 @@ use crate::views::why::{Words, words as words_of};
 use crate::views::{IssueView, allowed};
 
 mod detail;
+mod query;
 pub use detail::{
-    IssueDetail, PhotoView, PointNear, RectificationView, ReportOf, VerificationView,
+    IssueDetail, PhotoView, PointNear, RectificationView, ReportOf, VerificationView, near_points,
+    points_of,
 };
+pub use query::{IssueQuery, Sought};
 
 /// Issues on one page, unless asked for another number.
 pub const PAGE: i64 = 50;
 /// Issues on one page, at most.
 pub const PAGE_MAX: i64 = 200;
-
-/// What to list. Everything given must hold; lists are separated by commas.
-#[derive(Debug, Clone, Default, Deserialize, utoipa::IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct IssueQuery {
-    /// Lead or cooperating bureau.
-    #[param(example = "huanwei")]
-    bureau: Option<String>,
-    /// Stages.
-    #[param(example = "dispatched,accepted")]
-    stage: Option<String>,
-    /// Open (`true`) or ended (`false`).
-    open: Option<bool>,
-    /// Category codes.
-    #[param(example = "0101")]
-    category: Option<String>,
-    /// In this point's surroundings.
-    #[param(example = "P001")]
-    point: Option<String>,
-    /// In this area or any below it.
-    #[param(example = "429901001000")]
-    area: Option<String>,
-    /// West, south, east, north; WGS-84 degrees.
-    #[param(example = "113.10,30.60,113.20,30.70")]
-    bbox: Option<String>,
-    /// Limit before this instant.
-    #[param(value_type = Option<String>, format = DateTime)]
-    due_before: Option<Timestamp>,
-    /// Limit at or after this instant.
-    #[param(value_type = Option<String>, format = DateTime)]
-    due_after: Option<Timestamp>,
-    /// Filed, and no bureau found.
-    unrouted: Option<bool>,
-    /// In the note, or the issue's number.
-    text: Option<String>,
-    /// `due` (the nearest limit first) or `newest`.
-    #[param(example = "due")]
-    sort: Option<String>,
-    /// `next` of the page before.
-    after: Option<String>,
-    /// Issues on the page, 1 to 200.
-    #[param(example = 50)]
-    limit: Option<i64>,
-}
 
 /// A page of issues.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -104,61 +61,6 @@ pub fn page_size(asked: Option<i64>) -> Result<i64, Error> {
     }
 }
 
-fn words(list: Option<String>) -> Vec<String> {
-    let list = list.unwrap_or_default();
-    list.split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect()
-}
-
-fn bbox(text: &str) -> Result<[f64; 4], Error> {
-    let invalid =
-        || Error::invalid("bbox-invalid", "`bbox` is not west,south,east,north in degrees.");
-    let numbers: Result<Vec<f64>, _> = text.split(',').map(|part| part.trim().parse()).collect();
-    let numbers = numbers.map_err(|_not_a_number: std::num::ParseFloatError| invalid())?;
-    let [west, south, east, north]: [f64; 4] = numbers.try_into().map_err(|_| invalid())?;
-    let fits = west <= east && south <= north && south >= -90.0 && north <= 90.0;
-    if fits && west >= -180.0 && east <= 180.0 {
-        Ok([west, south, east, north])
-    } else {
-        Err(invalid())
-    }
-}
-
-fn filter(query: IssueQuery, app: &App) -> Result<Filter, Error> {
-    let stages = words(query.stage);
-    let known =
-        |word: &String| domain::workflow::Stage::ALL.iter().any(|stage| stage.word() == *word);
-    if let Some(unknown) = stages.iter().find(|word| !known(word)) {
-        return Err(Error::invalid("stage-unknown", format!("`stage` {unknown} is not a stage.")));
-    }
-    let areas = words(query.area);
-    let gazetteer = app.gazetteer();
-    if let Some(unknown) = areas.iter().find(|code| gazetteer.areas().index_of(code).is_none()) {
-        return Err(Error::invalid("area-unknown", format!("`area` {unknown} is not an area.")));
-    }
-    let texts = [
-        ("bureau", &query.bureau),
-        ("category", &query.category),
-        ("point", &query.point),
-        ("text", &query.text),
-    ];
-    texts
-        .into_iter()
-        .try_for_each(|(field, text)| check_text(field, text.as_deref().unwrap_or_default()))?;
-    Ok(Filter {
-        bureau: query.bureau,
-        stages,
-        open: query.open,
-        categories: words(query.category),
-        point: query.point,
-        areas: gazetteer.expand(&areas),
-        bbox: query.bbox.as_deref().map(bbox).transpose()?,
-        due_before: query.due_before,
-        due_after: query.due_after,
-        unrouted: query.unrouted,
-        text: query.text.filter(|text| !text.trim().is_empty()),
-    })
-}
-
 /// List issues
 ///
 /// Those the reader may see, the nearest limit first: a bureau's list to work from.
@@ -177,19 +79,9 @@ pub async fn list_issues(
     let actor = who.actor(&app);
     may(Some(&actor), Action::ListIssues, &Subject::None)?;
     let query = query.into_inner();
-    let order = match query.sort.as_deref() {
-        None | Some("due") => Order::Due,
-        Some("newest") => Order::Newest,
-        Some(other) => {
-            return Err(Error::invalid(
-                "sort-unknown",
-                format!("`sort` {other} is not due or newest."),
-            ));
-        }
-    };
     let size = page_size(query.limit)?;
     let after: Option<Key> = query.after.as_deref().map(cursor::read).transpose()?;
-    let (filter, scope) = (filter(query, &app)?, scope(&actor));
+    let (Sought { filter, order }, scope) = (query.sought(&app)?, scope(&actor));
     // One more than asked for tells whether there is a next page.
     let list =
         move |conn: &mut Conn| issue_list::list(conn, &scope, &filter, order, after, size + 1);

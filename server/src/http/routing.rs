@@ -22,6 +22,7 @@ use crate::rules::Draft;
 use crate::store::rules::{self, Version};
 use crate::views::why::Words;
 
+pub mod suggest;
 mod trial;
 pub use trial::{
     BureauDifference, Difference, ExampleView, OutcomeView, RuleUse, Tried, TryRules, UnroutedCount,

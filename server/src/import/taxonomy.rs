@@ -1,5 +1,5 @@
 //! Categories 小类 and conditions 立案条件 from CSV, one line per condition. The columns `standard`,
-//! `counts_for`, `lead` and `cooperating` need not be there.
+//! `counts_for`, `aliases`, `lead` and `cooperating` need not be there.
 
 use std::collections::HashMap;
 
@@ -75,6 +75,7 @@ fn category(record: &Record) -> Result<Category, String> {
         name: record.text("name")?.to_owned(),
         name_en: record.optional("name_en", |_, name| Ok(name.to_owned()))?,
         class: record.text("class")?.to_owned(),
+        aliases: aliases(record)?,
         family: family.unwrap_or_else(|| code.clone()),
         match_radius_m,
         auto_file: record.parsed("auto_file")?,
@@ -147,6 +148,19 @@ pub(super) fn units(responsible: &Responsible) -> Vec<Need> {
         _ => None,
     };
     all.filter_map(bureau).collect()
+}
+
+/// Other words for a category, with blanks between.
+fn aliases(record: &Record) -> Result<Vec<String>, String> {
+    let words = record.optional("aliases", |_, text| {
+        Ok(text.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+    })?;
+    let words = words.unwrap_or_default();
+    // One sign stands in too many notes.
+    match words.iter().find(|word| word.chars().count() < 2) {
+        Some(short) => Err(format!("aliases: {short} is one sign")),
+        None => Ok(words),
+    }
 }
 
 /// Years with blanks between.

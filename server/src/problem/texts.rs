@@ -312,6 +312,12 @@ pub(super) fn told(error: &Error) -> Told {
             format!("A batch has at most {} lines.", crate::http::reports::MAX_REPORTS),
             "Send this line and those after it in another batch.",
         ),
+        Error::ExportTooLong { most } => say(
+            S::UNPROCESSABLE_ENTITY,
+            "export-too-long",
+            format!("The list has more than {most} issues."),
+            "Narrow the filters, by month or bureau for example, and get the list in parts.",
+        ),
         Error::Busy => say(
             S::SERVICE_UNAVAILABLE,
             "busy",

@@ -2,6 +2,8 @@
 
 use diesel::prelude::*;
 use domain::access::Scope;
+use domain::surroundings::Band;
+use domain::workflow::Stage;
 use jiff::Timestamp;
 use schema::columns::At;
 use schema::tables::{issue, issue_point};
@@ -24,14 +26,18 @@ extern "SQL" {
 pub struct Filter {
     /// Lead or cooperating.
     pub bureau: Option<String>,
+    /// The lead itself; [`Lead::Nobody`] for issues that have none.
+    pub lead: Option<Lead>,
     /// Any of these stages.
-    pub stages: Vec<String>,
+    pub stages: Vec<Stage>,
     /// Open, or ended.
     pub open: Option<bool>,
     /// Any of these categories.
     pub categories: Vec<String>,
     /// In this point's surroundings.
     pub point: Option<String>,
+    /// And there in this band.
+    pub band: Option<Band>,
     /// In any of these areas (the finest).
     pub areas: Vec<String>,
     /// West, south, east, north; WGS-84 degrees.
@@ -40,10 +46,133 @@ pub struct Filter {
     pub due_before: Option<Timestamp>,
     /// Limit at or after this.
     pub due_after: Option<Timestamp>,
+    /// Reported at or after this, and in the figures.
+    pub new_since: Option<Timestamp>,
+    /// Open, and a bureau still owes work on it.
+    pub owes_work: bool,
     /// Filed, and no bureau found.
     pub unrouted: Option<bool>,
+    /// Sent back by its lead.
+    pub returned: Option<bool>,
+    /// Kept from bureaus, or not.
+    pub blind: Option<bool>,
+    /// A photo of its reports has arrived.
+    pub with_photo: bool,
     /// In the note, or the issue's number.
     pub text: Option<String>,
+}
+
+impl Filter {
+    /// The same, saying that issues are open wherever that follows from the rest: the index on limits
+    /// holds open issues apart, and a database does not know what a stage means.
+    #[must_use]
+    pub fn sharpened(self) -> Self {
+        let stages = &self.stages;
+        let all_open = !stages.is_empty() && stages.iter().all(|stage| stage.is_open());
+        let follows = all_open
+            || self.owes_work
+            || self.unrouted == Some(true)
+            || self.returned == Some(true);
+        Self { open: self.open.or(follows.then_some(true)), ..self }
+    }
+}
+
+/// Who answers for an issue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lead {
+    /// The bureau with this code.
+    Bureau(String),
+    /// No bureau yet.
+    Nobody,
+}
+
+/// Narrows a boxed query over `issue` to what a [`Filter`] asks for.
+macro_rules! narrowed {
+    ($query:expr, $filter:expr) => {{
+        let (mut query, filter): (_, &Filter) = ($query, $filter);
+        if let Some(code) = &filter.bureau {
+            query = query.filter(is_on!(code));
+        }
+        query = match &filter.lead {
+            None => query,
+            Some(Lead::Bureau(code)) => query.filter(issue::lead.eq(code)),
+            Some(Lead::Nobody) => query.filter(issue::lead.is_null()),
+        };
+        if !filter.stages.is_empty() {
+            query = query.filter(issue::stage.eq_any(filter.stages.iter().map(|s| s.word())));
+        }
+        if let Some(open) = filter.open {
+            query = query.filter(issue::is_open.eq(open));
+        }
+        if filter.owes_work {
+            query = query.filter(issue::stage.ne_all(worked()));
+        }
+        if let Some(since) = filter.new_since {
+            query = query
+                .filter(issue::reported_at.ge(At(since)))
+                .filter(issue::stage.ne_all(uncounted()));
+        }
+        if !filter.categories.is_empty() {
+            query = query.filter(issue::category.eq_any(&filter.categories));
+        }
+        if let Some(point) = &filter.point {
+            let bands =
+                Band::ALL.into_iter().filter(|band| filter.band.is_none_or(|of| of == *band));
+            let near = issue_point::table
+                .filter(issue_point::point.eq(point))
+                .filter(issue_point::to_seq.eq(STILL))
+                .filter(issue_point::band.eq_any(bands.map(Band::word)))
+                .select(issue_point::issue_id);
+            query = query.filter(issue::id.eq_any(near));
+        }
+        if !filter.areas.is_empty() {
+            query = query.filter(issue::area.eq_any(&filter.areas));
+        }
+        if let Some([west, south, east, north]) = filter.bbox {
+            query = query
+                .filter(issue::lat.between(south, north))
+                .filter(issue::lon.between(west, east));
+        }
+        if let Some(before) = filter.due_before {
+            query = query.filter(issue::due_order.lt(At(before)));
+        }
+        if let Some(from) = filter.due_after {
+            query = query.filter(issue::due_order.ge(At(from)));
+        }
+        if let Some(unrouted) = filter.unrouted {
+            query = query.filter(issue::unrouted.eq(unrouted));
+        }
+        query = match filter.returned {
+            None => query,
+            Some(true) => query.filter(issue::stage.eq(Stage::Returned.word())),
+            Some(false) => query.filter(issue::stage.ne(Stage::Returned.word())),
+        };
+        if let Some(blind) = filter.blind {
+            query = query.filter(issue::blind.eq(blind));
+        }
+        if filter.with_photo {
+            query = query.filter(issue::photos_stored.gt(0));
+        }
+        if let Some(text) = &filter.text {
+            query = match text.parse::<i64>() {
+                Ok(number) => query.filter(issue::id.eq(number)),
+                Err(_not_a_number) => {
+                    query.filter(lower(issue::note).like(lower(like(text))).escape('\\'))
+                }
+            };
+        }
+        query
+    }};
+}
+
+/// Stages in which no bureau owes work.
+fn worked() -> Vec<&'static str> {
+    Stage::ALL.into_iter().filter(|stage| !stage.owes_work()).map(Stage::word).collect()
+}
+
+/// Stages that are in no figure.
+fn uncounted() -> Vec<&'static str> {
+    Stage::ALL.into_iter().filter(|stage| !stage.is_counted()).map(Stage::word).collect()
 }
 
 /// In which order.
@@ -66,10 +195,56 @@ pub struct Key {
 }
 
 impl Key {
+    fn due(self) -> At {
+        At(Timestamp::from_microsecond(self.due).unwrap_or(At::NEVER.0))
+    }
+
     /// The key of a row.
     pub fn of(issue: &Issue) -> Self {
         Self { due: At::or_never(issue.state.due_at).0.as_microsecond(), id: issue.id }
     }
+}
+
+/// Puts a boxed query over `issue` into an order, from a key on.
+macro_rules! ordered {
+    ($query:expr, $order:expr, $after:expr) => {{
+        let (query, after): (_, Option<Key>) = ($query, $after);
+        match $order {
+            Order::Due => {
+                let query = match after.map(|key| (key, key.due())) {
+                    // The first condition says no more than the second, but an index can start at it.
+                    Some((key, due)) => query.filter(issue::due_order.ge(due)).filter(
+                        issue::due_order
+                            .gt(due)
+                            .or(issue::due_order.eq(due).and(issue::id.gt(key.id))),
+                    ),
+                    None => query,
+                };
+                query.order((issue::due_order.asc(), issue::id.asc()))
+            }
+            Order::Newest => {
+                let query = match after {
+                    Some(key) => query.filter(issue::id.lt(key.id)),
+                    None => query,
+                };
+                query.order(issue::id.desc())
+            }
+        }
+    }};
+}
+
+/// The numbers of the issues that are asked for, at most `limit`.
+pub fn list_ids(
+    conn: &mut Conn,
+    scope: &Scope,
+    filter: &Filter,
+    order: Order,
+    limit: i64,
+) -> Result<Vec<i64>, Error> {
+    Ok(on!(conn, |c| {
+        let every = issue::table.select(issue::id).limit(limit).into_boxed();
+        ordered!(narrowed!(cut!(every, scope), filter), order, None).load(c)
+    })?)
 }
 
 /// A page of issues, at most `limit`.
@@ -81,74 +256,9 @@ pub fn list(
     after: Option<Key>,
     limit: i64,
 ) -> Result<Vec<Issue>, Error> {
-    let after_due =
-        after.map(|key| At(Timestamp::from_microsecond(key.due).unwrap_or(At::NEVER.0)));
     let rows: Vec<Row> = on!(conn, |c| {
         let every = issue::table.select(Row::as_select()).limit(limit).into_boxed();
-        let mut query = cut!(every, scope);
-        if let Some(code) = &filter.bureau {
-            query = query.filter(is_on!(code));
-        }
-        if !filter.stages.is_empty() {
-            query = query.filter(issue::stage.eq_any(&filter.stages));
-        }
-        if let Some(open) = filter.open {
-            query = query.filter(issue::is_open.eq(open));
-        }
-        if !filter.categories.is_empty() {
-            query = query.filter(issue::category.eq_any(&filter.categories));
-        }
-        if let Some(point) = &filter.point {
-            let near = issue_point::table
-                .filter(issue_point::point.eq(point))
-                .filter(issue_point::to_seq.eq(STILL))
-                .select(issue_point::issue_id);
-            query = query.filter(issue::id.eq_any(near));
-        }
-        if !filter.areas.is_empty() {
-            query = query.filter(issue::area.eq_any(&filter.areas));
-        }
-        if let Some([west, south, east, north]) = filter.bbox {
-            query = query
-                .filter(issue::lat.between(south, north))
-                .filter(issue::lon.between(west, east));
-        }
-        if let Some(before) = filter.due_before {
-            query = query.filter(issue::due_order.lt(At(before)));
-        }
-        if let Some(from) = filter.due_after {
-            query = query.filter(issue::due_order.ge(At(from)));
-        }
-        if let Some(unrouted) = filter.unrouted {
-            query = query.filter(issue::unrouted.eq(unrouted));
-        }
-        if let Some(text) = &filter.text {
-            query = match text.parse::<i64>() {
-                Ok(number) => query.filter(issue::id.eq(number)),
-                Err(_not_a_number) => {
-                    query.filter(lower(issue::note).like(lower(like(text))).escape('\\'))
-                }
-            };
-        }
-        match order {
-            Order::Due => {
-                if let (Some(key), Some(due)) = (after, after_due) {
-                    // The first condition says no more than the second, but an index can start at it.
-                    let later = issue::due_order.gt(due);
-                    query = query
-                        .filter(issue::due_order.ge(due))
-                        .filter(later.or(issue::due_order.eq(due).and(issue::id.gt(key.id))));
-                }
-                query = query.order((issue::due_order.asc(), issue::id.asc()));
-            }
-            Order::Newest => {
-                if let Some(key) = after {
-                    query = query.filter(issue::id.lt(key.id));
-                }
-                query = query.order(issue::id.desc());
-            }
-        }
-        query.load(c)
+        ordered!(narrowed!(cut!(every, scope), filter), order, after).load(c)
     })?;
     rows.into_iter().map(Row::issue).collect()
 }

@@ -232,6 +232,31 @@ pub fn list_reported(
     rows.into_iter().map(Row::issue).collect()
 }
 
+/// Open issues that may lie within so many metres of a position, and where each lies.
+///
+/// By latitude, as its index has them, and whether they are open is looked at here: a database that is
+/// asked for it would go through every open issue instead.
+pub fn list_around(
+    conn: &mut Conn,
+    around: Position,
+    metres: f64,
+) -> Result<Vec<(i64, Position)>, Error> {
+    /// Metres of one degree of latitude, at least.
+    const DEGREE_M: f64 = 110_500.0;
+    let north = metres / DEGREE_M;
+    let east = north / around.lat.to_radians().cos().max(0.01);
+    let rows: Vec<(i64, bool, Option<f64>, Option<f64>)> = on!(conn, |c| issue::table
+        .filter(issue::lat.between(around.lat - north, around.lat + north))
+        .filter(issue::lon.between(around.lon - east, around.lon + east))
+        .select((issue::id, issue::is_open, issue::lat, issue::lon))
+        .load(c))?;
+    let open = |(id, is_open, lat, lon): (i64, bool, Option<f64>, Option<f64>)| {
+        let position = Position { lat: lat?, lon: lon? };
+        is_open.then_some((id, position))
+    };
+    Ok(rows.into_iter().filter_map(open).collect())
+}
+
 /// The issues with these numbers that exist.
 pub fn list(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Issue>, Error> {
     let rows =

@@ -1,13 +1,16 @@
 //! Photos as manifests announce them, and which have arrived.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use domain::capture::PhotoFlag;
 use domain::position::Position;
 use schema::columns::{At, Doc, Uid};
-use schema::tables::{photo, report};
+use schema::tables::{photo, photo_file, report};
 use schema::{Conn, insert_all, on};
 use uuid::Uuid;
 
+use super::photo_files::FileState;
 use crate::problem::Error;
 
 /// Which part a photo plays.
@@ -160,6 +163,25 @@ pub fn find_own(
     }
     let of_commands = list_of_commands(conn, subject, photo_id)?;
     Ok(of_commands.into_iter().find(|photo| photo.owner == owner))
+}
+
+/// By issue, the digest of the photo that its reports brought, that pictures were made of, and that was
+/// taken first.
+pub fn list_first_pictures(
+    conn: &mut Conn,
+    issues: &[i64],
+) -> Result<HashMap<i64, Vec<u8>>, Error> {
+    let later = [Part::After, Part::Check].map(Part::word);
+    let pictures: Vec<(i64, Vec<u8>)> = on!(conn, |c| photo::table
+        .inner_join(photo_file::table.on(photo_file::sha256.eq(photo::sha256)))
+        .filter(photo::issue_id.eq_any(issues))
+        .filter(photo::part.ne_all(later))
+        .filter(photo_file::state.eq(FileState::Ready.word()))
+        .order((photo::issue_id, photo::captured_at, photo::photo_id))
+        .select((photo::issue_id, photo::sha256))
+        .load(c))?;
+    // The first of each issue: collecting keeps the last.
+    Ok(pictures.into_iter().rev().collect())
 }
 
 /// Every announcement of these bytes, by anybody.

@@ -38,10 +38,7 @@ impl Counting {
     pub fn of(issue: &Issue) -> Self {
         let state = &issue.state;
         Self {
-            void: matches!(
-                state.stage,
-                domain::workflow::Stage::Void | domain::workflow::Stage::Refused
-            ),
+            void: !state.stage.is_counted(),
             blind: state.blind,
             lead: state.lead.clone(),
             area: issue.area().map(str::to_owned),

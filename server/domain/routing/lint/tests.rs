@@ -30,6 +30,7 @@ fn category(code: &str, class: &str, conditions: &[&str]) -> Category {
         group: Group::Component,
         name: code.to_owned(),
         name_en: None,
+        aliases: Vec::new(),
         class: class.to_owned(),
         family: code.to_owned(),
         match_radius_m: 15.0,

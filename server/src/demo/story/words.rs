@@ -154,6 +154,12 @@ fn of<'a>(table: &[(&str, &'a [&'static str])], key: &str) -> Option<&'a [&'stat
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
+    use domain::likely::Lexicon;
+    use domain::taxonomy::Category;
+    use serde_json::json;
+
     use super::*;
 
     /// Conditions that are rare enough to go without words of their own.
@@ -172,5 +178,44 @@ mod tests {
             conditions.iter().filter(|condition| !known(condition)).collect();
         assert_eq!(wordless, WORDLESS.iter().collect::<Vec<_>>());
         assert!(conditions.iter().all(|condition| of(&WORK, &condition[..2]).is_some()));
+    }
+
+    /// The demonstration's taxonomy, as far as its words go.
+    fn categories() -> Vec<Category> {
+        let mut categories: BTreeMap<String, Category> = BTreeMap::new();
+        let mut reader = csv::Reader::from_reader(include_str!("../taxonomy.csv").as_bytes());
+        for row in reader.deserialize() {
+            let row: BTreeMap<String, String> = row.unwrap();
+            let aliases: Vec<&str> = row["aliases"].split_whitespace().collect();
+            let category = json!({"code": row["code"], "group": row["group"], "name": row["name"],
+                "aliases": aliases, "class": row["class"], "family": row["family"],
+                "match_radius_m": 20.0, "auto_file": true, "conditions": []});
+            let condition = json!({"code": row["condition"], "opens_when": row["opens_when"],
+                "closes_when": "", "gravity": 1, "limit": ""});
+            let new = || serde_json::from_value(category).unwrap();
+            let known = categories.entry(row["code"].clone()).or_insert_with(new);
+            known.conditions.push(serde_json::from_value(condition).unwrap());
+        }
+        categories.into_values().collect()
+    }
+
+    #[test]
+    fn what_people_write_is_mostly_understood() {
+        let lexicon = Lexicon::new(categories().iter());
+        let (mut first, mut among, mut all, mut missed) = (0, 0, 0, Vec::new());
+        for (condition, notes) in PROBLEMS {
+            for note in notes {
+                let likely = lexicon.likely(note, 3);
+                let place = likely.iter().position(|one| one.category == condition[..4]);
+                all += 1;
+                first += usize::from(place == Some(0));
+                among += usize::from(place.is_some());
+                if place != Some(0) {
+                    missed.push((condition, *note, likely));
+                }
+            }
+        }
+        assert!(first * 100 >= all * 80, "first: {first} of {all}; {missed:#?}");
+        assert!(among * 100 >= all * 92, "among three: {among} of {all}; {missed:#?}");
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::access::{Actor, Subject, may};
-use domain::workflow::{Event, Outcome};
+use domain::workflow::{Event, NearPoint, Outcome};
 
 use super::{
     Action, Conn, Deserialize, Error, Issue, IssueView, Photo, PhotoState, Serialize, Timestamp,
@@ -218,7 +218,7 @@ impl Found {
             reports: reports.into_iter().collect::<Result<_, Error>>()?,
             rectifications,
             verifications,
-            points: points(&self.issue, gazetteer),
+            points: points_of(&self.issue, gazetteer),
             condition_text: condition_text(&self.issue, gazetteer),
             flags: self.issue.detail.flags.clone(),
             issue: IssueView::new(&self.issue, gazetteer),
@@ -322,8 +322,14 @@ fn verification(
     }))
 }
 
-fn points(issue: &Issue, gazetteer: &Gazetteer) -> Vec<PointNear> {
-    let near = issue.detail.points.iter().map(|near| {
+/// The points in whose surroundings an issue lies, as everybody is shown them.
+pub fn points_of(issue: &Issue, gazetteer: &Gazetteer) -> Vec<PointNear> {
+    near_points(&issue.detail.points, gazetteer)
+}
+
+/// Points with the names that reference data gives them now.
+pub fn near_points(points: &[NearPoint], gazetteer: &Gazetteer) -> Vec<PointNear> {
+    let near = points.iter().map(|near| {
         let known = gazetteer.point(&near.code);
         PointNear {
             code: near.code.clone(),

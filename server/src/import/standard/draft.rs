@@ -109,6 +109,7 @@ fn categories(text: &mut String, mapping: &Mapping) {
         say("auto_file", said.auto_file.map(Value::from));
         say("counted", said.counted.map(Value::from));
         say("name_en", said.name_en.as_deref().map(Value::from));
+        say("aliases", (!said.aliases.is_empty()).then(|| Value::from(said.aliases.clone())));
         let years = said.counts_for.as_ref();
         let years =
             years.map(|years| years.iter().map(|year| i64::from(*year)).collect::<Vec<_>>());

@@ -103,6 +103,8 @@ pub(super) struct Override {
     pub counted: Option<bool>,
     /// Its English name.
     pub name_en: Option<String>,
+    /// Other words that people use for it 别名.
+    pub aliases: Vec<String>,
     /// As in [`Mapping`].
     pub counts_for: Option<Vec<i16>>,
 }

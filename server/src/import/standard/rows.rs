@@ -111,6 +111,7 @@ fn category(
         group,
         name: small.name.clone(),
         name_en: said.and_then(|said| said.name_en.clone()),
+        aliases: said.map(|said| said.aliases.clone()).unwrap_or_default(),
         class: small.class.clone(),
         family: family.unwrap_or_else(|| code.to_owned()),
         match_radius_m: match_radius_m.or(mapping.defaults.match_radius_m).unwrap_or(RADIUS_M),

@@ -4,7 +4,7 @@ import { choicesOf, findChoices } from './conditionSearch'
 
 function category(code: string, name: string, name_en: string, conditions: [string, string, boolean?][]): Category {
   return {
-    code, name, name_en, standard: 'city', group: 'event', class: '环境卫生', family: code,
+    code, name, name_en, aliases: [], standard: 'city', group: 'event', class: '环境卫生', family: code,
     conditions: conditions.map(([one, opens_when, published = true], at) => ({
       code: one, opens_when, closes_when: '', gravity: at + 1, limit: '2紧急工作时', limit_text: null, published, unpublished_why: null, responsible: null, counts_for: [],
     })),

@@ -16,6 +16,7 @@ export const problem: typeof zhProblem = {
   forbidden: { title: 'Your account may not do this', hint: 'Ask the creation office, or sign in with an account that may.' },
   'not-found': { title: 'Not found, or not yours to see', hint: 'Check the number; what another bureau answers for is not shown.' },
   'request-malformed': { title: 'The server could not read the request', hint: OURS },
+  'export-too-long': { title: 'The list is too long for one file', hint: 'Narrow the filters, by month or bureau for example, and export in parts.' },
   'too-large': { title: 'Too much was sent at once', hint: 'Send fewer or smaller photos.' },
   'report-conflict': { title: 'The same report was sent with other content', hint: 'A report never changes once sent: send a new one.' },
   'count-conflict': { title: 'The same count was sent with other numbers', hint: 'A count never changes once sent: send a new one.' },

@@ -20,6 +20,7 @@ export const problem = {
   forbidden: { title: '您的账号不能办理此事', hint: '请联系创城办，或换用有权限的账号登录。' },
   'not-found': { title: '没有找到，或您无权查看', hint: '请核对编号；其他单位负责的问题不在此显示。' },
   'request-malformed': { title: '服务器读不懂这次请求', hint: OURS },
+  'export-too-long': { title: '清单太长，一个文件装不下', hint: '请缩小筛选范围（例如按月或按单位），分几次导出。' },
   'too-large': { title: '提交的内容太大', hint: '请减少照片，或换一张小一些的照片。' },
   'report-conflict': { title: '同一编号的上报内容不一致', hint: '上报后不能修改，请作为新的问题上报。' },
   'count-conflict': { title: '同一编号的计数内容不一致', hint: '计数提交后不能修改，请作为新的计数提交。' },
