@@ -94,7 +94,7 @@ async function takeReceipt(store: OutboxStore, item: ItemRecord, receipt: Receip
     await store.items.update(item.id, { is_taken: true, outcome, refusals: 0 })
     for (const { photo_id, state, offset, upload_url } of receipt.photos) {
       // Only the path: the server may not know by which name this device reaches it, and a token goes to one origin.
-      const upload_path = new URL(upload_url, location.origin).pathname
+      const upload_path = new URL(upload_url, 'https://localhost').pathname
       await store.photos.update(photo_id, { is_sent: state !== 'announced', sent: offset, upload_path })
     }
   })
