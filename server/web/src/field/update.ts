@@ -35,14 +35,13 @@ export async function holdPages(): Promise<void> {
     await holdInBrowser().catch(() => undefined)
     return
   }
-  try {
-    registration.value = await navigator.serviceWorker.register('/m/sw.js', { scope: '/m/', updateViaCache: 'none' })
-  } catch {
-    // Some web views have the name and refuse the thing.
+  // Some web views have the name and refuse the thing, or do nothing at all.
+  const found = (await navigator.serviceWorker.register('/m/sw.js', { scope: '/m/', updateViaCache: 'none' }).catch(() => null)) as ServiceWorkerRegistration | null | undefined
+  if (!found) {
     await holdInBrowser().catch(() => undefined)
     return
   }
-  const found = registration.value
+  registration.value = found
   watchFor(found)
   setInterval(() => { found.update().catch(() => undefined) }, LOOK_EVERY_MS)
   document.addEventListener('visibilitychange', () => {

@@ -3,7 +3,6 @@ import { bytesToHex } from '@noble/hashes/utils.js'
 import { ApiProblem } from '../../api/problem'
 import { ageOf } from './age'
 import { silence } from './answer'
-import { answered } from './anchors'
 import type { CommandFields, CountFields, ItemRecord, Outcome, PhotoRecord, ReportFields, SuggestionFields } from './shapes'
 import type { OutboxStore } from './store'
 import type { Wire } from './wire'
@@ -107,7 +106,6 @@ async function carryReport(means: Means, item: ItemRecord): Promise<void> {
     if (!item.is_taken && round === 0) await mustHold(store, photos)
     const receipt = (await wire.send(item.owner, 'PUT', `/reports/${item.id}`, reportBody(item, photos))) as unknown as Receipt
     if (receipt.id !== item.id || !Array.isArray(receipt.photos)) throw silence()
-    answered()
     await takeReceipt(store, item, receipt)
     if (receipt.complete) return
     for (const photo of await photosOf(store, item.id)) {

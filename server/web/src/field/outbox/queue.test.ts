@@ -148,9 +148,9 @@ async function lives(steps: typeof step extends fc.Arbitrary<infer S> ? S[] : ne
 }
 
 test('whatever is killed, lost, paused or full, what was kept arrives once and nothing else does', async () => {
-  await fc.assert(fc.asyncProperty(fc.array(step, { maxLength: 14 }), (steps) => lives(steps, fakeLocks())), { numRuns: 60 })
+  await fc.assert(fc.asyncProperty(fc.array(step, { maxLength: 12 }), (steps) => lives(steps, fakeLocks())), { numRuns: 40 })
 }, 120_000)
 
 test('the same where the browser has no locks', async () => {
-  await fc.assert(fc.asyncProperty(fc.array(step, { maxLength: 14 }), (steps) => lives(steps, null)), { numRuns: 30 })
+  await fc.assert(fc.asyncProperty(fc.array(step, { maxLength: 12 }), (steps) => lives(steps, null)), { numRuns: 20 })
 }, 120_000)
