@@ -71,6 +71,18 @@ export async function keep(page, photos, { at = new Date().toISOString(), state 
   return id
 }
 
+/** Takes the bytes of a report's first photo away, as a browser does that needs the room. */
+export async function lose(page, id) {
+  await page.evaluate(async (item) => {
+    const asked = (request) => new Promise((resolve, reject) => { request.onsuccess = () => resolve(request.result); request.onerror = () => reject(request.error) })
+    const database = await asked(indexedDB.open('zhoubian-outbox'))
+    const writing = database.transaction(['photos', 'contents'], 'readwrite')
+    const [photo] = await asked(writing.objectStore('photos').index('item').getAll(item))
+    await asked(writing.objectStore('contents').delete(photo.id))
+    database.close()
+  }, id)
+}
+
 /** Waits until the outbox shows so many items in this state. */
 export async function shows(page, state, count) {
   await page.waitForFunction(([wanted, many]) => document.querySelectorAll(`[data-testid=outbox-item][data-state=${wanted}]`).length === many, [state, count])

@@ -6,7 +6,7 @@
  * LOGIN and NEXT_LOGIN are two inspectors; without STORY all are told.
  */
 import process from 'node:process'
-import { Person, keep, noise, shows, signIn, telephone } from './handheld.mjs'
+import { Person, keep, lose, noise, shows, signIn, telephone } from './handheld.mjs'
 import { Street } from './street.mjs'
 import { at, fits, must, needs, shot, walk } from './walk.mjs'
 
@@ -139,6 +139,50 @@ const STORIES = {
     await page.getByTestId('take-update').click()
     await page.waitForFunction(async () => (await caches.keys()).join() === 'zhoubian-m-newer')
     await (await server()).has([id])
+    await leave({ street, context })
+  },
+
+  async quota(browser) {
+    at('a device without room says so, and what was typed stays')
+    const { street, context, page } = await onStreet(browser)
+    const kept = await keep(page, [await noise(page, 100)], { state: 'paused' })
+    await page.goto(`${street.url}/m/suggest`)
+    const words = '路口的垃圾桶太少'
+    await page.locator('textarea').fill(words)
+    const tools = await context.newCDPSession(page)
+    const room = (quotaSize) => tools.send('Storage.overrideQuotaForOrigin', { origin: street.url, ...(quotaSize === undefined ? {} : { quotaSize }) })
+    await room(1)
+    await page.getByTestId('send-suggestion').click()
+    await page.locator('.bad[role=alert]').waitFor()
+    must((await page.locator('textarea').inputValue()) === words, 'what was typed is gone')
+    await fits(page)
+    await shot(page, 'outbox-no-room')
+
+    at('with room again it is kept, and so is what was kept before')
+    await room()
+    await page.getByTestId('send-suggestion').click()
+    await page.waitForFunction(() => document.querySelector('textarea').value === '')
+    await open(page, street)
+    await page.waitForFunction(() => document.querySelectorAll('[data-testid=outbox-item]').length === 2)
+    await page.locator(`[data-testid=outbox-item][data-id="${kept}"]`).getByTestId('resume').click()
+    await page.locator(`[data-testid=outbox-item][data-id="${kept}"][data-state=done]`).waitFor()
+    await (await server()).has([kept])
+    await leave({ street, context })
+  },
+
+  async evicted(browser) {
+    at('a photo whose bytes are gone is said, and nothing goes out without it')
+    const { street, context, page } = await onStreet(browser)
+    const id = await keep(page, [await noise(page, 100), await noise(page, 110)], { state: 'paused' })
+    await lose(page, id)
+    await open(page, street)
+    await page.getByTestId('resume').click()
+    await shows(page, 'refused', 1)
+    await page.locator('[data-testid=problem][data-code=photo-gone]').waitFor()
+    must((await page.locator('[data-testid=outbox-photo][data-gone=true]').count()) === 1, 'which photo is gone is not shown')
+    must(street.of('PUT', id).length === 0, 'it went out without its photo')
+    await fits(page)
+    await shot(page, 'outbox-gone')
     await leave({ street, context })
   },
 
