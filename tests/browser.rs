@@ -2,6 +2,7 @@
 
 mod account;
 mod issue_list;
+mod outbox;
 mod photos;
 
 use std::path::Path;

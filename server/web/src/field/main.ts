@@ -2,12 +2,15 @@ import { createApp, watch } from 'vue'
 import { i18n } from '../i18n'
 import { must, onSessionEnded, staySignedIn } from '../session'
 import FieldApp from './FieldApp.vue'
+import { startTelling } from './outbox/deviceNews'
 import { startSending } from './outbox/sender'
 import { router } from './router'
+import { holdPages, startAnewWhenStale } from './update'
 import './ui'
 import './field.css'
 
 staySignedIn()
+startAnewWhenStale()
 
 onSessionEnded(() => {
   if (router.currentRoute.value.meta.open) return
@@ -21,3 +24,7 @@ watch(must, (duties) => {
 
 createApp(FieldApp).use(i18n).use(router).mount('#app')
 startSending()
+startTelling()
+
+// After the first paint: it fetches every file of the handheld.
+window.addEventListener('load', () => { setTimeout(() => void holdPages(), 1_500) })

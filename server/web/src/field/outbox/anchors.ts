@@ -24,8 +24,8 @@ export function anchors(): Anchor[] {
   }
 }
 
-/** Notes that the server was heard just now. */
-export function answered(): void {
+/** Notes how far the clock is, when the server was heard just now. */
+export function noteClock(): void {
   const at = Date.now()
   const all = [...anchors(), { at, ahead: Math.round(serverNowMs() - at) }]
   localStorage.setItem(KEY, JSON.stringify(all.slice(-MOST)))

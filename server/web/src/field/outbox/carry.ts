@@ -3,7 +3,6 @@ import { bytesToHex } from '@noble/hashes/utils.js'
 import { ApiProblem } from '../../api/problem'
 import { ageOf } from './age'
 import { silence } from './answer'
-import { answered } from './anchors'
 import type { CommandFields, CountFields, ItemRecord, Outcome, PhotoRecord, ReportFields, SuggestionFields } from './shapes'
 import type { OutboxStore } from './store'
 import type { Wire } from './wire'
@@ -94,7 +93,7 @@ async function takeReceipt(store: OutboxStore, item: ItemRecord, receipt: Receip
     await store.items.update(item.id, { is_taken: true, outcome, refusals: 0 })
     for (const { photo_id, state, offset, upload_url } of receipt.photos) {
       // Only the path: the server may not know by which name this device reaches it, and a token goes to one origin.
-      const upload_path = new URL(upload_url, location.origin).pathname
+      const upload_path = new URL(upload_url, 'https://localhost').pathname
       await store.photos.update(photo_id, { is_sent: state !== 'announced', sent: offset, upload_path })
     }
   })
@@ -107,7 +106,6 @@ async function carryReport(means: Means, item: ItemRecord): Promise<void> {
     if (!item.is_taken && round === 0) await mustHold(store, photos)
     const receipt = (await wire.send(item.owner, 'PUT', `/reports/${item.id}`, reportBody(item, photos))) as unknown as Receipt
     if (receipt.id !== item.id || !Array.isArray(receipt.photos)) throw silence()
-    answered()
     await takeReceipt(store, item, receipt)
     if (receipt.complete) return
     for (const photo of await photosOf(store, item.id)) {

@@ -12,6 +12,7 @@ import { sendNow } from './sender'
 import type { Fields, ItemRecord, Kind, Moment, NewPhoto, OutboxItem, Part, PhotoRecord } from './shapes'
 import * as writing from './writing'
 
+export { compressPhoto, PHOTO_SIZE } from './compress'
 export { momentNow } from './moments'
 export { askToPersist, isPersistent, lookAtRoom, room } from './room'
 export { sendNow } from './sender'

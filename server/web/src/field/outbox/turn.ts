@@ -66,6 +66,6 @@ async function byLease(store: OutboxStore, work: Work, holder: string): Promise<
 }
 
 /** Works if no other tab does; whether it did. Older web views have no locks. */
-export function inTurn(store: OutboxStore, work: Work, locks: LockManager | undefined = navigator.locks, holder = me): Promise<boolean> {
-  return locks === undefined ? byLease(store, work, holder) : byLock(locks, work)
+export function inTurn(store: OutboxStore, work: Work, locks: LockManager | null = (navigator.locks as LockManager | undefined) ?? null, holder = me): Promise<boolean> {
+  return locks === null ? byLease(store, work, holder) : byLock(locks, work)
 }

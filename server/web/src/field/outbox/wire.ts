@@ -1,5 +1,7 @@
 import { BASE } from '../../api/transport'
+import { setClock } from '../../clock'
 import { authorisedFetch } from '../../session'
+import { noteClock } from './anchors'
 import { readAnswer, silence } from './answer'
 import { uploadParts } from './upload'
 
@@ -28,7 +30,11 @@ async function withTimeout(request: (signal: AbortSignal) => Promise<Response>):
   const ending = new AbortController()
   const timer = setTimeout(() => { ending.abort() }, TIMEOUT_MS)
   try {
-    return await readAnswer(await request(ending.signal))
+    const response = await request(ending.signal)
+    const answer = await readAnswer(response)
+    setClock(response)
+    noteClock()
+    return answer
   } catch (thrown) {
     // Broken off while the answer was read.
     throw ending.signal.aborted ? silence() : thrown

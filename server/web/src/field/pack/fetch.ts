@@ -4,6 +4,7 @@ import { BASE } from '../../api/transport'
 import type { Issue } from '../../api/types'
 import { setClock } from '../../clock'
 import { authorisedFetch } from '../../session'
+import { noteClock } from '../outbox/anchors'
 import type { HeldPack, PackStore } from './store'
 
 type Pack = Omit<components['schemas']['FieldPack'], 'issues'> & { issues: Issue[] }
@@ -19,6 +20,7 @@ async function ask(owner: number, after: string | null, etag: string | null): Pr
   // A captive portal answers 200 with a page of its own.
   if (!response.ok || typeof pack?.version !== 'string') throw new ApiProblem(0, 'unreachable', '', '', '')
   setClock(response)
+  noteClock()
   return { pack, etag: response.headers.get('ETag') }
 }
 

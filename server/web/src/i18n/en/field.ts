@@ -3,6 +3,7 @@ export const field = {
   tab: { home: 'Home', map: 'Map', tasks: 'Tasks', mine: 'Me' },
   tabs: 'Main menu', back: 'Back',
   offline: 'No network: photos and notes are kept on this phone',
+  update: { ready: 'A new version is ready', take: 'Update now', waits: 'A new version is ready; it waits until {n} item(s) are sent' },
   report: 'Report', reportHint: 'Take a photo, send it',
   home: { greeting: 'Hello, {name}', outbox: 'To be sent', nothing: 'Nothing waits: all is delivered', tasks: '{n} to verify' },
   mine: {

@@ -3,6 +3,7 @@ export const field = {
   tab: { home: '首页', map: '地图', tasks: '任务', mine: '我的' },
   tabs: '主菜单', back: '返回',
   offline: '没有网络，拍的照片和填的内容都存在手机里',
+  update: { ready: '新版本已下载好', take: '立即更新', waits: '新版本已下载好，等 {n} 件内容发完再更新' },
   report: '随手上报', reportHint: '拍照即报',
   home: { greeting: '{name}，您好', outbox: '待发送', nothing: '没有待发送的内容，都已交到', tasks: '待核查 {n} 件' },
   mine: {
