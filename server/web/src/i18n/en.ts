@@ -1,5 +1,7 @@
 import { account, handover } from './en/account'
 import { event, flag } from './en/event'
+import { counts, suggestions } from './en/counts'
+import { morning } from './en/morning'
 import { nav } from './en/nav'
 import { fieldMap } from './en/fieldMap'
 import { maps } from './en/maps'
@@ -89,6 +91,9 @@ export const en: Messages = {
   clock,
   route,
   triage,
+  morning,
+  counts,
+  suggestions,
   photos,
   point,
   event,
