@@ -1,5 +1,7 @@
 import { account, handover } from './en/account'
 import { event, flag } from './en/event'
+import { counts, suggestions } from './en/counts'
+import { morning } from './en/morning'
 import { nav } from './en/nav'
 import { fieldMap } from './en/fieldMap'
 import { maps } from './en/maps'
@@ -93,6 +95,9 @@ export const en: Messages = {
   route,
   triage,
   figures,
+  morning,
+  counts,
+  suggestions,
   photos,
   point,
   event,

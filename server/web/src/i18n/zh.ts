@@ -1,5 +1,7 @@
 import { account, handover } from './zh/account'
 import { event, flag } from './zh/event'
+import { counts, suggestions } from './zh/counts'
+import { morning } from './zh/morning'
 import { nav } from './zh/nav'
 import { fieldMap } from './zh/fieldMap'
 import { maps } from './zh/maps'
@@ -92,6 +94,9 @@ export const zh = {
   route,
   triage,
   figures,
+  morning,
+  counts,
+  suggestions,
   photos,
   point,
   event,
