@@ -31,7 +31,7 @@ help: ## This list
 
 ## What people do ------------------------------------------------------------------------------------------------
 
-.PHONY: run web test check bless bench chaos trial test-real fuzz clean
+.PHONY: run web test check bless bench chaos trial test-real screenshots fuzz clean
 run: web ## Build everything and start the program on a demonstration district (data in data/)
 	cargo run --release --locked -p zhoubian -- serve --demo --data data $(ARGS)
 
@@ -69,6 +69,12 @@ trial: real-data web setup-postgres ## Work through real data at full size, on b
 
 test-real: real-data setup-tests web ## Run the tests that read real data, on both databases
 	$(ON_EACH_DATABASE) $(DB) -- cargo test --locked -p zhoubian-tests --test all -- --ignored real:: $(ARGS)
+
+# ONLY=/rules, ROLE=office or LANGUAGES=zh in the environment takes some of them.
+screenshots: web tests/node_modules/.package-lock.json ## Pictures of every page, on three screens and in both languages, into screenshots/
+	@.ci/packages.sh chromium fonts-noto-cjk
+	cargo build --locked -p zhoubian
+	tests/browser/screenshots.sh target/debug/zhoubian screenshots
 
 # A compiler of its own: libFuzzer's instruments are in nightly compilers only.
 fuzz: web .tools/cargo-fuzz-$(FUZZ) ## Throw bytes at whatever reads what others send, each target for FUZZ_SECONDS (needs a nightly compiler)
@@ -171,7 +177,7 @@ check-spelling: .venv/installed
 	.venv/bin/typos
 
 check-scripts: .venv/installed
-	.venv/bin/shellcheck .ci/run .ci/*.sh tests/support/*.sh tests/sync/*.sh
+	.venv/bin/shellcheck .ci/run .ci/*.sh tests/support/*.sh tests/sync/*.sh tests/browser/*.sh
 
 check-generated: web
 	cargo metadata --locked --format-version 1 --manifest-path fuzz/Cargo.toml >/dev/null

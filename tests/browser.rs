@@ -1,9 +1,11 @@
 //! The pages, in a real browser: the walks themselves are `tests/browser/*.mjs`.
 
 mod account;
+mod fieldwork;
 mod issue_list;
 mod outbox;
 mod photos;
+mod report;
 
 use std::path::Path;
 use std::process::Stdio;

@@ -45,6 +45,8 @@ await walk(async (browser) => {
     const pages = pagesOf(role, samples).filter(({ path }) => path.includes(ONLY))
     for (const face of new Set(pages.map((page) => page.face))) {
       const page = await visit(browser, 'small', () => false)
+      // Nothing is judged half faded in.
+      await page.emulateMedia({ reducedMotion: 'reduce' })
       at(`${role} signs in on the ${face}`)
       await signIn(page, BASE_URL, face, login[role], PASSWORD)
       for (const one of pages.filter((each) => each.face === face)) {

@@ -14,8 +14,8 @@ const LEADS_ON = new Set(['console home', 'console signin', 'console handover', 
 
 /** The routes of a router: name, path, and the navigation's item they belong to. */
 function routes(file, face) {
-  const lines = read(file).split('\n').filter((line) => /^\s+\{ path: '/.test(line) && /name: '/.test(line))
-  return lines.map((line) => {
+  const lines = read(file).split('\n').filter((line) => /^\s+\{ path: '/.test(line) && /^\s+\{ path: '[^']+', name: '/.test(line))
+  return lines.filter((line) => !line.includes('redirect:')).map((line) => {
     const name = /name: '([^']+)'/.exec(line)[1]
     return { face, name, path: /path: '([^']+)'/.exec(line)[1], nav: /nav: '([^']+)'/.exec(line)?.[1] ?? name }
   })
