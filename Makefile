@@ -39,6 +39,7 @@ web: $(WEB)/dist/index.html ## Build the web pages that the program carries insi
 
 # The rules need no database and go first, once.
 test: setup-tests web ## Run every test, on SQLite and on PostgreSQL (DB=sqlite for one of them)
+	cd $(WEB) && npm test
 	cargo test --locked --no-fail-fast -p domain
 	$(ON_EACH_DATABASE) $(DB) -- cargo test --locked --no-fail-fast --workspace --exclude domain $(ARGS)
 	@echo 'make test: every test passed: the rules, and all else on $(DB)'

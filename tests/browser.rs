@@ -1,6 +1,8 @@
 //! The pages, in a real browser: the walks themselves are `tests/browser/*.mjs`.
 
 mod account;
+mod console;
+mod every_page;
 mod fieldwork;
 mod issue_list;
 mod outbox;

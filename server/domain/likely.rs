@@ -17,6 +17,14 @@ use terms::{Term, terms};
 /// from names.
 const OF_THE_NAME: f64 = 0.65;
 
+/// What a name that stands in a note whole weighs at least, however little of the note it is: of two such
+/// names, the one that more of the note is made of counts more.
+const WHOLE_NAME: f64 = 0.7;
+
+/// Terms that a note has in common with a category's conditions alone, at least: one by itself is a
+/// measure or a place.
+const OF_CONDITIONS: usize = 2;
+
 /// Below this, words that are common to many categories are all there is.
 const LEAST: f64 = 0.2;
 
@@ -100,12 +108,15 @@ impl Lexicon {
         let common = |terms: &BTreeSet<Term>| self.weight(terms.intersection(&said.terms));
         let of_name = |(name, terms): &(String, BTreeSet<Term>)| {
             if said.text.contains(name.as_str()) {
-                return 1.0;
+                return WHOLE_NAME + (1.0 - WHOLE_NAME) * share(common(terms), known);
             }
             share(common(terms), self.weight(terms.iter()))
         };
         let named = entry.names.iter().map(of_name).fold(0.0, f64::max);
         let own: BTreeSet<Term> = entry.terms().into_iter().cloned().collect();
+        if named <= 0.0 && own.intersection(&said.terms).count() < OF_CONDITIONS {
+            return None;
+        }
         let told = share(common(&own), known);
         let score = OF_THE_NAME * named + (1.0 - OF_THE_NAME) * told;
         if score < LEAST {

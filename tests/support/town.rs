@@ -187,6 +187,14 @@ impl TestApp {
         self.app.clock.now()
     }
 
+    /// Has open issues follow what reference data says now, as the server's job does.
+    ///
+    /// # Panics
+    /// When one could not be brought up to it.
+    pub async fn follows(&self) {
+        jobs::reassign::reassign(&self.app).await.unwrap();
+    }
+
     /// Looks at every photo that waits for it, as the server's job does.
     pub async fn looks_at_photos(&self) -> usize {
         jobs::photos::look_at_all_due(&self.app).await.unwrap()
