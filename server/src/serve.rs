@@ -20,7 +20,7 @@ use crate::routes::{self, API};
 
 /// What the pages may load: themselves only. Photos come as blobs, the map's worker too.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; img-src 'self' blob: data:; \
-     style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; connect-src 'self' blob:; \
+     style-src 'self'; worker-src 'self' blob:; connect-src 'self' blob:; \
      object-src 'none'; base-uri 'self'; frame-ancestors 'self'";
 /// How long requests may go on after a stop was asked for, seconds.
 const DRAIN_S: u64 = 30;

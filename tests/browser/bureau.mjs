@@ -2,14 +2,15 @@
  * A bureau's day at its desk: a list of sixty, worked by the keyboard and in bulk while colleagues and
  * inspectors go on; a return, a rectification with photos, figures, exports, print.
  *
- *   BASE_URL=… LOGIN=huanwei PASSWORD=… node tests/browser/bureau.mjs
+ *   BASE_URL=… LOGIN=huanwei PASSWORD=… NOW=… node tests/browser/bureau.mjs
  *
  * LOGIN is a bureau's account with sixty issues that wait to be accepted. At the step that names a
- * new report, one more is to arrive for it.
+ * new report, one more is to arrive for it. NOW is the server's time in seconds since 1970, where it is not ours.
  */
 import { readFile } from 'node:fs/promises'
 import { Buffer } from 'node:buffer'
-import { at, atStep, fits, must, needs, shot, visit, walk } from './walk.mjs'
+import process from 'node:process'
+import { at, atStep, fits, livesAt, must, needs, shot, visit, walk } from './walk.mjs'
 
 const [BASE_URL, LOGIN, PASSWORD] = needs('BASE_URL', 'LOGIN', 'PASSWORD')
 const ITEMS = 60
@@ -255,6 +256,7 @@ async function takeAlong(page) {
 
 async function onTelephone(browser, id) {
   const page = await visit(browser, 'small', refused)
+  if (process.env.NOW) await livesAt(page, process.env.NOW)
   at('the same on a telephone: the list, the navigation, the issue')
   await page.goto(`${BASE_URL}/issues`)
   await page.getByTestId('login').fill(LOGIN)
@@ -277,6 +279,7 @@ async function onTelephone(browser, id) {
 
 await walk(async (browser) => {
   const page = await visit(browser, 'desktop', refused)
+  if (process.env.NOW) await livesAt(page, process.env.NOW)
   const other = await colleague()
   await signIn(page)
   await useKeys(page)

@@ -18,7 +18,8 @@ async fn town_with(issues: usize) -> TestApp {
 async fn a_bureau_works_sixty_issues_at_its_desk() {
     let town = town_with(60).await;
     let ana = town.inspector("ana");
-    let who = [("LOGIN", "huanwei"), ("PASSWORD", PASSWORD)];
+    let now = town.now().as_second().to_string();
+    let who = [("LOGIN", "huanwei"), ("PASSWORD", PASSWORD), ("NOW", &now)];
     let more = async |step: &str| {
         if step.contains("a new report arrives") {
             ana.submits(&report().at(town.spot(60))).await.issue();

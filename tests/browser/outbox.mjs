@@ -277,5 +277,8 @@ await walk(async (browser) => {
   for (const [name, tell] of Object.entries(STORIES)) {
     if (!process.env.STORY || process.env.STORY === name) await tell(browser)
   }
-  must(troubles.length === 0, `the pages complained: ${troubles.join('\n')}`)
+  // What the portal's redirect is stopped by is said by the browser, once by its worker and once by its policy.
+  const portal = (text) => process.env.STORY === 'portal' && /behind a redirect|violates the following Content Security Policy directive: "connect-src/.test(text)
+  const rest = troubles.filter((text) => !portal(text))
+  must(rest.length === 0, `the pages complained: ${rest.join('\n')}`)
 })

@@ -77,6 +77,17 @@ export async function visit(browser, name, refused, more = {}) {
   return page
 }
 
+/** Has the pages take the server's clock to say this, in seconds since 1970, and go on from there: a town lives at a time of its own. */
+export async function livesAt(page, now) {
+  await page.addInitScript((seconds) => {
+    const began = Date.now()
+    const told = Headers.prototype.get
+    Headers.prototype.get = function get(name) {
+      return name.toLowerCase() === 'date' ? new Date(seconds * 1000 + Date.now() - began).toUTCString() : told.call(this, name)
+    }
+  }, Number(now))
+}
+
 /** Walks, and tells how it ended; `more` are arguments of the browser. */
 export async function walk(steps, more = []) {
   let browser

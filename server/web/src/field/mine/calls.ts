@@ -1,3 +1,4 @@
+import type { components } from '../../api/schema'
 import type { Issue } from '../../api/types'
 import { ApiProblem, problemIn } from '../../api/problem'
 import { BASE } from '../../api/transport'
@@ -16,7 +17,7 @@ export interface MyReport {
 export interface MyReports { reports: MyReport[]; next: string | null }
 
 /** 投诉建议, with the office's answer where there is one. */
-export interface MySuggestion { id: string; text: string; received_at: string; answer: { text: string; at: string } | null }
+export type MySuggestion = components['schemas']['Suggestion']
 
 /** An answer, and when it was given. */
 export interface Told<T> { value: T; at: string; isOld: boolean }
