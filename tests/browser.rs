@@ -45,6 +45,7 @@ async fn walk(
     let mut said = String::new();
     let mut steps = BufReader::new(walking.stdout.take().unwrap()).lines();
     while let Some(step) = steps.next_line().await.unwrap() {
+        println!("{step}");
         on_step(&step).await;
         said.extend([step.as_str(), "\n"]);
     }

@@ -95,27 +95,6 @@ const STORIES = {
     await leave({ street, context })
   },
 
-  async killed(browser) {
-    at('killed in mid-upload: the photo goes on where the server has it')
-    const { street, context, page } = await onStreet(browser, { serviceWorkers: 'block' })
-    street.stallPart = 2
-    const large = await noise(page, 1400)
-    must(large.length > 600_000, `the photo has ${large.length} bytes only`)
-    const id = await keep(page, [large])
-    await open(page, street)
-    await until(() => street.of('PATCH', id).length >= 2, 'two parts')
-    await page.close()
-    street.stallPart = 0
-    street.cuts()
-    const before = street.of('PATCH', id).length
-    const next = await context.newPage()
-    await open(next, street)
-    await shows(next, 'done', 1)
-    must(street.of('PATCH', id)[before].offset > 0, 'the photo was begun anew')
-    await (await server()).has([id])
-    await leave({ street, context })
-  },
-
   async update(browser) {
     at('an update waits for a full outbox, and says so')
     const { street, context, page } = await onStreet(browser)
@@ -139,34 +118,6 @@ const STORIES = {
     await page.getByTestId('take-update').click()
     await page.waitForFunction(async () => (await caches.keys()).join() === 'zhoubian-m-newer')
     await (await server()).has([id])
-    await leave({ street, context })
-  },
-
-  async quota(browser) {
-    at('a device without room says so, and what was typed stays')
-    const { street, context, page } = await onStreet(browser)
-    const kept = await keep(page, [await noise(page, 100)], { state: 'paused' })
-    await page.goto(`${street.url}/m/suggest`)
-    const words = '路口的垃圾桶太少'
-    await page.locator('textarea').fill(words)
-    const tools = await context.newCDPSession(page)
-    const room = (quotaSize) => tools.send('Storage.overrideQuotaForOrigin', { origin: street.url, ...(quotaSize === undefined ? {} : { quotaSize }) })
-    await room(1)
-    await page.getByTestId('send-suggestion').click()
-    await page.locator('.bad[role=alert]').waitFor()
-    must((await page.locator('textarea').inputValue()) === words, 'what was typed is gone')
-    await fits(page)
-    await shot(page, 'outbox-no-room')
-
-    at('with room again it is kept, and so is what was kept before')
-    await room()
-    await page.getByTestId('send-suggestion').click()
-    await page.waitForFunction(() => document.querySelector('textarea').value === '')
-    await open(page, street)
-    await page.waitForFunction(() => document.querySelectorAll('[data-testid=outbox-item]').length === 2)
-    await page.locator(`[data-testid=outbox-item][data-id="${kept}"]`).getByTestId('resume').click()
-    await page.locator(`[data-testid=outbox-item][data-id="${kept}"][data-state=done]`).waitFor()
-    await (await server()).has([kept])
     await leave({ street, context })
   },
 

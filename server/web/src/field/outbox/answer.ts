@@ -38,12 +38,12 @@ export type Weight = 'later' | 'if-repeated' | 'final'
 
 const DUTIES = ['password-change-required', 'second-factor-setup-required']
 const BROKEN_OFF = ['body-broken-off', 'upload-broken-off']
-const MAYBE_ANOTHERS = ['photo-digest-mismatch', 'photo-length-mismatch', 'photo-before-report']
+const MAYBE_NOT_OURS = ['photo-digest-mismatch', 'photo-length-mismatch', 'photo-before-report']
 
 /** How final this problem is. */
 export function weightOf({ status, code }: ApiProblem): Weight {
   if (status === 0 || status === 401 || DUTIES.includes(code) || BROKEN_OFF.includes(code)) return 'later'
   if ([408, 423, 425, 429, 460].includes(status) || status >= 500) return 'later'
-  if ([400, 403, 410, 413, 415].includes(status) || MAYBE_ANOTHERS.includes(code) || code === 'tus-404') return 'if-repeated'
+  if ([400, 403, 410, 413, 415].includes(status) || MAYBE_NOT_OURS.includes(code) || code === 'tus-404') return 'if-repeated'
   return 'final'
 }
