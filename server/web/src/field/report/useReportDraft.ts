@@ -2,6 +2,7 @@ import { computed, onBeforeUnmount, reactive, ref } from 'vue'
 import type { StatedPosition } from '../../api/types'
 import { account } from '../../session'
 import type { Shot } from '../camera/shot'
+import { OFFERED } from '../offered'
 import { addPhoto, beginDraft, discard, outbox, removePhoto, replacePhoto, photoBlob, saveDraft, setPart, submitDraft, type OutboxPhoto, type Part, type ReportFields } from '../outbox'
 
 const SAVE_AFTER_MS = 400
@@ -116,6 +117,8 @@ export function useReportDraft(resumed: string | null) {
 
   function send(): Promise<string | null> {
     return inTurn(async () => {
+      // The photos' own lines say where the device was, too.
+      if (!OFFERED.devicePosition) delete fields.device_position
       await saveNow()
       if (id.value !== null) await submitDraft(id.value)
       return id.value
