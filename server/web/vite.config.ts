@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 import { handheldFiles, handheldPage } from './build/handheld.ts'
