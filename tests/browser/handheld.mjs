@@ -5,8 +5,8 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { must } from './walk.mjs'
 
-/** What the browser says of a network that is not there is no defect of the pages. */
-export const OFFLINE = (message) => /net::|Failed to load resource|the server responded with a status of/.test(message.text())
+/** What the browser says of a network that is not there, or of another in its place, is no defect of the pages. */
+export const OFFLINE = (message) => /net::|Failed to load resource|the server responded with a status of|unsupported MIME type|behind a redirect/.test(message.text())
 
 /** A telephone with nothing remembered; `options` are the browser's. */
 export async function telephone(browser, troubles, options = {}) {
@@ -37,10 +37,12 @@ export async function noise(page, edge) {
     const picture = context.createImageData(size, size)
     for (let i = 0; i < picture.data.length; i++) picture.data[i] = i % 4 === 3 ? 255 : Math.random() * 256
     context.putImageData(picture, 0, 0)
-    const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 })
-    return [...new Uint8Array(await blob.arrayBuffer())]
+    const reader = new FileReader()
+    reader.readAsDataURL(await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 }))
+    await new Promise((resolve) => { reader.onload = resolve })
+    return reader.result.split(',')[1]
   }, edge)
-  return Buffer.from(bytes)
+  return Buffer.from(bytes, 'base64')
 }
 
 /** Puts a report with these photos on the telephone, as the pages keep one; its id. */
@@ -53,7 +55,7 @@ export async function keep(page, photos, { at = new Date().toISOString(), state 
   }
   const shots = photos.map((bytes, order) => ({
     record: { id: randomUUID(), item: id, order, part: 'scene', sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length, media_type: 'image/jpeg', captured, position: null, sent: 0, is_sent: false, is_gone: false, mismatches: 0, upload_path: null },
-    content: [...bytes],
+    content: bytes.toString('base64'),
   }))
   await page.evaluate(async ({ item: one, shots: all }) => {
     const owner = JSON.parse(localStorage.getItem('zhoubian.account')).id
@@ -63,7 +65,7 @@ export async function keep(page, photos, { at = new Date().toISOString(), state 
     writing.objectStore('items').put({ ...one, owner })
     for (const { record, content } of all) {
       writing.objectStore('photos').put({ ...record, owner })
-      writing.objectStore('contents').put({ photo: record.id, content: new Uint8Array(content).buffer })
+      writing.objectStore('contents').put({ photo: record.id, content: Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0)).buffer })
     }
     await new Promise((resolve, reject) => { writing.oncomplete = resolve; writing.onerror = () => reject(writing.error) })
     database.close()
@@ -81,6 +83,24 @@ export async function lose(page, id) {
     await asked(writing.objectStore('contents').delete(photo.id))
     database.close()
   }, id)
+}
+
+/** Waits until the browser has noticed that there is no room: it remembers for half a minute that there was. */
+export async function isFull(page) {
+  const tried = () => page.evaluate(async () => {
+    const asked = (request) => new Promise((resolve, reject) => { request.onsuccess = () => resolve(request.result); request.onerror = () => reject(request.error) })
+    const database = await asked(indexedDB.open('zhoubian-outbox'))
+    const writing = database.transaction('leases', 'readwrite')
+    writing.objectStore('leases').put({ name: 'is there room', holder: '', until: 0 })
+    const full = await new Promise((resolve) => { writing.oncomplete = () => resolve(false); writing.onabort = () => resolve(true) })
+    database.close()
+    return full
+  })
+  for (let i = 0; i < 60; i++) {
+    if (await tried()) return
+    await page.waitForTimeout(1_000)
+  }
+  throw new Error('the browser does not mind that there is no room')
 }
 
 /** Waits until the outbox shows so many items in this state. */

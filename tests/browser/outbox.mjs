@@ -6,7 +6,7 @@
  * LOGIN and NEXT_LOGIN are two inspectors; without STORY all are told.
  */
 import process from 'node:process'
-import { Person, keep, lose, noise, shows, signIn, telephone } from './handheld.mjs'
+import { Person, isFull, keep, lose, noise, shows, signIn, telephone } from './handheld.mjs'
 import { Street } from './street.mjs'
 import { at, fits, must, needs, shot, walk } from './walk.mjs'
 
@@ -95,6 +95,26 @@ const STORIES = {
     await leave({ street, context })
   },
 
+  async killed(browser) {
+    at('killed in mid-upload: the photo goes on where the server has it')
+    const { street, context, page } = await onStreet(browser, { serviceWorkers: 'block' })
+    street.stallAfter = 60_000
+    const id = await keep(page, [await noise(page, 500)])
+    await open(page, street)
+    await until(() => street.of('PATCH', id).length === 1, 'a part is under way')
+    await page.waitForTimeout(1_000)
+    await page.close()
+    street.stallAfter = 0
+    street.cuts()
+    const next = await context.newPage()
+    await open(next, street)
+    await shows(next, 'done', 1)
+    const { offset } = street.of('PATCH', id).at(-1)
+    must(offset === 60_000, `the photo went on at ${offset}`)
+    await (await server()).has([id])
+    await leave({ street, context })
+  },
+
   async update(browser) {
     at('an update waits for a full outbox, and says so')
     const { street, context, page } = await onStreet(browser)
@@ -118,6 +138,35 @@ const STORIES = {
     await page.getByTestId('take-update').click()
     await page.waitForFunction(async () => (await caches.keys()).join() === 'zhoubian-m-newer')
     await (await server()).has([id])
+    await leave({ street, context })
+  },
+
+  async quota(browser) {
+    at('a device without room says so, and what was typed stays')
+    const { street, context, page } = await onStreet(browser)
+    const kept = await keep(page, [await noise(page, 100)], { state: 'paused' })
+    await page.goto(`${street.url}/m/suggest`)
+    const words = '路口的垃圾桶太少'
+    await page.locator('textarea').fill(words)
+    const tools = await context.newCDPSession(page)
+    const room = (quotaSize) => tools.send('Storage.overrideQuotaForOrigin', { origin: street.url, ...(quotaSize === undefined ? {} : { quotaSize }) })
+    await room(1)
+    await isFull(page)
+    await page.getByTestId('send-suggestion').click()
+    await page.locator('.bad[role=alert]').waitFor()
+    must((await page.locator('textarea').inputValue()) === words, 'what was typed is gone')
+    await fits(page)
+    await shot(page, 'outbox-no-room')
+
+    at('with room again it is kept, and so is what was kept before')
+    await room()
+    await page.getByTestId('send-suggestion').click()
+    await page.waitForFunction(() => document.querySelector('textarea').value === '')
+    await open(page, street)
+    await page.waitForFunction(() => document.querySelectorAll('[data-testid=outbox-item]').length === 2)
+    await page.locator(`[data-testid=outbox-item][data-id="${kept}"]`).getByTestId('resume').click()
+    await page.locator(`[data-testid=outbox-item][data-id="${kept}"][data-state=done]`).waitFor()
+    await (await server()).has([kept])
     await leave({ street, context })
   },
 
@@ -168,8 +217,9 @@ const STORIES = {
     await open(page, street)
     await shows(page, 'done', 1)
     const receipt = await (await server()).report(id)
-    must(Math.abs(Date.parse(receipt.clock.used) - Date.now()) < 120_000, `the time that counts is ${receipt.clock.used}`)
-    must(Math.abs(receipt.clock.skew_s + ahead / 1000) < 120, `the skew is ${receipt.clock.skew_s}`)
+    const { used, received, skew_s } = receipt.clock
+    must(Math.abs(Date.parse(used) - Date.parse(received)) < 120_000, `the time that counts is ${used}, it came at ${received}`)
+    must(Math.abs(skew_s - (Date.parse(received) - Date.now() - ahead) / 1000) < 120, `the skew is ${skew_s}`)
     await leave({ street, context })
   },
 

@@ -10,14 +10,13 @@ const PORTAL = '<!doctype html><title>Free Wi-Fi</title><form action="/login"><b
 export class Street {
   /** `open`, `down` (no network), `portal` (a page of its own with status 200), or `redirect`. */
   state = 'open'
-  /** Parts of photos from this one on get no answer; 0 answers all. */
-  stallPart = 0
+  /** Only so many bytes of a photo's part pass, and nothing after them; 0 lets all pass. */
+  stallAfter = 0
   /** What is served in the place of a file, by its path. */
   instead = new Map()
   /** Every request: `{ method, path, from, until, status, offset, account }`. */
   asked = []
   #held = new Set()
-  #parts = 0
 
   constructor(base) {
     this.base = new URL(base)
@@ -31,6 +30,8 @@ export class Street {
 
   async opens() {
     await new Promise((resolve) => { this.server.listen(0, '127.0.0.1', resolve) })
+    // A walk that failed does not wait for it.
+    this.server.unref()
     this.url = `http://127.0.0.1:${this.server.address().port}`
     return this
   }
@@ -64,17 +65,24 @@ export class Street {
     if (this.state === 'redirect') return response.writeHead(302, { Location: 'http://127.0.0.1:1/login' }).end()
     const other = this.instead.get(request.url)
     if (other !== undefined) return response.writeHead(200, { 'Content-Type': 'text/javascript', 'Cache-Control': 'no-cache' }).end(other)
-    const stalls = request.method === 'PATCH' && this.stallPart > 0 && ++this.#parts >= this.stallPart
+    const stalls = request.method === 'PATCH' && this.stallAfter > 0
     const passed = http.request({ host: this.base.hostname, port: this.base.port, method: request.method, path: request.url, headers: request.headers }, (answer) => {
       told.status = answer.statusCode
-      if (stalls) return answer.resume()
       response.writeHead(answer.statusCode, answer.headers)
       answer.pipe(response)
     })
     passed.on('error', () => response.destroy())
     response.on('close', () => { if (!response.writableFinished) passed.destroy() })
-    if (stalls) request.resume()
+    if (stalls) this.#passHalf(request, passed)
     else request.pipe(passed)
     return undefined
+  }
+
+  #passHalf(request, passed) {
+    let left = this.stallAfter
+    request.on('data', (bytes) => {
+      passed.write(bytes.subarray(0, left))
+      left = Math.max(0, left - bytes.length)
+    })
   }
 }

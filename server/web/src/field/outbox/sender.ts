@@ -5,6 +5,7 @@ import { sendingItem, photoProgress } from './progress'
 import { round, type Next } from './round'
 import { inTurn } from './turn'
 import { wire } from './wire'
+import { hasten } from './writing'
 
 /** While another tab is at it, this one looks again after so long. */
 const OTHER_TAB_MS = 10_000
@@ -51,12 +52,19 @@ export function sendNow(): void {
   void run()
 }
 
+/** The same, and at once: what waits because nobody could be reached is tried without its pause. */
+function sendAgain(): void {
+  const owner = account.value?.id
+  if (owner === undefined) return
+  hasten(outboxStore, owner).then(sendNow, sendNow)
+}
+
 /** Begins to send, and to look again whenever something may have changed. */
 export function startSending(): void {
-  window.addEventListener('online', sendNow)
-  window.addEventListener('pageshow', sendNow)
+  window.addEventListener('online', sendAgain)
+  window.addEventListener('pageshow', sendAgain)
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') sendNow()
+    if (document.visibilityState === 'visible') sendAgain()
   })
   watch([account, must], sendNow, { immediate: true })
 }

@@ -160,6 +160,14 @@ export function resume(store: OutboxStore, id: string): Promise<boolean> {
   return change(store, id, ['paused', 'refused', 'waiting'], { state: 'waiting', ...AFRESH })
 }
 
+/**
+ * Cuts short what waits only because nobody could be reached: the network is back, or its owner looks.
+ * What the server asked to wait is waited.
+ */
+export async function hasten(store: OutboxStore, owner: number): Promise<void> {
+  await store.items.where({ owner, state: 'waiting' }).and(({ reason }) => reason?.status === 0).modify({ not_before: 0 })
+}
+
 /** Deletes an item with its photos, because its owner said so. */
 export async function discard(store: OutboxStore, id: string): Promise<void> {
   await store.transaction('rw', store.items, store.photos, store.contents, async () => {
