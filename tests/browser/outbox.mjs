@@ -183,6 +183,12 @@ const STORIES = {
     must(street.of('PUT', id).length === 0, 'it went out without its photo')
     await fits(page)
     await shot(page, 'outbox-gone')
+
+    at('its owner says that it goes without, and it does')
+    await page.getByTestId('without').click()
+    await shows(page, 'done', 1)
+    const receipt = await (await server()).report(id)
+    must(receipt.complete && receipt.photos.length === 1, 'it did not go with the photo that is left')
     await leave({ street, context })
   },
 

@@ -83,6 +83,21 @@ async function sendPhoto(means: Means, item: ItemRecord, photo: PhotoRecord): Pr
   })
 }
 
+/** Sends what is not there yet; one whose bytes are gone keeps none of the others. */
+async function sendPhotos(means: Means, item: ItemRecord): Promise<void> {
+  let missing: ApiProblem | null = null
+  for (const photo of await photosOf(means.store, item.id)) {
+    if (photo.is_sent) continue
+    try {
+      await sendPhoto(means, item, photo)
+    } catch (thrown) {
+      if (!(thrown instanceof ApiProblem) || thrown.code !== GONE) throw thrown
+      missing = thrown
+    }
+  }
+  if (missing) throw missing
+}
+
 interface ReceivedPhoto { photo_id: string; state: string; offset: number; upload_url: string }
 interface Receipt { id: string; issue: number; joined: boolean; stage: string; complete: boolean; photos: ReceivedPhoto[] }
 
@@ -108,9 +123,7 @@ async function carryReport(means: Means, item: ItemRecord): Promise<void> {
     if (receipt.id !== item.id || !Array.isArray(receipt.photos)) throw silence()
     await takeReceipt(store, item, receipt)
     if (receipt.complete) return
-    for (const photo of await photosOf(store, item.id)) {
-      if (!photo.is_sent) await sendPhoto(means, item, photo)
-    }
+    await sendPhotos(means, item)
   }
   throw silence()
 }

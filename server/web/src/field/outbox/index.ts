@@ -69,6 +69,11 @@ function grouped(all: PhotoRecord[]): Map<string, PhotoRecord[]> {
 
 /** What is made but not wholly delivered. */
 export const unsent = computed(() => outbox.value.filter(isUnsent))
+/** How many that are, read from the device at this moment. */
+export function countUnsent(): Promise<number> {
+  const me = account.value?.id
+  return store.items.filter((item) => item.owner === me && isUnsent(item)).count()
+}
 /** What is still being made. */
 export const drafts = computed(() => outbox.value.filter(({ state }) => state === 'draft'))
 
@@ -150,6 +155,12 @@ export async function pause(id: string): Promise<void> {
 /** Goes on with an item now, whether it was paused, refused or waits out a pause. */
 export async function resume(id: string): Promise<void> {
   await writing.resume(store, id)
+  sendNow()
+}
+
+/** Sends a report without the photos whose bytes are gone, because its owner said so. */
+export async function sendWithoutGone(id: string): Promise<void> {
+  await writing.sendWithoutGone(store, id)
   sendNow()
 }
 

@@ -168,6 +168,17 @@ export async function hasten(store: OutboxStore, owner: number): Promise<void> {
   await store.items.where({ owner, state: 'waiting' }).and(({ reason }) => reason?.status === 0).modify({ not_before: 0 })
 }
 
+/** Goes on without the photos whose bytes are gone. What was announced to the server already stays announced. */
+export async function sendWithoutGone(store: OutboxStore, id: string): Promise<void> {
+  await store.transaction('rw', store.items, store.photos, async () => {
+    const item = await store.items.get(id)
+    if (item?.state !== 'refused' || item.is_taken) return
+    const photos = await store.photos.where({ item: id }).toArray()
+    await store.photos.bulkDelete(photos.filter(({ is_gone }) => is_gone).map((photo) => photo.id))
+    await store.items.update(id, { state: 'waiting', ...AFRESH, changed_at: Date.now() })
+  })
+}
+
 /** Deletes an item with its photos, because its owner said so. */
 export async function discard(store: OutboxStore, id: string): Promise<void> {
   await store.transaction('rw', store.items, store.photos, store.contents, async () => {

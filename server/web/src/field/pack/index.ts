@@ -9,6 +9,7 @@ import { account } from '../../session'
 import { fetchDistrict } from './district'
 import { fetchPack } from './fetch'
 import { PackStore, type HeldPack } from './store'
+import { holdThumbnails } from './thumbnails'
 
 const store = new PackStore()
 const STALE_MS = 10 * 60_000
@@ -59,6 +60,7 @@ export async function refreshPack(): Promise<void> {
   try {
     if (account.value?.role === 'inspector') await fetchPack(store, owner)
     else await fetchDistrict(store, owner)
+    void holdThumbnails((await store.issues.where({ owner }).toArray()).map(({ issue }) => issue))
   } catch (thrown) {
     packProblem.value = problemOf(thrown)
   } finally {

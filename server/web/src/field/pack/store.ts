@@ -21,23 +21,15 @@ export interface HeldIssue {
   issue: Issue
 }
 
-/** A small picture of an issue. */
-export interface HeldThumbnail {
-  /** SHA-256 of the original. */
-  sha256: string
-  content: ArrayBuffer
-  media_type: string
-  used_at: number
-}
-
 /** What the server sent for a day without a network: it can be fetched again, the outbox cannot. */
 export class PackStore extends Dexie {
   declare packs: EntityTable<HeldPack, 'owner'>
   declare issues: Dexie.Table<HeldIssue, [number, number]>
-  declare thumbnails: EntityTable<HeldThumbnail, 'sha256'>
 
   constructor(name = 'zhoubian-pack') {
     super(name)
     this.version(1).stores({ packs: 'owner', issues: '[owner+id], owner', thumbnails: 'sha256, used_at' })
+    // Pictures of issues are kept with the tasks.
+    this.version(2).stores({ thumbnails: null })
   }
 }

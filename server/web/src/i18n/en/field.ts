@@ -12,11 +12,11 @@ export const field = {
   },
   outbox: {
     title: 'Outbox', empty: 'Nothing waits to be sent', emptyHint: 'What you report is kept on the phone first and goes out by itself; its progress is shown here.',
-    pause: 'Pause', resume: 'Resume', retry: 'Send again', discard: 'Delete', discardAsk: 'It cannot be brought back. Delete it?', all: 'Retry all',
+    pause: 'Pause', resume: 'Resume', retry: 'Send again', discard: 'Delete', without: 'Send without the missing photo', discardAsk: 'It cannot be brought back. Delete it?', all: 'Retry all',
     others: 'This phone also keeps {n} unsent of another account, until its owner signs in.',
     kind: { report: 'Report', count: 'Count', suggestion: 'Suggestion', command: 'Verification' },
     state: { draft: 'Draft', waiting: 'Waits to be sent', sending: 'Sending', paused: 'Paused', refused: 'Not accepted', done: 'Delivered, nothing left to do' },
-    photos: 'Photos {sent}/{total}', photo: 'Photo {n}', photoGone: 'The bytes of this photo are no longer on the phone. Take it again, then delete this one.', next: 'Tries again in {span}',
+    photos: 'Photos {sent}/{total}', photo: 'Photo {n}', next: 'Tries again in {span}',
   },
   tasks: { title: 'Tasks', verify: 'To verify', empty: 'Nothing to verify', emptyHint: 'What bureaus report as rectified is listed here.' },
   map: { title: 'Map', points: 'Points nearby', empty: 'The field pack holds no points yet' },

@@ -7,7 +7,7 @@ const OURS = 'Reload the page and try again; if it stays, tell the administrator
 export const problem: typeof zhProblem = {
   unreachable: { title: 'The server cannot be reached', hint: 'Check the network, then try again.' },
   unexpected: { title: 'The server’s answer was not understood', hint: AGAIN },
-  'photo-gone': { title: 'A photo’s bytes are no longer on this device', hint: 'Take it again and report anew, then delete this one. It is never sent without its photos.' },
+  'photo-gone': { title: 'A photo’s bytes are no longer on this device', hint: 'Take it again and report anew, or say that it goes without. It is never sent without its photos by itself.' },
   'session-ended': { title: 'The session has ended', hint: 'Please sign in again.' },
   'token-invalid': { title: 'The session is not valid', hint: 'Please sign in again.' },
   'token-expired': { title: 'The session has expired', hint: 'Please sign in again.' },

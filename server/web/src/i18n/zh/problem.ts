@@ -11,7 +11,7 @@ const OURS = '请刷新页面后重试；仍不行请把这条提示告知管理
 export const problem = {
   unreachable: { title: '连不上服务器', hint: '请检查网络，然后重试。' },
   unexpected: { title: '服务器的答复无法识别', hint: AGAIN },
-  'photo-gone': { title: '照片的数据已不在手机里', hint: '请重新拍照上报，再删除这一条；照片不全不会自动发出。' },
+  'photo-gone': { title: '照片的数据已不在手机里', hint: '可重新拍照上报，或确认不带这张照片发出；照片不全不会自动发出。' },
   'session-ended': { title: '登录已失效', hint: '请重新登录。' },
   'token-invalid': { title: '登录凭证无效', hint: '请重新登录。' },
   'token-expired': { title: '登录凭证已过期', hint: '请重新登录。' },
