@@ -22,8 +22,18 @@ async fn two_tabs_send_one_queue_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_is_killed_in_a_photo_goes_on_with_it() {
+    tell("killed").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_update_waits_for_a_full_outbox() {
     tell("update").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_device_without_room_says_so_and_keeps_the_rest() {
+    tell("quota").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
