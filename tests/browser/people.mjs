@@ -6,18 +6,11 @@
  *
  * SOMEBODY is signed in on a device by the walk, and signed out everywhere by it.
  */
+import { signIn } from './pages.mjs'
 import { at, atStep, fits, must, needs, shot, visit, walk } from './walk.mjs'
 
 const [BASE_URL, ADMIN, OFFICE, SOMEBODY, PASSWORD] = needs('BASE_URL', 'ADMIN', 'OFFICE', 'SOMEBODY', 'PASSWORD')
 const refused = (message) => /refused/.test(atStep()) && message.location().url.includes('/api/v1/')
-
-async function signIn(page, login) {
-  await page.goto(`${BASE_URL}/signin`)
-  await page.getByTestId('login').fill(login)
-  await page.getByTestId('password').fill(PASSWORD)
-  await page.getByTestId('submit').click()
-  await page.waitForURL((url) => url.pathname !== '/signin')
-}
 
 /** A session of somebody's, as their phone has it, through the API alone. */
 async function phone(login) {
@@ -134,7 +127,7 @@ async function machine(page, name) {
 await walk(async (browser) => {
   for (const [screen, suffix] of [['desktop', 'a'], ['small', 'b']]) {
     const page = await visit(browser, screen, refused)
-    await signIn(page, ADMIN)
+    await signIn(page, BASE_URL, 'console', ADMIN, PASSWORD)
     at('the list of people')
     await page.goto(`${BASE_URL}/people`)
     await page.getByTestId('people').waitFor()
@@ -147,7 +140,7 @@ await walk(async (browser) => {
     await page.context().close()
   }
   const other = await visit(browser, 'small', () => false)
-  await signIn(other, OFFICE)
+  await signIn(other, BASE_URL, 'console', OFFICE, PASSWORD)
   at('people are the administrators’ business')
   await other.goto(`${BASE_URL}/machines`)
   await other.getByTestId('not-for-role').waitFor()

@@ -6,18 +6,11 @@
  *
  * BUREAU is also the code of a bureau that the walk renames.
  */
+import { signIn } from './pages.mjs'
 import { at, fits, must, needs, shot, visit, walk } from './walk.mjs'
 
 const [BASE_URL, ADMIN, OFFICE, BUREAU, PASSWORD] = needs('BASE_URL', 'ADMIN', 'OFFICE', 'BUREAU', 'PASSWORD')
 const HEADER = 'code,name,name_en,kind,authority,area,group'
-
-async function signIn(page, login) {
-  await page.goto(`${BASE_URL}/signin`)
-  await page.getByTestId('login').fill(login)
-  await page.getByTestId('password').fill(PASSWORD)
-  await page.getByTestId('submit').click()
-  await page.waitForURL((url) => url.pathname !== '/signin')
-}
 
 /** A list of bureaus as somebody would drop it: one renamed, one new, one that cannot be read. */
 function bureaus(lines) {
@@ -92,14 +85,14 @@ async function takeIn(page) {
 
 await walk(async (browser) => {
   const page = await visit(browser, 'desktop', () => false)
-  await signIn(page, ADMIN)
+  await signIn(page, BASE_URL, 'console', ADMIN, PASSWORD)
   await browse(page)
   await tryOut(page, '改了名的中心', `walk-${BUREAU}`)
   await takeIn(page)
   await page.context().close()
 
   const small = await visit(browser, 'small', () => false)
-  await signIn(small, OFFICE)
+  await signIn(small, BASE_URL, 'console', OFFICE, PASSWORD)
   await browse(small)
   await tryOut(small, '再改名的中心', `walk-${BUREAU}-2`)
   at('the office tries, and an administrator takes in')
@@ -108,7 +101,7 @@ await walk(async (browser) => {
   await small.context().close()
 
   const other = await visit(browser, 'small', () => false)
-  await signIn(other, BUREAU)
+  await signIn(other, BASE_URL, 'console', BUREAU, PASSWORD)
   at('a bureau is told that the page is not for it')
   await other.goto(`${BASE_URL}/reference`)
   await other.getByTestId('not-for-role').waitFor()

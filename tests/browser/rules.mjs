@@ -6,17 +6,10 @@
  *
  * Some rule leads to FROM; in the draft it leads to TO.
  */
+import { signIn } from './pages.mjs'
 import { at, atStep, fits, must, needs, shot, visit, walk } from './walk.mjs'
 
 const [BASE_URL, ADMIN, OFFICE, FROM, TO, PASSWORD] = needs('BASE_URL', 'ADMIN', 'OFFICE', 'FROM', 'TO', 'PASSWORD')
-
-async function signIn(page, login) {
-  await page.goto(`${BASE_URL}/signin`)
-  await page.getByTestId('login').fill(login)
-  await page.getByTestId('password').fill(PASSWORD)
-  await page.getByTestId('submit').click()
-  await page.waitForURL((url) => url.pathname !== '/signin')
-}
 
 async function opened(page) {
   await page.goto(`${BASE_URL}/rules/draft`)
@@ -74,7 +67,7 @@ async function publish(page) {
 await walk(async (browser) => {
   for (const [screen, login] of [['small', OFFICE], ['desktop', ADMIN]]) {
     const page = await visit(browser, screen, (message) => atStep().includes('refused') && message.location().url.includes('/routing:lint'))
-    await signIn(page, login)
+    await signIn(page, BASE_URL, 'console', login, PASSWORD)
     at('the rules in force are read as a table')
     await page.goto(`${BASE_URL}/rules`)
     await page.getByTestId('rule-table').getByTestId('row').first().waitFor()
