@@ -35,18 +35,11 @@ async function countSince(since: number): Promise<number> {
   return count
 }
 
-/** The day of the evaluation, as far as somebody set one. */
-export interface Campaign {
-  evaluation_on: string | null
-  days_left: number | null
-}
-
 /** Everything a wallboard shows, asked for again every minute. */
 export function useWallData() {
   const district = shallowRef<District | null>(null)
   const areas = shallowRef<Figures | null>(null)
   const today = ref<{ reported: number; closed: number } | null>(null)
-  const campaign = shallowRef<Campaign | null>(null)
   const refreshedAt = ref<number | null>(null)
   const { issues, problem, load } = useOpenIssues()
 
@@ -67,5 +60,5 @@ export function useWallData() {
   const tallies = computed(() => talliesOf(issues.value, nowMs.value, midnight(nowMs.value, -1)))
   const open = computed(() => openByPoint(district.value?.points ?? [], issues.value))
 
-  return { district, areas, today, tallies, open, refreshedAt, campaign, ...loop }
+  return { district, areas, today, tallies, open, refreshedAt, ...loop }
 }

@@ -2,7 +2,7 @@ import type { wall as zh } from '../zh/wall'
 
 /** The wallboard 挂图作战. */
 export const wall: typeof zh = {
-  title: 'Wallboard', left: 'Evaluation in', days: 'days', today: '{weekday} {day}/{month}',
+  title: 'Wallboard', today: '{weekday} {day}/{month}',
   reported: 'New today', closed: 'Closed today', open: 'Open', overdue: 'Overdue', dueToday: 'Due today', waiting: 'To verify', unrouted: 'Unrouted', returned: 'Returned',
   areas: 'Closure by area, {n} days', area: 'Area', rate: 'Closed', onTime: 'On time', all: 'District', spot: 'Points with much open',
   asOf: 'As of {at}', lost: 'Connection lost, trying again. As of {at}', noData: 'The server cannot be reached, trying again…',
