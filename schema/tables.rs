@@ -157,6 +157,7 @@ diesel::table! {
         is_open -> Bool,
         unrouted -> Bool,
         blind -> Bool,
+        self_handled -> Bool,
         category -> Nullable<Text>,
         lead -> Nullable<Text>,
         area -> Nullable<Text>,
@@ -212,6 +213,7 @@ diesel::table! {
         closed_order -> Instant,
         rework -> Integer,
         extended -> Bool,
+        self_handled -> Bool,
     }
 }
 

@@ -21,6 +21,7 @@ mod people;
 mod photos;
 mod reference;
 mod routing;
+mod self_handled;
 mod sight;
 mod sign_in;
 mod standards;

@@ -32,6 +32,9 @@ pub struct Span {
     pub rework: u32,
     /// 延期: whether its limit was extended.
     pub extended: bool,
+    /// 自处置: fixed by whoever found it. Counted apart, and in no rate.
+    #[serde(default)]
+    pub self_handled: bool,
 }
 
 /// A stretch of time that figures are made for, from ≤ t < to.
@@ -90,11 +93,12 @@ impl Period {
 
 /// Whether an issue is due 应结案 in a period.
 ///
-/// It is, unless void or without a limit, when its limit falls before the period's end and it was
+/// It is, unless void, self-handled or without a limit, when its limit falls before the period's end and it was
 /// not closed before the period began; and also when it was closed in the period before a later
 /// limit.
 pub fn is_due(span: &Span, period: Period) -> bool {
-    let Some(limit) = span.due_at.filter(|_| !span.void) else { return false };
+    let counts = !span.void && !span.self_handled;
+    let Some(limit) = span.due_at.filter(|_| counts) else { return false };
     if limit < period.to {
         span.closed_at.is_none_or(|closed| closed >= period.from)
     } else {
@@ -102,8 +106,8 @@ pub fn is_due(span: &Span, period: Period) -> bool {
     }
 }
 
-/// The counts of one period over any set of issues. Every field counts members of `due` only, so
-/// none but `rework` can exceed it.
+/// The counts of one period over any set of issues. Every field but `self_handled` counts members of
+/// `due` only, so none but `rework` can exceed it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     /// 应结案: issues due, by [`is_due`].
@@ -128,11 +132,18 @@ pub struct Tally {
     pub rework: u64,
     /// 延期: issues due whose limit was extended.
     pub extended: u64,
+    /// 自处置: what its finders fixed in the period; none of it is due.
+    pub self_handled: u64,
 }
 
 impl Tally {
     /// Counts one issue, if it is due in the period.
     pub fn add(&mut self, span: &Span, period: Period) {
+        if span.self_handled {
+            let fixed = span.closed_at.is_some_and(|at| period.contains(at)) && !span.void;
+            self.self_handled += u64::from(fixed);
+            return;
+        }
         if !is_due(span, period) {
             return;
         }

@@ -110,6 +110,26 @@ pub struct StatedPosition {
     pub accuracy_m: Option<f64>,
 }
 
+/// Which part of a report a photo tells.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PhotoPart {
+    /// The problem.
+    #[default]
+    Scene,
+    /// The problem, before whoever found it fixed it.
+    Before,
+    /// The same place after that.
+    After,
+}
+
+impl PhotoPart {
+    #[allow(clippy::trivially_copy_pass_by_ref)] // as serde passes it
+    fn is_scene(&self) -> bool {
+        *self == Self::Scene
+    }
+}
+
 /// One line of a manifest: a photo that is to come.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -133,6 +153,9 @@ pub struct ManifestPhoto {
     /// Where it was taken.
     #[serde(default)]
     pub position: Option<StatedPosition>,
+    /// Which part of a report it tells; a command's photos tell none, whatever this says.
+    #[serde(default, skip_serializing_if = "PhotoPart::is_scene")]
+    pub part: PhotoPart,
 }
 
 /// A report as it is sent: `PUT /reports/{uuid}`.
@@ -169,9 +192,16 @@ pub struct Submission {
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime)]
     pub sent_at: Option<Timestamp>,
-    /// Where; none when the device had no fix.
+    /// Where; none when the device had no fix and nobody said.
     #[serde(default)]
     pub position: Option<StatedPosition>,
+    /// What the device itself said, where a person put `position` elsewhere; both are kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_position: Option<StatedPosition>,
+    /// 自处置: whoever reports it has fixed it, and shows it before and after. It opens an issue of its own
+    /// that is closed at once, outside the bureaus' rates; the desk looks at some of them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub self_handled: bool,
     /// The photos that belong to it.
     #[serde(default)]
     pub photos: Vec<ManifestPhoto>,
@@ -182,6 +212,7 @@ impl Submission {
     pub fn check(&self, role: Role, max_photo_bytes: u64) -> Result<(), Error> {
         check_text("note", &self.note)?;
         check_manifest(&self.photos, max_photo_bytes)?;
+        self.check_parts()?;
         if self.condition.is_some() && self.category.is_none() {
             return Err(Error::invalid("category-missing", "`condition` needs its `category`."));
         }
@@ -197,6 +228,15 @@ impl Submission {
             "source-not-yours",
             "An inspector reports with `source: inspector` and not blind, a supervisor with `source: supervisor`.",
         ))
+    }
+
+    /// What was self-handled is shown before and after.
+    fn check_parts(&self) -> Result<(), Error> {
+        let after = self.photos.iter().filter(|photo| photo.part == PhotoPart::After).count();
+        if self.self_handled && (after == 0 || after == self.photos.len()) {
+            return Err(both_sides_missing());
+        }
+        Ok(())
     }
 
     /// SHA-256 over what the report says. When and how late it was sent is left out: a retry states
@@ -225,6 +265,12 @@ pub fn check_text(field: &str, text: &str) -> Result<(), Error> {
         return Err(Error::invalid("text-invalid", format!("`{field}` holds a NUL character.")));
     }
     Ok(())
+}
+
+/// What was self-handled and is not shown before and after is refused with this.
+pub fn both_sides_missing() -> Error {
+    let detail = "A self-handled report has a photo from before and one with `part: after`.";
+    Error::invalid("both-sides-missing", detail)
 }
 
 /// Refuses a manifest that no upload could fulfil.

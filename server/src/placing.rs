@@ -125,6 +125,7 @@ pub fn place(
         family: None,
         reporters: Vec::new(),
         photos_unreadable: 0,
+        cover: None,
         reference_version: gazetteer.version,
     };
     (detail, flags)

@@ -53,6 +53,8 @@ pub struct PhotoCount {
         "cooperating": [{"bureau": "dongguan", "target": "@subdistrict", "standard": null}]},
         "words": {"zh": "规则“暴露垃圾”（云汀-2026-1）：小类 暴露垃圾（0101）。牵头：环卫中心（huanwei）；配合：所属街办 东关街道办事处（dongguan）",
             "en": "Rule “暴露垃圾” of 云汀-2026-1, by category Exposed rubbish (0101). Lead: Sanitation Centre (huanwei); cooperating: the subdistrict office here, Dongguan Office (dongguan)"}},
+    "self_handled": false, "checked_at": null,
+    "cover": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     "photos": {"expected": 3, "stored": 3, "unreadable": 0}
 }))]
 pub struct IssueView {
@@ -128,7 +130,15 @@ pub struct IssueView {
     pub rework: u32,
     /// Why it went where it did.
     pub routing: Option<RoutingView>,
-    /// Photos of its reports.
+    /// 自处置: whoever found it fixed it; closed at once, and in no bureau's rates.
+    pub self_handled: bool,
+    /// When the desk looked at what was self-handled, and it was done.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub checked_at: Option<Timestamp>,
+    /// SHA-256 of a photo of the problem: `/photos/{sha256}/thumbnail` is its picture, once it was looked
+    /// at. Null before one has arrived.
+    pub cover: Option<String>,
+    /// Photos of its reports that show the problem.
     pub photos: PhotoCount,
 }
 
@@ -170,6 +180,9 @@ impl IssueView {
             returns: state.returns,
             rework: state.rework,
             routing: state.why.as_ref().map(|why| RoutingView::new(why, gazetteer)),
+            self_handled: state.self_handled,
+            checked_at: state.checked_at,
+            cover: issue.detail.cover.clone(),
             photos: PhotoCount {
                 expected: issue.photos_expected,
                 stored: issue.photos_stored,

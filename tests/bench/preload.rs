@@ -83,6 +83,7 @@ fn submission(spot: &Spot, now: Timestamp, random: &mut Random) -> Submission {
         media_type: "image/jpeg".to_owned(),
         captured_at: now,
         position: Some(stated),
+        part: zhoubian::intake::PhotoPart::Scene,
     };
     Submission {
         category: Some(spot.category.clone()),
@@ -94,6 +95,8 @@ fn submission(spot: &Spot, now: Timestamp, random: &mut Random) -> Submission {
         captured_age_ms: Some(4_000),
         sent_at: None,
         position: Some(stated),
+        device_position: None,
+        self_handled: false,
         photos: vec![photo],
     }
 }

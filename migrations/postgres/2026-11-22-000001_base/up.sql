@@ -139,6 +139,7 @@ CREATE TABLE issue (
     is_open BOOLEAN NOT NULL,
     unrouted BOOLEAN NOT NULL,
     blind BOOLEAN NOT NULL,
+    self_handled BOOLEAN NOT NULL,
     category TEXT,
     lead TEXT,
     area TEXT,
@@ -201,6 +202,7 @@ CREATE TABLE issue_span (
     closed_order TIMESTAMPTZ NOT NULL,
     rework INTEGER NOT NULL,
     extended BOOLEAN NOT NULL,
+    self_handled BOOLEAN NOT NULL,
     PRIMARY KEY (issue_id, from_seq)
 );
 CREATE INDEX issue_span_closed ON issue_span (closed_order, due_at);

@@ -139,6 +139,7 @@ CREATE TABLE issue (
     is_open INTEGER NOT NULL,
     unrouted INTEGER NOT NULL,
     blind INTEGER NOT NULL,
+    self_handled INTEGER NOT NULL,
     category TEXT,
     lead TEXT,
     area TEXT,
@@ -201,6 +202,7 @@ CREATE TABLE issue_span (
     closed_order INTEGER NOT NULL,
     rework INTEGER NOT NULL,
     extended INTEGER NOT NULL,
+    self_handled INTEGER NOT NULL,
     PRIMARY KEY (issue_id, from_seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX issue_span_closed ON issue_span (closed_order, due_at);

@@ -20,6 +20,7 @@ fn issue(limit: i64, closed: Option<i64>) -> Span {
         void: false,
         rework: 0,
         extended: false,
+        self_handled: false,
     }
 }
 
@@ -163,7 +164,16 @@ fn spans() -> impl Strategy<Value = Span> {
     (times, prop::bool::weighted(0.2), 0_u32..4, any::<bool>()).prop_map(
         |((first_due_at, due_at, closed_at, before), void, rework, extended)| {
             let handled_at = closed_at.map(|at| at.min(self::at(before)));
-            Span { first_due_at, due_at, handled_at, closed_at, void, rework, extended }
+            Span {
+                first_due_at,
+                due_at,
+                handled_at,
+                closed_at,
+                void,
+                rework,
+                extended,
+                self_handled: false,
+            }
         },
     )
 }
@@ -245,4 +255,18 @@ proptest! {
         let due = spans.iter().filter(|span| is_due(span, period));
         prop_assert_eq!(tally(&spans, period).due, due.count() as u64);
     }
+}
+
+#[test]
+fn what_its_finder_fixed_has_a_column_of_its_own_and_is_in_no_rate() {
+    let fixed = Span { self_handled: true, ..issue(1_500, Some(1_400)) };
+    let unlimited = Span { due_at: None, first_due_at: None, ..fixed };
+    let later = Span { closed_at: Some(at(MONTH.1)), ..unlimited };
+    let void = Span { void: true, ..unlimited };
+    let all = tally(
+        &[fixed, unlimited, later, void, issue(1_500, Some(1_400))],
+        period(MONTH.0, MONTH.1),
+    );
+    assert_eq!((all.self_handled, all.due, all.closed, all.handled), (2, 1, 1, 1));
+    assert!(!is_due(&fixed, period(MONTH.0, MONTH.1)));
 }

@@ -107,6 +107,22 @@ pub enum Event {
         /// Ids of the after-photos.
         photos: Vec<String>,
     },
+    /// 自处置: whoever found it fixed it; before and after are in one report. Closed at once, outside the
+    /// bureaus' rates, and looked at by the desk by sample.
+    SelfHandled {
+        /// Ids of the after-photos.
+        photos: Vec<String>,
+    },
+    /// The desk looked at what was self-handled, and it is done.
+    Checked {
+        /// In words.
+        note: String,
+    },
+    /// The desk looked at what was self-handled, and it is not done: it is as if only reported.
+    CheckFailed {
+        /// In words.
+        note: String,
+    },
     /// Somebody else looked, and it is done.
     Closed {
         /// In words.

@@ -135,6 +135,14 @@ pub fn decide(
             }
             Event::Rectified { outcome: *outcome, note: note.clone(), photos: photos.clone() }
         }
+        Command::Verify { passed, note, .. } if state.self_handled => {
+            desk_checks(state, actor)?;
+            if *passed {
+                Event::Checked { note: note.clone() }
+            } else {
+                Event::CheckFailed { note: in_words(note)? }
+            }
+        }
         Command::Verify { passed, note, photos } => {
             verifier_is_independent(state, actor)?;
             verified(state, facts, *passed, note, photos)?
@@ -162,7 +170,9 @@ fn stage_allows(state: &IssueState, command: &Command) -> Result<(), Refusal> {
         Command::Accept => matches!(here, Dispatched | Reopened),
         Command::Return { .. } => matches!(here, Dispatched | Accepted),
         Command::Rectify { .. } => here == Accepted,
-        Command::Verify { .. } => here == Rectified,
+        Command::Verify { .. } => {
+            here == Rectified || (state.self_handled && state.checked_at.is_none())
+        }
         Command::Override { .. } => matches!(here, Accepted | Rectified),
     };
     if allowed { Ok(()) } else { Err(Refusal::WrongStage(here)) }
@@ -198,6 +208,11 @@ fn verifier_is_independent(state: &IssueState, actor: &Actor) -> Result<(), Refu
         return Err(Refusal::VerifierOfBureau);
     }
     Ok(())
+}
+
+/// What was self-handled is looked at by the desk, on its photos: there is no bureau whose word it would be.
+fn desk_checks(state: &IssueState, actor: &Actor) -> Result<(), Refusal> {
+    if actor.role == Role::Office { Ok(()) } else { Err(Refusal::WrongStage(state.stage)) }
 }
 
 fn verified(

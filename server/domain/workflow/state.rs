@@ -126,6 +126,12 @@ pub struct IssueState {
     pub rework: u32,
     /// How many reports it has.
     pub reports: u32,
+    /// 自处置: whoever found it fixed it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub self_handled: bool,
+    /// When the desk looked at what was self-handled, and it was done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checked_at: Option<Timestamp>,
 }
 
 impl IssueState {
@@ -167,6 +173,8 @@ impl IssueState {
             returns: 0,
             rework: 0,
             reports: 0,
+            self_handled: false,
+            checked_at: None,
         }
     }
 }
@@ -207,6 +215,16 @@ pub fn apply(state: &mut IssueState, recorded: &Recorded) {
             state.stage = Stage::Reopened;
             state.rectified_at = None;
             state.rework += 1;
+        }
+        Event::SelfHandled { .. } => {
+            state.self_handled = true;
+            close(state, recorded.at);
+        }
+        Event::Checked { .. } => state.checked_at = Some(recorded.at),
+        Event::CheckFailed { .. } => {
+            state.stage = Stage::Reported;
+            state.self_handled = false;
+            (state.handled_at, state.closed_at) = (None, None);
         }
         Event::Closed { .. } | Event::Overridden { .. } => close(state, recorded.at),
         Event::Refused { .. } => state.stage = Stage::Refused,

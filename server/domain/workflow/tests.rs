@@ -2,6 +2,7 @@
 
 mod log;
 mod refusals;
+mod self_handled;
 mod walk;
 
 use jiff::{Timestamp, ToSpan};

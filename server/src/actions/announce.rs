@@ -5,7 +5,7 @@ use schema::Conn;
 use schema::columns::{At, Uid};
 use uuid::Uuid;
 
-use crate::intake::{ManifestPhoto, sha256_bytes};
+use crate::intake::{ManifestPhoto, PhotoPart, sha256_bytes};
 use crate::placing::wgs84;
 use crate::problem::Error;
 use crate::store::photos::{self, Part, Photo};
@@ -45,7 +45,7 @@ pub fn announced(manifest: Manifest<'_>) -> Result<Vec<Photo>, Error> {
             issue_id: manifest.issue,
             subject: Uid(manifest.subject),
             photo_id: Uid(line.photo_id),
-            part: manifest.part.word().to_owned(),
+            part: part(manifest.part, line.part).word().to_owned(),
             owner: manifest.owner,
             sha256: sha256_bytes(&line.sha256)?,
             bytes: i64::try_from(line.bytes).unwrap_or(i64::MAX),
@@ -61,6 +61,11 @@ pub fn announced(manifest: Manifest<'_>) -> Result<Vec<Photo>, Error> {
         announced.push(photo);
     }
     Ok(announced)
+}
+
+/// What a report shows after it was fixed is no picture of the problem.
+fn part(of: Part, said: PhotoPart) -> Part {
+    if of == Part::Before && said == PhotoPart::After { Part::After } else { of }
 }
 
 /// A radius of confidence that is one.

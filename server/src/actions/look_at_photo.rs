@@ -112,6 +112,7 @@ fn unreadable(issue: &mut Issue, file: &PhotoFile, photo: &Photo) -> Event {
         issue.detail.photos_unreadable += 1;
     }
     let (sha256, problem) = (hex(&photo.sha256), file.problem.clone().unwrap_or_default());
+    issue.detail.cover.take_if(|cover| *cover == sha256);
     Event::PhotoUnreadable { photo: photo.photo_id.0.to_string(), sha256, problem }
 }
 

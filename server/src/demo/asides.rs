@@ -1,5 +1,7 @@
-//! What is told beside the month's reports: counts 计数观测 at points and two suggestions 投诉建议, one of
-//! them answered.
+//! What is told beside the month's reports: counts 计数观测 at points, what inspectors fixed themselves 自处置,
+//! and two suggestions 投诉建议, one of them answered.
+
+mod fixed;
 
 use domain::position::Datum;
 use jiff::{SignedDuration, Timestamp};
@@ -32,6 +34,7 @@ fn id(of: &str) -> Uuid {
 /// Tells them in an installation whose month is told.
 pub(super) async fn tell(app: &App, cast: &Cast, month: &Month) -> Result<(), Error> {
     count(app, cast, month).await?;
+    fixed::tell(app, cast, month).await?;
     let ago = |hours: i64| -> Timestamp { month.now - SignedDuration::from_hours(hours) };
     app.clock.set(ago(51));
     let bins = id("suggestion of bins");

@@ -12,6 +12,7 @@ use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
 
 use crate::accounts::Must;
 use crate::http::health;
+use crate::intake::both_sides_missing;
 use crate::problem::Error;
 use crate::rates;
 
@@ -199,6 +200,7 @@ impl IntoResponses for ReportProblems {
             Error::invalid("category-unknown", "`category` 9999 is not in the taxonomy."),
             Error::invalid("condition-unknown", "`condition` 9999A is not one of category 0101."),
             Error::invalid("manifest-invalid", "photos[0].bytes is not between 1 and 26214400."),
+            both_sides_missing(),
             Error::Overtaken,
         ])
     }

@@ -88,6 +88,8 @@ pub struct FigureRow {
     pub rework: u64,
     /// Extended.
     pub extended: u64,
+    /// 自处置: fixed by whoever found it, in the period. No part of what is due, and in no rate.
+    pub self_handled: u64,
     /// 结案率.
     pub close_rate: RateView,
     /// 按期结案率.
@@ -160,7 +162,10 @@ pub async fn get_figures(
             gather(area, &gazetteer);
         }
     }
-    let total = tally(&all, period).into_values().next().unwrap_or_default();
+    let mut total = Tally::default();
+    for (_, span) in &all {
+        total.add(span, period);
+    }
     let rows = tally(&parts, period).into_iter().map(|(code, tally)| {
         let name = code.as_deref().and_then(|code| name(by, code, &gazetteer));
         row(code, name, &tally)
@@ -211,7 +216,8 @@ fn tally(spans: &[(Option<String>, Span)], period: Period) -> BTreeMap<Option<St
     for (code, span) in spans {
         tallies.entry(code.clone()).or_default().add(span, period);
     }
-    tallies.retain(|_, tally| tally.due > 0);
+    // What was self-handled has no bureau, so that it makes no row where rows are bureaus.
+    tallies.retain(|code, tally| tally.due > 0 || (tally.self_handled > 0 && code.is_some()));
     tallies
 }
 
@@ -226,6 +232,7 @@ fn row(code: Option<String>, name: Option<String>, tally: &Tally) -> FigureRow {
         closed_on_time: tally.closed_on_time,
         rework: tally.rework,
         extended: tally.extended,
+        self_handled: tally.self_handled,
         close_rate: tally.close_rate().into(),
         on_time_close_rate: tally.on_time_close_rate().into(),
         handle_rate: tally.handle_rate().into(),

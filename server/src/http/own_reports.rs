@@ -56,7 +56,7 @@ pub struct OwnReport {
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[schema(example = json!({"id": "0198f3a0-0000-7000-8000-00000000000a", "category": "0101",
     "category_name": "暴露垃圾", "condition": "0101A", "note": "菜市场西门外散落垃圾",
-    "captured_at": "2026-11-20T01:12:03Z", "received_at": "2026-11-20T01:12:07Z", "joined": false,
+    "captured_at": "2026-11-20T01:12:03Z", "received_at": "2026-11-20T01:12:07Z", "joined": false, "self_handled": false,
     "photos": [{"photo_id": "0198f3a0-0000-7000-8000-000000000001",
         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "state": "ready"}]}))]
 pub struct OwnReportView {
@@ -81,6 +81,8 @@ pub struct OwnReportView {
     pub received_at: Timestamp,
     /// It joined an issue that was there.
     pub joined: bool,
+    /// One had fixed it oneself.
+    pub self_handled: bool,
     /// Its photos.
     pub photos: Vec<OwnPhoto>,
 }
@@ -212,6 +214,7 @@ fn view(
         captured_at: said.captured_at,
         received_at: report.received_at,
         joined: noted.joined,
+        self_handled: said.self_handled,
         photos: own
             .map(|photo| OwnPhoto {
                 photo_id: photo.photo_id.0,

@@ -58,6 +58,8 @@ pub struct Filter {
     pub blind: Option<bool>,
     /// A photo of its reports has arrived.
     pub with_photo: bool,
+    /// Fixed by whoever found it.
+    pub self_handled: Option<bool>,
     /// In the note, or the issue's number.
     pub text: Option<String>,
 }
@@ -147,6 +149,9 @@ macro_rules! narrowed {
             Some(true) => query.filter(issue::stage.eq(Stage::Returned.word())),
             Some(false) => query.filter(issue::stage.ne(Stage::Returned.word())),
         };
+        if let Some(self_handled) = filter.self_handled {
+            query = query.filter(issue::self_handled.eq(self_handled));
+        }
         if let Some(blind) = filter.blind {
             query = query.filter(issue::blind.eq(blind));
         }

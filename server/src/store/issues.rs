@@ -67,6 +67,9 @@ pub struct Detail {
     /// Photos of its reports that arrived and of which no picture can be made.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub photos_unreadable: i32,
+    /// SHA-256 of the first photo of the problem that arrived and is not known to be unreadable, hex.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cover: Option<String>,
     /// Version of the reference data it was last placed with; a column of its own.
     #[serde(skip)]
     pub reference_version: i64,
@@ -113,6 +116,7 @@ impl Issue {
 #[diesel(table_name = issue)]
 #[diesel(treat_none_as_null = true)]
 #[diesel(treat_none_as_default_value = false)]
+#[allow(clippy::struct_excessive_bools)] // columns
 pub struct IssueRow {
     id: i64,
     version: i64,
@@ -120,6 +124,7 @@ pub struct IssueRow {
     is_open: bool,
     unrouted: bool,
     blind: bool,
+    self_handled: bool,
     category: Option<String>,
     lead: Option<String>,
     area: Option<String>,
@@ -182,6 +187,7 @@ impl IssueRow {
             is_open: state.stage.is_open(),
             unrouted: issue.is_unrouted(),
             blind: state.blind,
+            self_handled: state.self_handled,
             category: state.category.clone(),
             lead: state.lead.clone(),
             area: issue.area().map(str::to_owned),

@@ -18,7 +18,7 @@ use crate::problem::Error;
 pub enum Part {
     /// Of a report.
     Before,
-    /// Of a rectification.
+    /// Of a rectification, or of a self-handled report once it was fixed.
     After,
     /// Of a verification.
     Check,

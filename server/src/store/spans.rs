@@ -19,6 +19,7 @@ pub const STILL: i64 = i64::MAX;
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = issue_span)]
 #[diesel(treat_none_as_default_value = false)]
+#[allow(clippy::struct_excessive_bools)] // columns
 pub struct Counting {
     void: bool,
     blind: bool,
@@ -31,6 +32,7 @@ pub struct Counting {
     closed_order: At,
     rework: i32,
     extended: bool,
+    self_handled: bool,
 }
 
 impl Counting {
@@ -49,6 +51,7 @@ impl Counting {
             closed_order: At::or_never(state.closed_at),
             rework: i32::try_from(state.rework).unwrap_or(i32::MAX),
             extended: false,
+            self_handled: state.self_handled,
         }
     }
 
@@ -61,6 +64,7 @@ impl Counting {
             void: self.void,
             rework: u32::try_from(self.rework).unwrap_or(0),
             extended: self.extended,
+            self_handled: self.self_handled,
         }
     }
 }

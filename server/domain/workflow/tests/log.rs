@@ -46,6 +46,9 @@ fn one_of_each() -> Vec<Event> {
         Event::Overridden { reason: note() },
         Event::Reopened { note: note(), photos: photos() },
         Event::Voided { reason, note: note() },
+        Event::SelfHandled { photos: vec![words("p")] },
+        Event::Checked { note: words("n") },
+        Event::CheckFailed { note: words("n") },
         Event::Released,
         Event::PhotoStored { photo: words("p1"), sha256: "0f".repeat(32) },
         Event::PhotoUnreadable {
@@ -85,8 +88,8 @@ fn the_words_of_the_log_are_fixed() {
     assert_eq!(
         kinds.join(" "),
         "reported joined raised filed refused unrouted dispatched accepted returned rectified \
-         closed overridden reopened voided released photo_stored photo_unreadable \
-         photo_flagged reassigned"
+         closed overridden reopened voided self_handled checked check_failed released \
+         photo_stored photo_unreadable photo_flagged reassigned"
     );
     let returned = Event::Returned { reason: ReturnReason::NotOurDuty, note: words("n") };
     assert_eq!(

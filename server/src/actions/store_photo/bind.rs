@@ -165,6 +165,7 @@ impl Batch {
             }
             if photo.part == Part::Before.word() {
                 issue.photos_stored += 1;
+                issue.detail.cover.get_or_insert_with(|| hex(&photo.sha256));
             }
             let sha256 = hex(&photo.sha256);
             happened.push(Event::PhotoStored { photo: photo.photo_id.0.to_string(), sha256 });

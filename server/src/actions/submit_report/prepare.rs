@@ -16,7 +16,7 @@ use crate::actions::record::{Act, Happened};
 use crate::actions::routing;
 use crate::app::App;
 use crate::gazetteer::Gazetteer;
-use crate::intake::Submission;
+use crate::intake::{PhotoPart, Submission};
 use crate::placing::{ClockReading, Flag, place, read_clock};
 use crate::problem::Error;
 use crate::store::issues::{Issue, IssueRow};
@@ -65,7 +65,9 @@ impl Prepared {
         let known = category(&submission, &gazetteer)?;
         detail.family = known.map(|(category, _)| category.family.clone());
         detail.reporters = vec![actor.account];
-        let reach = reach(known, detail.position, submission.blind);
+        // What is fixed already is no evidence of what is still open nearby.
+        let joins = known.filter(|_| !submission.self_handled);
+        let reach = reach(joins, detail.position, submission.blind);
         let issue = Issue {
             id: 0,
             version: 0,
@@ -73,7 +75,7 @@ impl Prepared {
             detail,
             source: submission.source.word().to_owned(),
             note: submission.note.clone(),
-            photos_expected: i32::try_from(submission.photos.len()).unwrap_or(i32::MAX),
+            photos_expected: i32::try_from(scenes(&submission)).unwrap_or(i32::MAX),
             photos_stored: 0,
             hash: Vec::new(),
         };
@@ -156,7 +158,11 @@ fn opening(
     };
     let act = Act { actor: arrival.actor, at: arrival.received, command: None };
     let mut events = vec![reported];
-    if let (Some((category, _)), Some(condition)) = (known, condition)
+    if submission.self_handled {
+        let after = submission.photos.iter().filter(|photo| photo.part == PhotoPart::After);
+        let photos = after.map(|photo| photo.photo_id.to_string()).collect();
+        events.push(Event::SelfHandled { photos });
+    } else if let (Some((category, _)), Some(condition)) = (known, condition)
         && category.auto_file
         && needs_no_desk(submission, arrival.flags)
     {
@@ -166,6 +172,11 @@ fn opening(
     }
     let happened = Happened::to(&mut issue, events, act)?;
     Ok(Opening { row: IssueRow::of(&issue)?, issue, happened })
+}
+
+/// How many of its photos show the problem.
+fn scenes(submission: &Submission) -> usize {
+    submission.photos.iter().filter(|photo| photo.part != PhotoPart::After).count()
 }
 
 /// Seen by somebody of the district, to be shown to bureaus, at a place that is known and where it is

@@ -16,7 +16,7 @@ use crate::actions::{record, routing};
 use crate::demo::geography::Dice;
 use crate::demo::pictures::Side;
 use crate::gazetteer::Owner;
-use crate::intake::{ManifestPhoto, Source, StatedPosition, Submission, canonical_hash};
+use crate::intake::{ManifestPhoto, PhotoPart, Source, StatedPosition, Submission, canonical_hash};
 use crate::problem::Error;
 use crate::store::issues::Issue;
 
@@ -225,6 +225,7 @@ impl Teller<'_> {
                 media_type: "image/jpeg".to_owned(),
                 captured_at,
                 position: Some(stated(near, &mut scene.dice)),
+                part: PhotoPart::Scene,
             });
             photos.push(Photo { actor: taken.by.clone(), sha256, bytes });
             captured_at += SignedDuration::from_secs(7);
@@ -266,6 +267,8 @@ fn submission(
         captured_age_ms: on_the_street.then(|| u64::try_from(age.as_millis()).unwrap_or_default()),
         sent_at: Some(at),
         position: Some(stated(position, dice)),
+        device_position: None,
+        self_handled: false,
         photos: Vec::new(),
     }
 }

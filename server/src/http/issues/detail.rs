@@ -11,7 +11,7 @@ use super::{
 };
 use crate::gazetteer::Gazetteer;
 use crate::http::photos::{Taken, state, taken};
-use crate::intake::Submission;
+use crate::intake::{StatedPosition, Submission};
 use crate::store::photo_files::{self, PhotoFile};
 use crate::store::reports::Report;
 
@@ -55,6 +55,10 @@ pub struct ReportOf {
     pub captured_at: Timestamp,
     /// In words.
     pub note: String,
+    /// Whoever sent it had fixed it; its photos are `before` and `after`.
+    pub self_handled: bool,
+    /// What the device itself said, where a person put the place elsewhere.
+    pub device_position: Option<StatedPosition>,
     /// Its photos.
     pub photos: Vec<PhotoView>,
 }
@@ -274,6 +278,8 @@ fn report_of(
         received_at: report.received_at,
         captured_at: said.captured_at,
         note: said.note,
+        self_handled: said.self_handled,
+        device_position: said.device_position,
         photos,
     })
 }
@@ -304,12 +310,12 @@ fn verification(
     entry: &events::Entry,
     name: Option<&str>,
 ) -> Result<Option<VerificationView>, Error> {
-    if !["closed", "reopened"].contains(&entry.kind.as_str()) {
+    if !["closed", "reopened", "checked", "check_failed"].contains(&entry.kind.as_str()) {
         return Ok(None);
     }
     let (passed, note) = match entry.payload.read()? {
-        Event::Closed { note, .. } => (true, note),
-        Event::Reopened { note, .. } => (false, note),
+        Event::Closed { note, .. } | Event::Checked { note } => (true, note),
+        Event::Reopened { note, .. } | Event::CheckFailed { note } => (false, note),
         _ => return Ok(None),
     };
     Ok(Some(VerificationView {

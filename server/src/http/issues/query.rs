@@ -60,6 +60,8 @@ pub struct IssueQuery {
     unrouted: Option<bool>,
     /// Sent back by its lead (`true`), and nobody else found yet.
     returned: Option<bool>,
+    /// Fixed by whoever found it: what the desk looks at by sample.
+    self_handled: Option<bool>,
     /// In the note, or the issue's number.
     text: Option<String>,
     /// `due` (the nearest limit first) or `newest`.
@@ -133,6 +135,7 @@ fn filter(query: IssueQuery, gazetteer: &Gazetteer, now: Timestamp) -> Result<Fi
         owes_work: query.due.is_some(),
         unrouted: query.unrouted,
         returned: query.returned,
+        self_handled: query.self_handled,
         text: query.text.filter(|text| !text.trim().is_empty()),
         ..Filter::default()
     };

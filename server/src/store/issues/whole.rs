@@ -55,6 +55,7 @@ impl IssueRow {
             ("is_open", self.is_open == other.is_open),
             ("unrouted", self.unrouted == other.unrouted),
             ("blind", self.blind == other.blind),
+            ("self_handled", self.self_handled == other.self_handled),
             ("category", self.category == other.category),
             ("lead", self.lead == other.lead),
             ("area", self.area == other.area),

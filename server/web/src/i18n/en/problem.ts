@@ -19,6 +19,7 @@ export const problem: typeof zhProblem = {
   'export-too-long': { title: 'The list is too long for one file', hint: 'Narrow the filters, by month or bureau for example, and export in parts.' },
   'too-large': { title: 'Too much was sent at once', hint: 'Send fewer or smaller photos.' },
   'report-conflict': { title: 'The same report was sent with other content', hint: 'A report never changes once sent: send a new one.' },
+  'both-sides-missing': { title: 'A photo before or after is missing', hint: 'What you fixed yourself needs a photo from before and one from after.' },
   'count-conflict': { title: 'The same count was sent with other numbers', hint: 'A count never changes once sent: send a new one.' },
   'count-invalid': { title: 'The numbers or times of this count cannot be', hint: 'Check how many were seen, how many were right, and from when to when.' },
   'category-not-counted': { title: 'This category is not counted', hint: 'Choose one that is; report what is wrong instead.' },

@@ -23,6 +23,7 @@ export const problem = {
   'export-too-long': { title: '清单太长，一个文件装不下', hint: '请缩小筛选范围（例如按月或按单位），分几次导出。' },
   'too-large': { title: '提交的内容太大', hint: '请减少照片，或换一张小一些的照片。' },
   'report-conflict': { title: '同一编号的上报内容不一致', hint: '上报后不能修改，请作为新的问题上报。' },
+  'both-sides-missing': { title: '还差处理前或处理后的照片', hint: '自行处理的问题，处理前、处理后各拍一张再报。' },
   'count-conflict': { title: '同一编号的计数内容不一致', hint: '计数提交后不能修改，请作为新的计数提交。' },
   'count-invalid': { title: '这次计数的数目或起止时间不对', hint: '请核对总数、达标数和起止时间，再提交。' },
   'category-not-counted': { title: '这个小类不用计数', hint: '请改选可以计数的小类；发现问题请直接上报。' },
