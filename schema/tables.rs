@@ -47,6 +47,17 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::*;
+    use crate::columns::sql::Instant;
+    campaign (id) {
+        id -> Integer,
+        evaluation_on -> Nullable<Text>,
+        changed_at -> Instant,
+        changed_by -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
     use crate::columns::sql::{Document, Instant};
     reference_import (id) {
         id -> BigInt,
@@ -369,6 +380,7 @@ diesel::table! {
 
 diesel::allow_tables_to_appear_in_same_query!(
     account,
+    campaign,
     command,
     event,
     feed,

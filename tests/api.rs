@@ -14,6 +14,7 @@ mod limits;
 mod lists;
 mod machines;
 mod manifests;
+mod merging;
 mod morning;
 mod oracle;
 mod own;

@@ -42,6 +42,12 @@ impl Meeting {
     }
 }
 
+/// Days from today until the evaluation 倒计时: 0 on the day itself, none once it is over.
+pub fn days_left(today: Date, evaluation: Date) -> Option<u32> {
+    let days = today.until(evaluation).ok()?.get_days();
+    u32::try_from(days).ok()
+}
+
 /// The first instant of the day after this one.
 pub fn tomorrow(today: Date, calendar: &Calendar) -> Timestamp {
     let next = today.tomorrow().ok().and_then(|next| calendar.begin_of(next));

@@ -6,6 +6,7 @@
 mod command;
 mod event;
 mod guards;
+mod merge;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -13,4 +14,5 @@ mod tests;
 pub use command::{Command, DismissReason, Outcome, ReturnReason};
 pub use event::{Event, NearPoint, Recorded};
 pub use guards::{AFTER_PHOTO_WITHIN_M, AfterPhoto, Facts, RETURNS_ALLOWED, Refusal, decide};
+pub use merge::{Graver, merge};
 pub use state::{IssueState, Stage, apply};

@@ -4,6 +4,7 @@ pub mod account_care;
 pub mod accounts;
 pub mod actor;
 pub mod caller;
+pub mod campaign;
 pub mod categories;
 pub mod changes;
 pub mod clusters;

@@ -5,9 +5,9 @@ use actix_web::{HttpResponse, web};
 use utoipa_actix_web::scope::{Scope, scope};
 
 use crate::http::{
-    account_care, accounts, categories, changes, clusters, counts, devices, exports, field_pack,
-    figures, handovers, health, issue_commands, issues, machines, maps, morning, own_device,
-    own_password, own_reports, photos, reference, reference_imports, reports, routing,
+    account_care, accounts, campaign, categories, changes, clusters, counts, devices, exports,
+    field_pack, figures, handovers, health, issue_commands, issues, machines, maps, morning,
+    own_device, own_password, own_reports, photos, reference, reference_imports, reports, routing,
     second_factor, sessions, suggestions, tokens, uploads,
 };
 
@@ -88,6 +88,7 @@ pub fn api() -> Scope<
         .service(issue_commands::file_issue)
         .service(issue_commands::refuse_issue)
         .service(issue_commands::void_issue)
+        .service(issue_commands::merge_issue)
         .service(issue_commands::release_issue)
         .service(issue_commands::dispatch_issue)
         .service(issue_commands::override_issue)
@@ -104,6 +105,8 @@ pub fn api() -> Scope<
         .service(issues::list_issue_events)
         .service(issues::get_issue)
         // The office and bureaus
+        .service(campaign::get_campaign)
+        .service(campaign::set_campaign)
         .service(figures::get_figures)
         .service(morning::get_morning)
         // The office and administrators; what is taken in, administrators alone

@@ -47,7 +47,7 @@ pub struct PhotoCount {
     "dispatched_at": "2026-11-20T01:12:07Z", "accepted_at": null, "rectified_at": null,
     "handled_at": null, "closed_at": null, "first_due_at": "2026-11-20T03:12:07Z",
     "due_at": "2026-11-20T03:12:07Z", "return_until": "2026-11-20T07:12:07Z", "report_count": 1, "returns": 0,
-    "rework": 0, "routing": {"rule": "暴露垃圾", "reason": null, "because": {"kind": "rule",
+    "rework": 0, "merged_into": null, "routing": {"rule": "暴露垃圾", "reason": null, "because": {"kind": "rule",
         "version": "云汀-2026-1", "rules": ["暴露垃圾"], "met": [{"criterion": "category", "value": "0101"}],
         "lead": {"bureau": "huanwei", "target": null, "standard": null}, "left_out": [],
         "cooperating": [{"bureau": "dongguan", "target": "@subdistrict", "standard": null}]},
@@ -63,7 +63,7 @@ pub struct IssueView {
     /// How many events it has: its ETag, for If-Match.
     pub version: i64,
     /// Where it stands: `reported`, `filed`, `dispatched`, `accepted`, `rectified`, `closed`,
-    /// `refused`, `void`, `returned` or `reopened`.
+    /// `refused`, `void`, `returned`, `reopened` or `merged`.
     #[schema(value_type = String)]
     pub stage: Stage,
     /// Kept from bureaus until released.
@@ -128,6 +128,8 @@ pub struct IssueView {
     pub returns: u32,
     /// How often verification failed.
     pub rework: u32,
+    /// The issue that it was merged into, which has its reports; null unless it is `merged`.
+    pub merged_into: Option<i64>,
     /// Why it went where it did.
     pub routing: Option<RoutingView>,
     /// 自处置: whoever found it fixed it; closed at once, and in no bureau's rates.
@@ -179,6 +181,7 @@ impl IssueView {
             report_count: state.reports,
             returns: state.returns,
             rework: state.rework,
+            merged_into: state.merged_into,
             routing: state.why.as_ref().map(|why| RoutingView::new(why, gazetteer)),
             self_handled: state.self_handled,
             checked_at: state.checked_at,
@@ -215,7 +218,7 @@ pub fn allowed(actor: &Actor, issue: &Issue, facts: &Facts) -> Vec<String> {
     attempts().into_iter().filter_map(open).collect()
 }
 
-fn attempts() -> [(Action, &'static str, Command); 10] {
+fn attempts() -> [(Action, &'static str, Command); 11] {
     let some = || "?".to_owned();
     let reason = DismissReason::FalseAlarm;
     [
@@ -249,6 +252,8 @@ fn attempts() -> [(Action, &'static str, Command); 10] {
             Command::Verify { passed: true, note: some(), photos: Vec::new() },
         ),
         (Action::OverrideIssue, "override", Command::Override { reason: some() }),
+        // Into which one, is looked at once it is said.
+        (Action::MergeIssue, "merge", Command::Merge { into: 0 }),
         (Action::VoidIssue, "void", Command::Void { reason, note: some() }),
     ]
 }

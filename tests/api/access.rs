@@ -131,6 +131,7 @@ fn request(
         "file_issue" => command("file", json!({"category": "0101", "condition": "0101B"})),
         "refuse_issue" => command("refuse", json!({"reason": "duplicate", "note": "twice"})),
         "void_issue" => command("void", json!({"reason": "duplicate", "note": "twice"})),
+        "merge_issue" => command("merge", json!({"into": issue})),
         "release_issue" => command("release", json!({})),
         "dispatch_issue" => command("dispatch", json!({"lead": "huanwei", "reason": "theirs"})),
         "override_issue" => command("override", json!({"reason": "on record"})),
@@ -176,6 +177,11 @@ fn of_the_office(
         "export_issues_csv" => get("/issues.csv"),
         "export_issues_xlsx" => get("/issues.xlsx"),
         "get_figures" => get("/figures?from=2026-11-01T00:00:00Z&to=2026-12-01T00:00:00Z"),
+        "get_campaign" => get("/campaign"),
+        // Over already: whoever may is refused only then.
+        "set_campaign" => {
+            ask(Method::PUT, "/campaign").json(&json!({"evaluation_on": "2020-01-01"}))
+        }
         "get_morning" => get("/morning"),
         "suggest_route" => ask(Method::POST, "/routing:suggest").json(&json!({})),
         other => of_pulls(other, ask, machine),

@@ -15,11 +15,12 @@ async fn raw(who: &Person, method: Method, path: &str, body: &[u8]) -> Answer {
 fn with_body(issue: i64, account: i64) -> Vec<(Method, String)> {
     let verbs = [
         "file", "refuse", "void", "release", "dispatch", "override", "accept", "return", "rectify",
-        "verify",
+        "verify", "merge",
     ];
     let commands = verbs.iter().map(|verb| (Method::POST, format!("/issues/{issue}:{verb}")));
     let others = [
         (Method::PUT, format!("/reports/{}", Uuid::new_v4())),
+        (Method::PUT, "/campaign".to_owned()),
         (Method::POST, "/sessions".to_owned()),
         (Method::POST, "/sessions:refresh".to_owned()),
         (Method::POST, "/accounts".to_owned()),

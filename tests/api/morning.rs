@@ -1,5 +1,6 @@
 //! The morning's figures: each is the length of one list, for all, for a bureau and for a point.
 
+use reqwest::Method;
 use serde_json::{Value, json};
 use support::{Person, TestApp, report};
 
@@ -129,4 +130,42 @@ async fn bureaus_and_inspectors_have_no_morning() {
     let town = TestApp::start().await;
     town.bureau("huanwei").gets("/morning").await.is_problem(403, "forbidden");
     town.inspector("ana").gets("/morning").await.is_problem(403, "forbidden");
+}
+
+#[tokio::test]
+async fn everybody_counts_down_to_the_day_of_the_evaluation() {
+    let town = TestApp::start().await;
+    let (office, ana) = (town.office(), town.inspector("ana"));
+    let nobody_knows = json!({"evaluation_on": null, "days_left": null});
+    assert_eq!(ana.gets("/campaign").await.ok(), nobody_knows);
+    let set = async |who: &Person, day: Value| {
+        let request = who.request(Method::PUT, "/campaign");
+        town.nobody.send(request.json(&json!({"evaluation_on": day}))).await
+    };
+    let told = set(&office, "2026-12-28".into()).await.ok();
+    assert_eq!(told, json!({"evaluation_on": "2026-12-28", "days_left": 42}));
+    assert_eq!(ana.gets("/campaign").await.ok(), told);
+    let morning = office.gets("/morning").await.ok();
+    assert_eq!(
+        (&morning["evaluation_on"], &morning["days_left"]),
+        (&"2026-12-28".into(), &42.into())
+    );
+    // Days are the district's: at 16:00 UTC the next one begins.
+    town.wait(60 * 15 - 1);
+    assert_eq!(ana.gets("/campaign").await.ok()["days_left"], 42);
+    town.wait(1);
+    assert_eq!(ana.gets("/campaign").await.ok()["days_left"], 41);
+    assert_eq!(set(&town.admin(), "2026-11-17".into()).await.ok()["days_left"], 0);
+    set(&office, "2026-11-16".into()).await.is_problem(422, "evaluation-over");
+    set(&office, "2026-02-30".into()).await.is_problem(400, "request-malformed");
+    set(&office, "soon".into()).await.is_problem(400, "request-malformed");
+    town.wait(60 * 24);
+    let over = ana.gets("/campaign").await.ok();
+    assert_eq!(over, json!({"evaluation_on": "2026-11-17", "days_left": null}));
+    assert_eq!(set(&office, Value::Null).await.ok(), nobody_knows);
+    let empty = office.request(Method::PUT, "/campaign").json(&json!({}));
+    town.nobody.send(empty).await.is_problem(400, "request-malformed");
+    for other in [ana, town.bureau("huanwei"), town.supervisor()] {
+        set(&other, "2026-12-28".into()).await.is_problem(403, "forbidden");
+    }
 }

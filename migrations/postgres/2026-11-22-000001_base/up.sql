@@ -37,6 +37,14 @@ CREATE TABLE rules_version (
     reference_version BIGINT NOT NULL
 );
 
+-- One row, once something was set: the day of the evaluation 测评日, by whom it was set last and when.
+CREATE TABLE campaign (
+    id integer PRIMARY KEY CHECK (id = 1),
+    evaluation_on text,
+    changed_at timestamptz NOT NULL,
+    changed_by bigint NOT NULL
+);
+
 -- What was imported, when and by whom (no account: the command line). `plan` keeps the fates worth
 -- telling and what it was to change in open issues; the job that changes them counts in `looked_at`
 -- and `changed`. An import that changed nothing has no version.

@@ -18,6 +18,7 @@ DROP TABLE sign_in_failure;
 DROP TABLE account;
 DROP TABLE rules_version;
 DROP TABLE reference_import;
+DROP TABLE campaign;
 DROP TABLE reference_item;
 DROP TABLE feed_head;
 DROP TABLE installation;

@@ -37,6 +37,14 @@ CREATE TABLE rules_version (
     reference_version INTEGER NOT NULL
 ) STRICT;
 
+-- One row, once something was set: the day of the evaluation 测评日, by whom it was set last and when.
+CREATE TABLE campaign (
+    id INTEGER PRIMARY KEY NOT NULL CHECK (id = 1),
+    evaluation_on TEXT,
+    changed_at INTEGER NOT NULL,
+    changed_by INTEGER NOT NULL
+) STRICT;
+
 -- What was imported, when and by whom (no account: the command line). `plan` keeps the fates worth
 -- telling and what it was to change in open issues; the job that changes them counts in `looked_at`
 -- and `changed`. An import that changed nothing has no version.

@@ -134,6 +134,8 @@ actions! {
     RefuseIssue = "refuse_issue",
     /// 作废.
     VoidIssue = "void_issue",
+    /// 合并.
+    MergeIssue = "merge_issue",
     /// Let bureaus see a blind finding.
     ReleaseIssue = "release_issue",
     /// 派遣.
@@ -212,6 +214,10 @@ actions! {
     AnswerSuggestion = "answer_suggestion",
     /// Read figures.
     GetFigures = "get_figures",
+    /// Read what the campaign works towards.
+    GetCampaign = "get_campaign",
+    /// Set it.
+    SetCampaign = "set_campaign",
     /// Read the morning's figures 每日例会.
     GetMorning = "get_morning",
     /// Whether the process lives.
@@ -248,6 +254,7 @@ impl Action {
             | Self::FileIssue
             | Self::RefuseIssue
             | Self::VoidIssue
+            | Self::MergeIssue
             | Self::ReleaseIssue
             | Self::DispatchIssue
             | Self::AcceptIssue
@@ -327,6 +334,8 @@ impl Action {
             | Self::ListMySuggestions
             | Self::AnswerSuggestion
             | Self::GetFigures
+            | Self::GetCampaign
+            | Self::SetCampaign
             | Self::GetMorning
             | Self::GetHealth
             | Self::GetReadiness => false,
@@ -367,6 +376,7 @@ impl Action {
             Self::FileIssue
             | Self::RefuseIssue
             | Self::VoidIssue
+            | Self::MergeIssue
             | Self::ReleaseIssue
             | Self::DispatchIssue
             | Self::OverrideIssue
@@ -375,7 +385,7 @@ impl Action {
             | Self::AnswerSuggestion => &[Office],
             Self::AcceptIssue | Self::ReturnIssue | Self::RectifyIssue => &[Bureau],
             Self::ListCameras | Self::GetMorning => &[Office, Supervisor, Admin],
-            Self::LintRouting | Self::TryRouting => &[Office, Admin],
+            Self::LintRouting | Self::TryRouting | Self::SetCampaign => &[Office, Admin],
             // No ranking of persons: an inspector has no business with the figures.
             Self::GetFigures => &[Bureau, Office, Supervisor, Admin],
             Self::CreateSession
@@ -423,6 +433,7 @@ impl Action {
             | Self::GetRuleVersion
             | Self::PutSuggestion
             | Self::ListMySuggestions
+            | Self::GetCampaign
             | Self::GetUploadOptions
             | Self::GetHealth
             | Self::GetReadiness => &[Inspector, Bureau, Office, Supervisor, Admin],

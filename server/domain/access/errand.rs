@@ -111,7 +111,7 @@ impl Action {
             | Self::GetUpload
             | Self::SendUpload
             | Self::EndUpload => Some(Errand::SendPhotos),
-            Self::GetFigures => Some(Errand::ReadFigures),
+            Self::GetFigures | Self::GetCampaign => Some(Errand::ReadFigures),
             Self::ListPoints
             | Self::ListAreas
             | Self::ListSiteKinds
@@ -163,11 +163,13 @@ impl Action {
             | Self::FileIssue
             | Self::RefuseIssue
             | Self::VoidIssue
+            | Self::MergeIssue
             | Self::ReleaseIssue
             | Self::DispatchIssue
             | Self::VerifyIssue
             | Self::OverrideIssue
             | Self::SuggestRoute
+            | Self::SetCampaign
             | Self::LintRouting
             | Self::TryRouting
             | Self::CreateReferenceImport

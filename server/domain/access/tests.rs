@@ -29,7 +29,7 @@ fn plain() -> IssueFacets {
 }
 
 /// Who may use each operation where sight is no obstacle: `-` nobody signed in, else roles by letter.
-const TABLE: [(&str, &str); 92] = [
+const TABLE: [(&str, &str); 95] = [
     ("create_session", "-ibosa"),
     ("refresh_session", "-ibosa"),
     ("create_token", "-ibosa"),
@@ -80,6 +80,7 @@ const TABLE: [(&str, &str); 92] = [
     ("file_issue", "o"),
     ("refuse_issue", "o"),
     ("void_issue", "o"),
+    ("merge_issue", "o"),
     ("release_issue", "o"),
     ("dispatch_issue", "o"),
     ("accept_issue", "b"),
@@ -119,6 +120,8 @@ const TABLE: [(&str, &str); 92] = [
     ("list_my_suggestions", "ibosa"),
     ("answer_suggestion", "o"),
     ("get_figures", "bosa"),
+    ("get_campaign", "ibosa"),
+    ("set_campaign", "oa"),
     ("get_morning", "osa"),
     ("get_health", "-ibosa"),
     ("get_readiness", "-ibosa"),

@@ -107,3 +107,13 @@ fn counts_are_those_of_each_figure() {
     assert_eq!((new, due_today, overdue), (2, 1, 1));
     assert_eq!((unrouted, returned, rectified_waiting), (1, 1, 1));
 }
+
+#[test]
+fn the_countdown_ends_on_the_day_itself() {
+    let date = |day: &str| day.parse::<Date>().unwrap();
+    let left = |today, on| days_left(date(today), date(on));
+    assert_eq!(left("2026-11-24", "2026-11-24"), Some(0));
+    assert_eq!(left("2026-11-24", "2026-11-25"), Some(1));
+    assert_eq!(left("2026-11-24", "2027-03-01"), Some(97));
+    assert_eq!(left("2026-11-24", "2026-11-23"), None);
+}

@@ -68,6 +68,11 @@ pub enum Command {
         /// In words.
         note: String,
     },
+    /// 合并: the same problem is known as another issue, which takes its reports.
+    Merge {
+        /// Number of that issue.
+        into: i64,
+    },
     /// Let bureaus see a blind finding.
     Release,
     /// 派遣: send it to a lead and cooperating bureaus.

@@ -149,6 +149,24 @@ pub enum Event {
         /// In words.
         note: String,
     },
+    /// It is the same problem as another issue, which has its reports from now on.
+    Merged {
+        /// Number of that issue.
+        into: i64,
+    },
+    /// Another issue was the same problem: its reports are this one's from now on.
+    Absorbed {
+        /// Number of that issue.
+        issue: i64,
+        /// How many reports it brought.
+        reports: u32,
+        /// Its condition, where that is the graver one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        condition: Option<String>,
+        /// Its limit, where that ends earlier.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due_at: Option<Timestamp>,
+    },
     /// Bureaus may see it from now on.
     Released,
     /// Newer reference data says something else of where the issue lies. Its position is as it was.

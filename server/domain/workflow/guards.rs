@@ -80,6 +80,18 @@ pub enum Refusal {
     /// Whoever rectified does not verify.
     #[error("whoever rectified an issue does not verify it")]
     VerifierRectified,
+    /// An issue is not merged into itself.
+    #[error("an issue is not merged into itself")]
+    MergeIntoItself,
+    /// An issue is merged into one that is still open.
+    #[error("an issue that is {0:?} takes no reports")]
+    MergeIntoEnded(Stage),
+    /// What bureaus may not see is merged with nothing that they see.
+    #[error("a blind finding is merged with blind findings only")]
+    MergeBlind,
+    /// What a bureau works on is not merged into what waits for one.
+    #[error("an issue that was dispatched is not merged into one that was not")]
+    MergeIntoUndispatched,
     /// Nobody of a bureau on the issue verifies it.
     #[error("nobody of a bureau on the issue verifies it")]
     VerifierOfBureau,
@@ -111,6 +123,8 @@ pub fn decide(
             Event::Refused { reason: *reason, note: in_words(note)? }
         }
         Command::Void { reason, note } => Event::Voided { reason: *reason, note: in_words(note)? },
+        // With the other issue, by `merge`: alone it cannot be told whether it may.
+        Command::Merge { into } => Event::Merged { into: *into },
         Command::Release => Event::Released,
         Command::Dispatch { lead, cooperating, because, reason } => {
             may_involve_bureaus(state)?;
@@ -162,6 +176,8 @@ fn stage_allows(state: &IssueState, command: &Command) -> Result<(), Refusal> {
     let here = state.stage;
     let allowed = match command {
         Command::File { .. } | Command::Refuse { .. } => here == Reported,
+        // What waits for verification is looked at first: nobody's work is lost sight of.
+        Command::Merge { .. } => here.is_open() && here != Rectified,
         Command::Void { .. } => here.is_open(),
         Command::Release => here.is_open() && state.blind,
         Command::Dispatch { .. } => {

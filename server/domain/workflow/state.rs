@@ -30,11 +30,13 @@ pub enum Stage {
     Returned,
     /// Verification failed: back with the bureau, rework counted.
     Reopened,
+    /// 合并: the same problem as another issue, which counts in its place.
+    Merged,
 }
 
 impl Stage {
     /// Every stage, in the order of an issue's life.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Reported,
         Self::Filed,
         Self::Dispatched,
@@ -45,11 +47,12 @@ impl Stage {
         Self::Void,
         Self::Returned,
         Self::Reopened,
+        Self::Merged,
     ];
 
     /// Whether work on the issue is still owed to somebody.
     pub fn is_open(self) -> bool {
-        !matches!(self, Self::Closed | Self::Refused | Self::Void)
+        !matches!(self, Self::Closed | Self::Refused | Self::Void | Self::Merged)
     }
 
     /// Whether its bureaus still owe work: not while somebody else has to look.
@@ -59,7 +62,7 @@ impl Stage {
 
     /// Whether it is in the figures.
     pub fn is_counted(self) -> bool {
-        !matches!(self, Self::Refused | Self::Void)
+        !matches!(self, Self::Refused | Self::Void | Self::Merged)
     }
 
     /// The word used on the wire and in the database.
@@ -75,6 +78,7 @@ impl Stage {
             Self::Void => "void",
             Self::Returned => "returned",
             Self::Reopened => "reopened",
+            Self::Merged => "merged",
         }
     }
 }
@@ -132,6 +136,9 @@ pub struct IssueState {
     /// When the desk looked at what was self-handled, and it was done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub checked_at: Option<Timestamp>,
+    /// The issue that it was merged into, which has its reports.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<i64>,
 }
 
 impl IssueState {
@@ -175,6 +182,7 @@ impl IssueState {
             reports: 0,
             self_handled: false,
             checked_at: None,
+            merged_into: None,
         }
     }
 }
@@ -189,7 +197,7 @@ pub fn apply(state: &mut IssueState, recorded: &Recorded) {
             state.reports += 1;
         }
         Event::Joined { .. } => state.reports += 1,
-        Event::Raised { condition, due_at } => raise(state, condition, *due_at),
+        Event::Raised { condition, due_at } => raise(state, Some(condition.clone()), *due_at),
         Event::Filed { category, condition, .. } => {
             state.stage = Stage::Filed;
             state.filed_at = Some(recorded.at);
@@ -229,6 +237,16 @@ pub fn apply(state: &mut IssueState, recorded: &Recorded) {
         Event::Closed { .. } | Event::Overridden { .. } => close(state, recorded.at),
         Event::Refused { .. } => state.stage = Stage::Refused,
         Event::Voided { .. } => state.stage = Stage::Void,
+        Event::Merged { into } => {
+            state.stage = Stage::Merged;
+            state.merged_into = Some(*into);
+            state.reports = 0;
+        }
+        Event::Absorbed { reports, condition, due_at, .. } => {
+            state.reports += reports;
+            let condition = condition.clone().or_else(|| state.condition.clone());
+            raise(state, condition, *due_at);
+        }
         Event::Released => state.blind = false,
         // Where it lies and what its photos are is kept beside the state.
         Event::PhotoStored { .. }
@@ -248,8 +266,8 @@ fn unroute(state: &mut IssueState, event: &Event) {
 }
 
 /// A graver condition never gives a bureau more time, and one without a limit takes none away.
-fn raise(state: &mut IssueState, condition: &str, due_at: Option<Timestamp>) {
-    state.condition = Some(condition.to_owned());
+fn raise(state: &mut IssueState, condition: Option<String>, due_at: Option<Timestamp>) {
+    state.condition = condition;
     state.due_at = [state.due_at, due_at].into_iter().flatten().min();
     if state.dispatched_at.is_some() {
         state.first_due_at = state.first_due_at.or(state.due_at);

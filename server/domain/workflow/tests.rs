@@ -1,6 +1,7 @@
 //! One issue's whole life, each rule that refuses, and the log's form.
 
 mod log;
+mod merging;
 mod refusals;
 mod self_handled;
 mod walk;

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::actions::announce::{Manifest, announce};
 use crate::actions::record::{Act, Ledger};
-use crate::actions::{authority, routing};
+use crate::actions::{authority, merge_issue, routing};
 use crate::app::App;
 use crate::gazetteer::Gazetteer;
 use crate::intake::{ManifestPhoto, check_manifest};
@@ -82,6 +82,7 @@ fn write(
     now: Timestamp,
 ) -> Result<Issue, Error> {
     authority::still_holds(conn, &ask.actor)?;
+    let other = merge_issue::find_other(conn, ask)?;
     // Locked before the command is looked for: where it was sent twice at once, the second waits for the
     // first here, and then finds what it did.
     let issue = issues::find_locked(conn, ask.issue)?;
@@ -96,9 +97,13 @@ fn write(
         return Err(Error::VersionStale { current: Box::new(current) });
     }
     known(&ask.command, gazetteer)?;
-    let happened = happened(conn, ask, &mut issue, gazetteer, now)?;
+    let mut happened = happened(conn, ask, &mut issue, gazetteer, now)?;
     let act = Act { actor: &ask.actor, at: now, command: Some(ask.id) };
     let mut ledger = Ledger::default();
+    if let Command::Merge { into } = ask.command {
+        let both = (&issue, other);
+        happened = merge_issue::merge_into(conn, &mut ledger, both, (into, act), gazetteer)?;
+    }
     ledger.append(conn, &mut issue, happened, act)?;
     announce_photos(conn, ask, &issue)?;
     let done = Done { content_hash: ask.content_hash.clone(), result: Doc::of(&issue)? };

@@ -13,6 +13,7 @@ use jiff::tz::Offset;
 use schema::Conn;
 
 use crate::actions::record::{Act, Ledger, hex};
+use crate::actions::store_photo::was_moved;
 use crate::app::App;
 use crate::gazetteer::Gazetteer;
 use crate::intake::Submission;
@@ -56,6 +57,9 @@ fn write(
     for (id, photos) in by_issue {
         let mut issue = issues::find_locked(conn, id)?
             .ok_or_else(|| Error::Internal(format!("photo without its issue {id}")))?;
+        if photos.iter().any(|photo| was_moved(photo, Some(&issue))) {
+            return Err(Error::Overtaken);
+        }
         tell(conn, &mut ledger, &mut issue, (&file, &photos), &gazetteer.calendar, now)?;
         if is_lost {
             tell_lost(conn, &mut ledger, &mut issue, (&file, &photos), now)?;

@@ -154,6 +154,9 @@ fn fold(issue: &mut Issue, happened: Vec<Event>, act: Act<'_>) -> Result<Vec<Ent
             Recorded { at: act.at, by: act.actor.account, bureau: act.actor.bureau.clone(), event };
         apply(&mut issue.state, &recorded);
         lie(&mut issue.detail, &recorded.event);
+        if let Event::Merged { .. } = recorded.event {
+            leave_reports(issue);
+        }
         issue.version += 1;
         issue.hash = chained(&issue.hash, issue.version, &recorded, &payload)?;
         entries.push(Entry {
@@ -170,6 +173,13 @@ fn fold(issue: &mut Issue, happened: Vec<Event>, act: Act<'_>) -> Result<Vec<Ent
         });
     }
     Ok(entries)
+}
+
+/// Another issue has its reports and their photos from now on. Whoever sent them sees that one.
+fn leave_reports(issue: &mut Issue) {
+    issue.detail.reporters.clear();
+    issue.detail.photos_unreadable = 0;
+    (issue.photos_expected, issue.photos_stored) = (0, 0);
 }
 
 /// Where it lies, by an event that says so.

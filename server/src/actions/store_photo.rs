@@ -14,8 +14,8 @@ use crate::store::uploads::Upload;
 mod bind;
 mod check;
 
-pub use bind::Binding;
 use bind::{Bind, Bound};
+pub use bind::{Binding, was_moved};
 use check::{What, check};
 
 /// The sender's own announcements of these bytes.

@@ -11,8 +11,8 @@
 use std::collections::HashSet;
 use std::fs::{File, TryLockError};
 
-use domain::access::Errand;
-use jiff::Timestamp;
+use domain::access::{Actor, Errand};
+use jiff::{Timestamp, ToSpan};
 use schema::{Conn, DbConfig, migrate, revert_all};
 
 use super::asides;
@@ -29,7 +29,7 @@ use crate::import;
 use crate::passwords;
 use crate::problem::Error;
 use crate::store::accounts::{Account, NewAccount};
-use crate::store::{accounts, installation};
+use crate::store::{accounts, campaign, installation};
 use crate::tokens::ClientSecret;
 
 /// Everybody's password.
@@ -42,6 +42,8 @@ pub(super) const MACHINE_SECRET: [u8; 32] = *b"yunting-demo-yunting-demo-yuntin"
 const EPOCH: &str = "demo";
 /// The account that is made last.
 const LAST: &str = "admin";
+/// Days from the end of the story to the evaluation.
+const EVALUATION: i32 = 38;
 /// Held while the demo is made, in the data folder.
 const LOCK: &str = "demo.lock";
 
@@ -161,6 +163,7 @@ async fn make(
         people::people().into_iter().partition(|person| person.login == LAST);
     let cast = Cast::new(&add(&app, others, &hash).await?);
     add_machine(&app).await?;
+    set_evaluation(&app, month.now).await?;
     story::tell(&app, &cast, month, reports, progress).await?;
     asides::tell(&app, &cast, month).await?;
     add(&app, last, &hash).await?;
@@ -190,6 +193,14 @@ async fn add(app: &App, people: Vec<Person>, hash: &str) -> Result<Vec<Account>,
         people.iter().map(|person| new_account(conn, new(person, &hash), now)).collect()
     };
     app.db.write(add).await
+}
+
+/// The day that the demonstration counts down to.
+async fn set_evaluation(app: &App, now: Timestamp) -> Result<(), Error> {
+    let today = app.gazetteer().calendar.date_of(now);
+    let on = today.checked_add(EVALUATION.days()).ok();
+    let set = move |conn: &mut Conn| campaign::save_evaluation(conn, on, Actor::SYSTEM, now);
+    app.db.write(set).await
 }
 
 /// The system of 环卫中心, whose secret is public.

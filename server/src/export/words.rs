@@ -17,6 +17,7 @@ pub fn stage(stage: Stage, language: Language) -> &'static str {
         Stage::Void => ("作废", "Void"),
         Stage::Returned => ("已退回", "Returned"),
         Stage::Reopened => ("返工", "Reopened"),
+        Stage::Merged => ("已合并", "Merged"),
     };
     language.pick(chinese, english)
 }

@@ -49,6 +49,10 @@ pub struct PagedProblems;
 #[derive(Debug)]
 pub struct ExportProblems;
 
+/// Setting what the campaign works towards.
+#[derive(Debug)]
+pub struct CampaignProblems;
+
 /// Reading a map.
 #[derive(Debug)]
 pub struct MapProblems;
@@ -126,6 +130,21 @@ impl IntoResponses for ExportProblems {
             Error::Forbidden,
             Error::invalid("stage-unknown", "`stage` lost is not a stage."),
             Error::ExportTooLong { most: crate::export::MOST },
+        ])
+    }
+}
+
+impl IntoResponses for CampaignProblems {
+    fn responses() -> Responses {
+        grouped([
+            malformed(),
+            Error::Unauthenticated,
+            Error::TokenExpired,
+            Error::Forbidden,
+            Error::invalid(
+                "evaluation-over",
+                "`evaluation_on` 2026-11-19 is over: today is 2026-11-20.",
+            ),
         ])
     }
 }
@@ -310,6 +329,9 @@ impl IntoResponses for CommandProblems {
             Error::NotFound,
             Error::Refused(Refusal::WrongStage(Stage::Closed)),
             Error::Refused(Refusal::NotLead),
+            Error::Refused(Refusal::MergeIntoEnded(Stage::Closed)),
+            Error::Refused(Refusal::MergeIntoUndispatched),
+            Error::Refused(Refusal::MergeBlind),
             Error::CommandConflict,
             Error::VersionStale { current: Box::new(json!({"id": 412, "version": 4})) },
             Error::invalid(

@@ -46,6 +46,17 @@ pub struct DismissCommand {
     pub note: String,
 }
 
+/// Merge an issue into another.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"command_id": "0198f3a0-0000-7000-8000-0000000000c9", "into": 398}))]
+pub struct MergeCommand {
+    /// Made by the client.
+    pub command_id: Uuid,
+    /// Number of the issue that is the same problem and takes the reports.
+    pub into: i64,
+}
+
 /// A step that needs nothing but its id.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -256,6 +267,16 @@ commands! {
             Command::Void { reason: body.reason, note: body.note.clone() },
         ));
 
+    /// Merge an issue into another 合并
+    ///
+    /// They are the same problem: the other one has its reports and their photos from now on, the earlier of
+    /// the two limits and, within a category, the graver condition. This one leaves lists of open issues and
+    /// the figures; the history of each tells of it. Neither what waits for verification is merged, nor what
+    /// was dispatched into what was not, nor what is blind with what is not.
+    merge_issue "/issues/{id}:merge" (body: MergeCommand) => Step::new(
+        Action::MergeIssue, body.command_id, &body, Command::Merge { into: body.into },
+    );
+
     /// Release a blind finding
     ///
     /// From now on bureaus may see it.
@@ -264,8 +285,8 @@ commands! {
 
     /// Dispatch an issue 派遣
     ///
-    /// Sends it to a lead and cooperating bureaus. The clock starts at the first dispatch and is kept
-    /// by later ones.
+    /// Sends it to a lead and cooperating bureaus: what is unrouted 待派 or was returned 退回, and also, in
+    /// their place, what others have or had. The clock starts at the first dispatch and is kept by later ones.
     dispatch_issue "/issues/{id}:dispatch" (body: DispatchCommand) => check_text("reason", &body.reason)
         .and_then(|()| Step::new(
             Action::DispatchIssue, body.command_id, &body,

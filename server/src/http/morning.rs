@@ -15,9 +15,11 @@ use crate::actions::record::hex;
 use crate::app::App;
 use crate::gazetteer::Gazetteer;
 use crate::http::actor::SignedIn;
+use crate::http::campaign::Campaign;
 use crate::http::documented::ListProblems;
 use crate::http::issues::{PointNear, points_of};
 use crate::problem::Error;
+use crate::store::campaign;
 use crate::store::issue_list::{self, Filter, Order};
 use crate::store::issues::Issue;
 use crate::store::morning::{self, Standing};
@@ -109,6 +111,9 @@ pub struct Morning {
     /// When the figures were made.
     #[schema(value_type = String, format = DateTime)]
     pub at: Timestamp,
+    /// What everybody works towards.
+    #[serde(flatten)]
+    pub campaign: Campaign,
     /// From when on what was reported counts as new.
     #[schema(value_type = String, format = DateTime)]
     pub new_since: Timestamp,
@@ -148,15 +153,17 @@ pub async fn get_morning(
         let shown =
             issue_list::list(conn, &scope, &to_be_shown(&meeting), Order::Due, None, EXPOSED)?;
         let ids: Vec<i64> = shown.iter().map(|issue| issue.id).collect();
-        Ok::<_, Error>((standing, shown, photos::list_first_pictures(conn, &ids)?))
+        let pictures = photos::list_first_pictures(conn, &ids)?;
+        Ok::<_, Error>((standing, shown, pictures, campaign::find_evaluation(conn)?))
     };
-    let (standing, shown, pictures) = app.db.read(read).await?;
+    let (standing, shown, pictures, evaluation_on) = app.db.read(read).await?;
     let mut all = Counts::default();
     for issue in &standing {
         all.add(&issue.stand, &meeting);
     }
     Ok(Json(Morning {
         at: meeting.at,
+        campaign: Campaign::of(&app, evaluation_on),
         new_since: meeting.since,
         figures: all.into(),
         by_bureau: by_bureau(&standing, &meeting, &gazetteer),

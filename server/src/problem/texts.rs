@@ -429,6 +429,17 @@ fn refused(refusal: Refusal) -> Told {
         Refusal::AfterPhotoTooFar => {
             ("after-photo-too-far", "The after-photo must be taken within 200 m of the issue.")
         }
+        Refusal::MergeIntoItself => ("merge-into-itself", "Name the other issue in `into`."),
+        Refusal::MergeIntoEnded(_) => {
+            ("merge-into-ended", "Merge the ended one's duplicate into an issue that is open.")
+        }
+        Refusal::MergeBlind => {
+            ("merge-blind", "Release the blind finding first, or merge it with a blind one.")
+        }
+        Refusal::MergeIntoUndispatched => (
+            "merge-into-undispatched",
+            "Merge the other way round: into the issue that a bureau works on.",
+        ),
         Refusal::VerifierRectified => ("verifier-rectified", "Somebody else has to look at it."),
         Refusal::VerifierOfBureau => {
             ("verifier-of-bureau", "An inspector or the creation office has to look at it.")

@@ -110,9 +110,11 @@ macro_rules! narrowed {
             query = query.filter(issue::stage.ne_all(worked()));
         }
         if let Some(since) = filter.new_since {
-            query = query
-                .filter(issue::reported_at.ge(At(since)))
-                .filter(issue::stage.ne_all(uncounted()));
+            // Found apart: in the order of limits, the newest may stand at the very end.
+            let newer = diesel::alias!(issue as newer);
+            let since = newer.field(issue::reported_at).ge(At(since));
+            let new = newer.filter(since).select(newer.field(issue::id));
+            query = query.filter(issue::id.eq_any(new)).filter(issue::stage.ne_all(uncounted()));
         }
         if !filter.categories.is_empty() {
             query = query.filter(issue::category.eq_any(&filter.categories));

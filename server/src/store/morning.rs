@@ -31,24 +31,22 @@ struct Around {
 
 type Columns = (String, At, At, Option<String>, Doc);
 
-/// Every issue that a reader sees and that a figure can count: those that are open, and those that
-/// ended since they were new. Two statements, each along an index; points come with their issue,
+/// Every issue that a reader sees and that a figure can count: those that are new, and the older ones that
+/// are open. Two statements, each along an index; points come with their issue,
 /// because by the issue alone the whole table of them would be searched.
 pub fn list(conn: &mut Conn, scope: &Scope, meeting: &Meeting) -> Result<Vec<Standing>, Error> {
-    let rows: Vec<Columns> = on!(conn, |c| {
+    let (open, new): (Vec<Columns>, Vec<Columns>) = on!(conn, |c| {
         let columns =
             (issue::stage, issue::reported_at, issue::due_order, issue::lead, issue::detail);
         let open = issue::table.select(columns).filter(issue::is_open.eq(true)).into_boxed();
-        let ended = issue::table
-            .select(columns)
-            .filter(issue::is_open.eq(false))
-            .filter(issue::reported_at.ge(At(meeting.since)))
-            .into_boxed();
-        let mut rows: Vec<Columns> = cut!(open, scope).load(c)?;
-        rows.extend(cut!(ended, scope).load::<Columns>(c)?);
-        rows
+        let since = issue::reported_at.ge(At(meeting.since));
+        let new = issue::table.select(columns).filter(since).into_boxed();
+        (cut!(open, scope).load(c)?, cut!(new, scope).load(c)?)
     });
-    rows.into_iter().map(standing).collect()
+    // Each by when it was reported, which never changes: whatever becomes of an issue between the two
+    // statements, it is counted once.
+    let older = open.into_iter().filter(|(_, reported_at, ..)| reported_at.0 < meeting.since);
+    older.chain(new).map(standing).collect()
 }
 
 fn standing((word, reported_at, due, lead, detail): Columns) -> Result<Standing, Error> {

@@ -78,6 +78,11 @@ impl Photo {
         Ok(self.flags.as_ref().map(Doc::read).transpose()?.unwrap_or_default())
     }
 
+    /// Whether a report announced it, and not a command.
+    pub fn is_of_report(&self) -> bool {
+        ![Part::After, Part::Check].map(Part::word).contains(&self.part.as_str())
+    }
+
     /// Where it was taken, as stated.
     pub fn stated(&self) -> Option<Position> {
         Some(Position { lat: self.stated_lat?, lon: self.stated_lon? })
@@ -211,6 +216,15 @@ pub fn was_seen_before(conn: &mut Conn, photo: &Photo) -> Result<bool, Error> {
     let others = list_by_digest(conn, &photo.sha256)?;
     let earlier = |other: &Photo| other.stored_at.is_some_and(|at| at <= stored_at);
     Ok(others.iter().any(|other| other.subject != photo.subject && earlier(other)))
+}
+
+/// Makes the photos that the reports of an issue announced another one's; those of commands stay with
+/// what they were proof of.
+pub fn save_issue(conn: &mut Conn, from: i64, into: i64) -> Result<(), Error> {
+    let later = [Part::After, Part::Check].map(Part::word);
+    let own = photo::table.filter(photo::issue_id.eq(from)).filter(photo::part.ne_all(later));
+    on!(conn, |c| diesel::update(own).set(photo::issue_id.eq(into)).execute(c))?;
+    Ok(())
 }
 
 /// Marks one announcement as arrived. False when it had arrived before.

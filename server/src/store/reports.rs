@@ -136,6 +136,13 @@ pub fn list_own(
     Ok(rows.into_iter().map(Row::report).collect())
 }
 
+/// Makes the reports of an issue another one's.
+pub fn save_issue(conn: &mut Conn, from: i64, into: i64) -> Result<(), Error> {
+    let own = report::table.filter(report::issue_id.eq(from));
+    on!(conn, |c| diesel::update(own).set(report::issue_id.eq(into)).execute(c))?;
+    Ok(())
+}
+
 /// Keeps reports; none of their ids may be there already.
 pub fn insert(conn: &mut Conn, new: Vec<Report>) -> Result<(), Error> {
     let rows: Vec<Row> = new.into_iter().map(Row::from).collect();

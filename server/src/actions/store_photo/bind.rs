@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use domain::access::Actor;
-use domain::workflow::Event;
+use domain::workflow::{Event, Stage};
 use jiff::Timestamp;
 use schema::{Conn, Db};
 
@@ -123,8 +123,11 @@ impl Batch {
             .map(|line| line.issue_id)
             .collect();
         let ids: Vec<i64> = ids.into_iter().collect();
-        let issues =
+        let issues: BTreeMap<i64, Issue> =
             issues::list_locked(conn, &ids)?.into_iter().map(|issue| (issue.id, issue)).collect();
+        if lines.iter().any(|line| was_moved(line, issues.get(&line.issue_id))) {
+            return Err(Error::Overtaken);
+        }
         Ok(Self { files, lines, issues, ledger: Ledger::default() })
     }
 
@@ -183,6 +186,12 @@ impl Batch {
         }
         Ok(true)
     }
+}
+
+/// Whether an issue was merged into another after this line of one of its reports was read: the line is the
+/// other one's by now.
+pub fn was_moved(line: &Photo, issue: Option<&Issue>) -> bool {
+    line.is_of_report() && issue.is_some_and(|issue| issue.state.stage == Stage::Merged)
 }
 
 impl Bind {

@@ -27,6 +27,8 @@ pub struct IssueDetail {
     pub rectifications: Vec<RectificationView>,
     /// What others found who looked again, in order.
     pub verifications: Vec<VerificationView>,
+    /// Issues that were the same problem and were merged into this one, in order.
+    pub merged: Vec<i64>,
     /// The points in whose surroundings it lies, the nearest first.
     pub points: Vec<PointNear>,
     /// What must be seen to file and to close it, and how long that may take.
@@ -34,7 +36,7 @@ pub struct IssueDetail {
     /// What is odd about its first report, by code.
     pub flags: Vec<String>,
     /// The commands this reader may now use: `file`, `refuse`, `void`, `release`, `dispatch`,
-    /// `accept`, `return`, `rectify`, `verify`, `override`.
+    /// `accept`, `return`, `rectify`, `verify`, `override`, `merge`.
     pub allowed: Vec<String>,
 }
 
@@ -208,8 +210,10 @@ impl Found {
             .map(|(report, name)| report_of(report, name.as_deref(), photos_of(report.id)))
             .collect();
         let (mut rectifications, mut verifications) = (Vec::new(), Vec::new());
+        let mut merged = Vec::new();
         for (entry, name) in &self.events {
             let name = name.as_deref();
+            merged.extend(absorbed(entry)?);
             if let Some(mut seen) = rectification(entry, name)? {
                 seen.photos = entry.command.map(&mut photos_of).unwrap_or_default();
                 rectifications.push(seen);
@@ -222,6 +226,7 @@ impl Found {
             reports: reports.into_iter().collect::<Result<_, Error>>()?,
             rectifications,
             verifications,
+            merged,
             points: points_of(&self.issue, gazetteer),
             condition_text: condition_text(&self.issue, gazetteer),
             flags: self.issue.detail.flags.clone(),
@@ -303,6 +308,15 @@ fn rectification(
         note,
         photos: Vec::new(),
     }))
+}
+
+/// The issue that an event says was merged into this one.
+fn absorbed(entry: &events::Entry) -> Result<Option<i64>, Error> {
+    if entry.kind != "absorbed" {
+        return Ok(None);
+    }
+    let Event::Absorbed { issue, .. } = entry.payload.read()? else { return Ok(None) };
+    Ok(Some(issue))
 }
 
 /// Without its photos.

@@ -11,10 +11,10 @@ type Schemas = components['schemas']
 
 /** Where an issue stands. */
 export type Stage =
-  | 'reported' | 'filed' | 'dispatched' | 'accepted' | 'rectified' | 'closed' | 'refused' | 'void' | 'returned' | 'reopened'
+  | 'reported' | 'filed' | 'dispatched' | 'accepted' | 'rectified' | 'closed' | 'refused' | 'void' | 'returned' | 'reopened' | 'merged'
 /** What a reader may ask to be done with an issue. */
 export type CommandWord =
-  | 'file' | 'refuse' | 'void' | 'release' | 'dispatch' | 'accept' | 'return' | 'rectify' | 'verify' | 'override'
+  | 'file' | 'refuse' | 'void' | 'release' | 'dispatch' | 'accept' | 'return' | 'rectify' | 'verify' | 'override' | 'merge'
 /** Why a bureau sends an issue back. */
 export type ReturnReason = 'not_our_duty' | 'ownership_unclear' | 'wrong_place' | 'duplicate' | 'gone'
 /** Why a report is not taken up, or an issue is taken out of the figures. */

@@ -42,7 +42,7 @@ export const en: Messages = {
   },
   stage: {
     reported: 'Reported', filed: 'Filed', dispatched: 'Dispatched', accepted: 'Accepted', rectified: 'Rectified', closed: 'Closed',
-    refused: 'Refused', void: 'Void', returned: 'Returned', reopened: 'Reopened',
+    refused: 'Refused', void: 'Void', returned: 'Returned', reopened: 'Reopened', merged: 'Merged',
   },
   due: {
     none: 'No limit set', left: '{span} left', over: '{span} overdue', closedOnTime: 'Closed on time', closedLate: 'Closed late', handledOnTime: 'Rectified in time', handledLate: 'Rectified late', settled: 'Not timed',

@@ -41,7 +41,7 @@ export const zh = {
   },
   stage: {
     reported: '待立案', filed: '待派遣', dispatched: '待签收', accepted: '处置中', rectified: '待核查', closed: '已结案',
-    refused: '不予立案', void: '作废', returned: '已退回', reopened: '返工',
+    refused: '不予立案', void: '作废', returned: '已退回', reopened: '返工', merged: '已合并',
   },
   due: {
     none: '未定时限', left: '剩 {span}', over: '超时 {span}', closedOnTime: '按期结案', closedLate: '超时结案', handledOnTime: '按期整改', handledLate: '超时整改', settled: '不计时',

@@ -5,7 +5,7 @@ import { endOfDay, serverNowMs } from '../clock'
 /** Stages in which somebody still has to act. */
 export const OPEN_STAGES: Stage[] = ['reported', 'filed', 'dispatched', 'accepted', 'rectified', 'returned', 'reopened']
 /** Stages in which nothing is left to do. */
-export const SETTLED_STAGES: Stage[] = ['closed', 'refused', 'void']
+export const SETTLED_STAGES: Stage[] = ['closed', 'refused', 'void', 'merged']
 /** Stages in which the limit runs against somebody: not while a verification is awaited. */
 export const RUNNING_STAGES: Stage[] = OPEN_STAGES.filter((stage) => stage !== 'rectified')
 
