@@ -1,6 +1,5 @@
 import type { LocationQuery, LocationQueryRaw } from 'vue-router'
 import type { IssueQuery, Stage } from '../api/types'
-import { endOfDay, serverNowMs } from '../clock'
 
 /** Stages in which somebody still has to act. */
 export const OPEN_STAGES: Stage[] = ['reported', 'filed', 'dispatched', 'accepted', 'rectified', 'returned', 'reopened']
@@ -13,7 +12,7 @@ export const RUNNING_STAGES: Stage[] = OPEN_STAGES.filter((stage) => stage !== '
 export type DueWord = 'today' | 'overdue'
 
 /** What a link from a figure or from the map narrows the list down to. Shown, and taken off, one by one. */
-export const NARROWED = ['bureau', 'category', 'area', 'point', 'bbox', 'due_before', 'due_after', 'unrouted'] as const
+export const NARROWED = ['bureau', 'lead', 'category', 'area', 'point', 'band', 'bbox', 'due_before', 'due_after', 'new_since', 'unrouted', 'returned'] as const
 export type Narrowed = (typeof NARROWED)[number]
 
 /** What the reader wants to see. Kept in the address, so that a list can be sent to a colleague. */
@@ -62,22 +61,15 @@ export function queryOf(filters: Filters): LocationQueryRaw {
   return query
 }
 
-/** The limits a word stands for, at `now`. */
-function dueBounds(due: DueWord, now: number): Pick<IssueQuery, 'due_before' | 'due_after'> {
-  const at = (ms: number): string => new Date(ms).toISOString()
-  return due === 'overdue' ? { due_before: at(now) } : { due_after: at(now), due_before: at(endOfDay(now)) }
-}
-
 /** The question put to the server, without where its page begins. */
 export function selectionOf(filters: Filters): IssueQuery {
   const query: IssueQuery = { sort: filters.sort }
   for (const [key, value] of Object.entries(filters.narrowed) as [Narrowed, string][]) {
-    if (key === 'unrouted') query.unrouted = value === 'true'
+    if (key === 'unrouted' || key === 'returned') query[key] = value === 'true'
     else query[key] = value
   }
-  if (filters.due) Object.assign(query, dueBounds(filters.due, serverNowMs()))
-  const stages = filters.stages.length === 0 && filters.due ? RUNNING_STAGES : filters.stages
-  if (stages.length > 0) query.stage = stages.join(',')
+  if (filters.due) query.due = filters.due
+  if (filters.stages.length > 0) query.stage = filters.stages.join(',')
   if (filters.openOnly) query.open = true
   if (filters.text) query.text = filters.text
   return query
