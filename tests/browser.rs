@@ -5,9 +5,11 @@ mod console;
 mod every_page;
 mod fieldwork;
 mod issue_list;
+mod office;
 mod outbox;
 mod photos;
 mod report;
+mod story;
 
 use std::path::Path;
 use std::process::Stdio;
