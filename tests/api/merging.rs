@@ -50,7 +50,7 @@ async fn reports_and_photos_are_the_other_one_s_and_counted_once() {
     assert_eq!(kinds(&office, issue).await.last().unwrap(), "merged");
     assert!(kinds(&office, into).await.contains(&"absorbed".to_owned()));
     // Whoever sent it sees the other one instead.
-    assert_eq!(bo.gets(&format!("/reports/{}", other.id)).await.ok()["issue"], into);
+    assert_eq!(bo.gets(&format!("/reports/{}", other.id)).await.ok()["receipt"]["issue"], into);
     bo.sees_nothing_of(issue).await;
     assert!(bo.pulls_all().await.contains_key(&into));
     let huanwei = town.bureau("huanwei");

@@ -104,6 +104,7 @@ pub fn written(conn: &mut Conn, after: i64) -> Outcome<Vec<Kept>> {
             .load(c))?,
         |row| row.from_seq,
     );
+    let mut beside = Beside::of_all(conn)?;
     let mut kept = Vec::new();
     let mut rest = events.as_slice();
     while let Some((first, _)) = rest.split_first() {
@@ -120,7 +121,7 @@ pub fn written(conn: &mut Conn, after: i64) -> Outcome<Vec<Kept>> {
         let last = own.last().map_or(0, |row| row.seq);
         let (feed, spans) =
             (feed.remove(&last).unwrap_or_default(), spans.remove(&last).unwrap_or_default());
-        kept.push(one(conn, Uuid::parse_str(&report)?, own.to_vec(), feed, spans)?);
+        kept.push(one(conn, Uuid::parse_str(&report)?, own.to_vec(), feed, spans, &mut beside)?);
     }
     Ok(kept)
 }
@@ -132,12 +133,30 @@ fn by<T>(rows: Vec<T>, key: impl Fn(&T) -> i64) -> HashMap<i64, Vec<T>> {
     })
 }
 
+/// What stands beside issues, by their numbers. Read whole: neither table can be searched by an issue.
+struct Beside {
+    points: HashMap<i64, Vec<PointRow>>,
+    bureaus: HashMap<i64, Vec<BureauRow>>,
+}
+
+impl Beside {
+    fn of_all(conn: &mut Conn) -> Outcome<Self> {
+        let points = on!(conn, |c| issue_point::table.select(PointRow::as_select()).load(c))?;
+        let bureaus = on!(conn, |c| issue_bureau::table.select(BureauRow::as_select()).load(c))?;
+        Ok(Self {
+            points: by(points, |row| row.issue_id),
+            bureaus: by(bureaus, |row| row.issue_id),
+        })
+    }
+}
+
 fn one(
     conn: &mut Conn,
     id: Uuid,
     events: Vec<EventRow>,
     feed: Vec<FeedRow>,
     spans: Vec<SpanRow>,
+    beside: &mut Beside,
 ) -> Outcome<Kept> {
     let report: ReportRow =
         on!(conn, |c| report::table.find(Uid(id)).select(ReportRow::as_select()).first(c))?;
@@ -146,14 +165,8 @@ fn one(
     let opens = events.first().is_some_and(|row| row.kind == "reported");
     let (mut points, mut bureaus) = (Vec::new(), Vec::new());
     if opens {
-        points = on!(conn, |c| issue_point::table
-            .filter(issue_point::issue_id.eq(number))
-            .select(PointRow::as_select())
-            .load(c))?;
-        bureaus = on!(conn, |c| issue_bureau::table
-            .filter(issue_bureau::issue_id.eq(number))
-            .select(BureauRow::as_select())
-            .load(c))?;
+        points = beside.points.remove(&number).unwrap_or_default();
+        bureaus = beside.bureaus.remove(&number).unwrap_or_default();
     }
     let photos = on!(conn, |c| photo::table
         .filter(photo::issue_id.eq(number))
