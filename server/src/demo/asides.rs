@@ -1,7 +1,9 @@
 //! What is told beside the month's reports: counts 计数观测 at points, what inspectors fixed themselves 自处置,
-//! and two suggestions 投诉建议, one of them answered.
+//! one problem reported as two, and two suggestions 投诉建议, one of them answered.
 
 mod fixed;
+mod merged;
+mod sent;
 
 use domain::position::Datum;
 use jiff::{SignedDuration, Timestamp};
@@ -35,6 +37,7 @@ fn id(of: &str) -> Uuid {
 pub(super) async fn tell(app: &App, cast: &Cast, month: &Month) -> Result<(), Error> {
     count(app, cast, month).await?;
     fixed::tell(app, cast, month).await?;
+    merged::tell(app, cast, month).await?;
     let ago = |hours: i64| -> Timestamp { month.now - SignedDuration::from_hours(hours) };
     app.clock.set(ago(51));
     let bins = id("suggestion of bins");

@@ -72,6 +72,9 @@ impl Drop for Place {
     }
 }
 
+/// Reports told beside the story's: four whose finder fixed it, and two of one problem.
+const BESIDE: u32 = 6;
+
 #[actix_web::test]
 async fn the_story_shows_every_stage_and_comes_out_the_same() {
     let (one, other) = (Place::new(), Place::new());
@@ -81,7 +84,7 @@ async fn the_story_shows_every_stage_and_comes_out_the_same() {
     assert_eq!(issues, other.issues());
     let stages: BTreeSet<Stage> = issues.iter().map(|issue| issue.state.stage).collect();
     assert_eq!(stages, BTreeSet::from(Stage::ALL));
-    assert_eq!(issues.iter().map(|issue| issue.state.reports).sum::<u32>(), 40);
+    assert_eq!(issues.iter().map(|issue| issue.state.reports).sum::<u32>(), 40 + BESIDE);
     assert!(issues.iter().any(|issue| issue.photos_stored < issue.photos_expected));
     assert!(issues.iter().any(Issue::is_unrouted));
     let last = issues.iter().filter_map(|issue| issue.state.rectified_at).max();
