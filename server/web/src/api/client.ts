@@ -4,7 +4,8 @@ import { answerOf, problemIn } from './problem'
 import type { paths } from './schema'
 import { BASE } from './transport'
 import type {
-  Areas, Bureau, Category, CommandBody, CommandWord, Issue, IssueDetail, IssueEvent, IssuePage, IssueQuery, Point, SeenIssue,
+  Areas, Bureau, Category, CommandBody, CommandWord, Issue, IssueDetail, IssueEvent, IssuePage, IssueQuery, Point, RoutingSuggestion, SeenIssue,
+  SuggestRequest,
 } from './types'
 
 /** The API with the session's token; calls of more than one place are named below. */
@@ -34,6 +35,11 @@ export function sendCommand(word: CommandWord, issue: SeenIssue, body: CommandBo
   // The ten paths differ by the word alone; `bodyOf` has already tied the body to it.
   const path = `/issues/{id}:${word}` as '/issues/{id}:accept'
   return answerOf(api.POST(path, { params, body })) as Promise<Issue>
+}
+
+/** What is known of a problem before it is decided on: what it may be, where it would go, what is open nearby. */
+export function suggestRoute(body: SuggestRequest): Promise<RoutingSuggestion> {
+  return answerOf(api.POST('/routing:suggest', { body })) as Promise<RoutingSuggestion>
 }
 
 /** A photo as it was taken, or one of what the server made of it. */

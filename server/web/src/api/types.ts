@@ -31,8 +31,8 @@ export type Me = Schemas['Me']
 export type Duty = Schemas['Must']
 export type Device = Schemas['Device']
 export type Handover = Schemas['Handover']
-export type Issue = Schemas['Issue'] & { stage: Stage }
-export type IssueDetail = Schemas['IssueDetail'] & { stage: Stage; allowed: CommandWord[] }
+export type Issue = Staged<Schemas['Issue']>
+export type IssueDetail = Staged<Schemas['IssueDetail']> & { allowed: CommandWord[] }
 export type IssuePage = Omit<Schemas['IssuePage'], 'items'> & { items: Issue[] }
 export type IssueEvent = Omit<Schemas['EventView'], 'payload'> & { payload: Record<string, unknown> }
 export type IssuePoint = Schemas['PointNear']
@@ -52,6 +52,29 @@ export type FigureRow = Schemas['FigureRow']
 export type Bureau = Schemas['BureauView']
 export type Category = Schemas['CategoryView']
 
+/** With its stage as one of the words that the pages know. */
+type Staged<T> = T & { stage: Stage }
+
+/** What is known of a problem before it is filed, and what may be said of it then. */
+export type SuggestRequest = Schemas['SuggestRequest']
+export type NearbyIssue = Staged<Schemas['NearbyIssue']>
+export type RoutingSuggestion = Omit<Schemas['RoutingSuggestion'], 'nearby'> & { nearby: NearbyIssue[] }
+export type CategoryCandidate = Schemas['CategoryCandidate']
+export type RouteSuggested = Schemas['RouteSuggested']
+
+/** What the 8:30 meeting looks at. */
+export type MorningFigures = Schemas['MorningFigures']
+export type Exposed = Staged<Schemas['Exposed']>
+export type Morning = Omit<Schemas['Morning'], 'exposed'> & { exposed: Exposed[] }
+/** What everybody works towards. */
+export type Campaign = Schemas['Campaign']
+
+/** A complaint or suggestion 投诉建议 of whoever works with the system. */
+export type Suggestion = Schemas['Suggestion']
+export type SuggestionPage = Schemas['SuggestionPage']
+/** Counts 计数观测, and their sums by what was counted and where. */
+export type CountPage = Schemas['CountPage']
+
 /** What `GET /issues` can be asked for. */
 export type IssueQuery = NonNullable<operations['list_issues']['parameters']['query']>
 
@@ -67,6 +90,7 @@ export interface CommandBodies {
   rectify: Schemas['RectifyCommand']
   verify: Schemas['VerifyCommand']
   override: Schemas['OverrideCommand']
+  merge: Schemas['MergeCommand']
 }
 
 /** The body of any command. */

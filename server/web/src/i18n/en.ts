@@ -1,6 +1,7 @@
 import { account, handover } from './en/account'
 import { event, flag } from './en/event'
 import { counts, suggestions } from './en/counts'
+import { merge } from './en/merge'
 import { morning } from './en/morning'
 import { nav } from './en/nav'
 import { fieldMap } from './en/fieldMap'
@@ -66,7 +67,7 @@ export const en: Messages = {
     inspector: 'Inspector', supervisor: 'Supervisor', leader: 'Leader', chat_group: 'Chat group', hotline_12345: '12345', citizen: 'Citizen', media: 'Media', video: 'Video',
   },
   command: {
-    file: 'File', refuse: 'Refuse', void: 'Void', release: 'Release', dispatch: 'Dispatch', accept: 'Accept', return: 'Return', rectify: 'Rectify', verify: 'Verify', override: 'Override',
+    file: 'File', refuse: 'Refuse', void: 'Void', release: 'Release', dispatch: 'Dispatch', accept: 'Accept', return: 'Return', rectify: 'Rectify', verify: 'Verify', override: 'Override', merge: 'Merge', into: 'the issue to merge into',
     actions: 'What you can do', confirm: 'Confirm: {word}', reason: 'Reason', reasonText: 'State the reason', note: 'Note', outcome: 'Outcome', passed: 'Verdict', pass: 'Passed, close it', fail: 'Failed, back for rework',
     category: 'Category', condition: 'Condition', lead: 'Lead bureau', cooperating: 'Cooperating bureaus', choose: 'Choose',
     photos: 'Photos of the place', addPhotos: 'Take or choose photos', pasteOrDrop: 'or paste (Ctrl+V), or drop photos here', reading: 'Reading photos…', tooMany: 'At most {n} photos at a time.', remove: 'Remove', positionNeeded: 'Taken within 200 m and with its position, or the verification cannot pass.', onSite: 'I am on site: attach my position', locating: 'Locating…', noFix: 'No position found; you can send without it.',
@@ -95,6 +96,7 @@ export const en: Messages = {
   route,
   triage,
   figures,
+  merge,
   morning,
   counts,
   suggestions,

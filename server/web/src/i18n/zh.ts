@@ -1,6 +1,7 @@
 import { account, handover } from './zh/account'
 import { event, flag } from './zh/event'
 import { counts, suggestions } from './zh/counts'
+import { merge } from './zh/merge'
 import { morning } from './zh/morning'
 import { nav } from './zh/nav'
 import { fieldMap } from './zh/fieldMap'
@@ -65,7 +66,7 @@ export const zh = {
     inspector: '采集员', supervisor: '督导', leader: '领导交办', chat_group: '微信群', hotline_12345: '12345', citizen: '随手拍', media: '媒体', video: '视频',
   },
   command: {
-    file: '立案', refuse: '不予立案', void: '作废', release: '公开', dispatch: '派遣', accept: '签收', return: '退回', rectify: '提交整改', verify: '核查', override: '特批结案',
+    file: '立案', refuse: '不予立案', void: '作废', release: '公开', dispatch: '派遣', accept: '签收', return: '退回', rectify: '提交整改', verify: '核查', override: '特批结案', merge: '合并', into: '并入哪一件',
     actions: '可办事项', confirm: '确认{word}', reason: '理由', reasonText: '说明理由', note: '备注', outcome: '结果', passed: '核查结论', pass: '通过，结案', fail: '不通过，返工',
     category: '小类', condition: '立案条件', lead: '牵头单位', cooperating: '配合单位', choose: '请选择',
     photos: '现场照片', addPhotos: '拍照或选择照片', pasteOrDrop: '也可以粘贴（Ctrl+V）或把照片拖到这里', reading: '正在读取照片…', tooMany: '一次最多 {n} 张照片。', remove: '移除', positionNeeded: '在问题位置 200 米以内拍摄并附上位置，核查才能通过。', onSite: '我就在现场，附上当前位置', locating: '正在定位…', noFix: '没有取得位置，可不附位置提交。',
@@ -94,6 +95,7 @@ export const zh = {
   route,
   triage,
   figures,
+  merge,
   morning,
   counts,
   suggestions,

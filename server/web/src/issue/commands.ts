@@ -3,7 +3,7 @@ import type {
 } from '../api/types'
 
 /** One thing a command's dialog asks for. */
-export type Field = 'category' | 'condition' | 'lead' | 'cooperating' | 'reason' | 'reasonText' | 'outcome' | 'passed' | 'note' | 'photos'
+export type Field = 'category' | 'condition' | 'lead' | 'cooperating' | 'reason' | 'reasonText' | 'outcome' | 'passed' | 'note' | 'photos' | 'into'
 
 interface CommandShape {
   /** `forward` moves the issue on; `aside` takes it off its way. */
@@ -22,6 +22,7 @@ export const COMMANDS: Record<CommandWord, CommandShape> = {
   release: { tone: 'aside', fields: [], required: [] },
   return: { tone: 'aside', fields: ['reason', 'note'], required: ['reason', 'note'] },
   refuse: { tone: 'aside', fields: ['reason', 'note'], required: ['reason', 'note'] },
+  merge: { tone: 'aside', fields: ['into'], required: ['into'] },
   void: { tone: 'aside', fields: ['reason', 'note'], required: ['reason', 'note'] },
   override: { tone: 'aside', fields: ['reasonText'], required: ['reasonText'] },
 }
@@ -53,13 +54,15 @@ export interface CommandForm {
   note: string
   photos: ChosenPhoto[]
   position: StatedPosition | null
+  /** The issue that it is merged into. */
+  into: number | null
 }
 
 /** An unfilled form, with what the issue already says. */
 export function formFor(issue: { category?: string | null; condition?: string | null; lead?: string | null; cooperating: string[] }): CommandForm {
   return {
     category: issue.category ?? '', condition: issue.condition ?? '', lead: issue.lead ?? '', cooperating: [...issue.cooperating],
-    reason: '', reasonText: '', outcome: 'rectified', passed: undefined, note: '', photos: [], position: null,
+    reason: '', reasonText: '', outcome: 'rectified', passed: undefined, note: '', photos: [], position: null, into: null,
   }
 }
 
@@ -67,7 +70,7 @@ export function formFor(issue: { category?: string | null; condition?: string | 
 export function missingField(word: CommandWord, form: CommandForm): Field | null {
   const empty = (field: Field): boolean => {
     const value = form[field]
-    return value === undefined || (typeof value === 'string' && value.trim() === '') || (Array.isArray(value) && value.length === 0)
+    return value === undefined || value === null || (typeof value === 'string' && value.trim() === '') || (Array.isArray(value) && value.length === 0)
   }
   const required: Field[] = form.passed === false ? [...COMMANDS[word].required, 'note'] : COMMANDS[word].required
   return required.find(empty) ?? null
@@ -89,6 +92,7 @@ export function bodyOf(word: CommandWord, form: CommandForm, commandId: string):
     rectify: () => ({ command_id, outcome: form.outcome, note, photos }),
     verify: () => ({ command_id, passed: form.passed === true, note, photos }),
     override: () => ({ command_id, reason: form.reasonText.trim() }),
+    merge: () => ({ command_id, into: form.into ?? 0 }),
   }
   return bodies[word]()
 }

@@ -1,12 +1,12 @@
 import { onBeforeUnmount, ref, shallowRef, watch } from 'vue'
-import { suggest } from './suggest'
-import type { SuggestRequest, Suggestion } from './wire'
+import { suggestRoute } from '../api/client'
+import type { SuggestRequest, RoutingSuggestion } from '../api/types'
 
 const SETTLED_MS = 250
 
 /** Asks for category, route and neighbours of a problem as it changes; null while nothing is known. */
 export function useSuggestion(known: () => SuggestRequest | null) {
-  const suggestion = shallowRef<Suggestion | null>(null)
+  const suggestion = shallowRef<RoutingSuggestion | null>(null)
   const asking = ref(false)
   let asked = 0
   let settling: ReturnType<typeof setTimeout> | undefined
@@ -14,7 +14,7 @@ export function useSuggestion(known: () => SuggestRequest | null) {
   async function ask(body: SuggestRequest, mine: number): Promise<void> {
     asking.value = true
     try {
-      const answer = await suggest(body)
+      const answer = await suggestRoute(body)
       if (mine === asked) suggestion.value = answer
     } catch {
       // Advice: without it the desk decides as before, and deciding itself reports a lost network.

@@ -1,6 +1,6 @@
 import type { LocationQuery } from 'vue-router'
 import type { IssueQuery } from '../../api/types'
-import type { Morning, MorningFigures } from '../wire'
+import type { Morning, MorningFigures } from '../../api/types'
 
 /** The six figures, in the order they are read out. */
 export const FIGURES = ['new', 'due_today', 'overdue', 'unrouted', 'returned', 'rectified_waiting'] as const satisfies readonly (keyof MorningFigures)[]

@@ -1,4 +1,4 @@
-import type { Morning } from '../wire'
+import type { Morning } from '../../api/types'
 import type { FigureRow } from './FigureTable.vue'
 
 /** The figures by lead bureau; what nobody answers for yet under the name that is given. */

@@ -1,7 +1,7 @@
 import { onBeforeUnmount, ref, shallowRef } from 'vue'
 import { problemOf, type ApiProblem } from '../../api/problem'
 import { getMorning } from '../calls'
-import type { Morning } from '../wire'
+import type { Morning } from '../../api/types'
 
 const AGAIN_MS = 5 * 60_000
 
