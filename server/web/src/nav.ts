@@ -19,11 +19,14 @@ const ALL: Role[] = ['bureau', 'office', 'supervisor', 'inspector', 'admin']
 
 /** The console's pages, in the order of the navigation. */
 export const NAV: NavItem[] = [
+  { name: 'morning', roles: ['office', 'supervisor', 'admin'], label: 'morning.title', group: 'work' },
   { name: 'desk', roles: ['office'], label: 'office.nav.desk', group: 'work' },
   { name: 'triage', roles: ['office'], label: 'office.nav.triage', group: 'work' },
   { name: 'issues', roles: ALL, label: 'nav.issues', group: 'work' },
+  { name: 'suggestions', roles: ['office'], label: 'suggestions.title', group: 'work' },
   { name: 'people', roles: ['admin'], label: 'people.title', group: 'setup' },
   { name: 'figures', roles: ['bureau', 'office', 'supervisor', 'admin'], label: 'nav.figures', group: 'figures' },
+  { name: 'counts', roles: ['office'], label: 'counts.title', group: 'figures' },
   { name: 'reference', roles: ['office', 'admin'], label: 'reference.title', group: 'setup' },
   { name: 'rules', roles: ['office', 'admin'], label: 'rules.title', group: 'setup' },
   { name: 'points', roles: ALL, label: 'point.title', group: 'place' },
