@@ -5,9 +5,11 @@ import { handheldFiles, handheldPage } from './build/handheld.ts'
 import { ownIconFont } from './build/iconFont.ts'
 
 /** Vue, and what every page of both faces begins with. */
-const CORE = /node_modules[\\/](?:@vue|vue|vue-router|vue-i18n|@intlify|openapi-fetch)[\\/]|src[\\/](?:api[\\/]|session|clock|deviceName|useSending|i18n[\\/]locale|_plugin)|preload-helper|plugin-vue|rolldown[\\/]runtime|modulepreload-polyfill|favicon/
+const CORE = /node_modules[\\/](?:@vue|vue|vue-router|vue-i18n|@intlify|openapi-fetch)[\\/]|src[\\/](?:api[\\/]|issue[\\/]due\.|session|clock|deviceName|useSending|i18n[\\/]locale|_plugin)|preload-helper|plugin-vue|rolldown[\\/]runtime|modulepreload-polyfill|favicon/
+/** What both faces keep and send photos with: without the handheld's components, which would bring their styles to the console. */
+const SENDING = /node_modules[\\/](?:dexie|tus-js-client|@noble)[\\/]|src[\\/]field[\\/]outbox[\\/](?:upload|answer)\./
 /** What the handheld begins with, signed in or not: its outbox, its components. */
-const FIELD = /node_modules[\\/](?:vant|@vant|dexie|tus-js-client|@noble)[\\/]|src[\\/]field[\\/](?:outbox|ProblemText|ui)/
+const FIELD = /node_modules[\\/](?:vant|@vant)[\\/]|src[\\/]field[\\/](?:outbox|ProblemText|ui)/
 
 /** What the server that these pages are built with can do, by its document: nothing is offered that it refuses. */
 function offered(): Record<string, boolean> {
@@ -42,7 +44,7 @@ export default defineConfig({
         // A service worker has one address for good.
         entryFileNames: ({ name }) => (name === 'sw' ? 'm/sw.js' : 'assets/[name]-[hash].js'),
         // Every page needs these: one file instead of a dozen, each of which costs a phone a round trip.
-        codeSplitting: { groups: [{ name: 'core', test: CORE }, { name: 'field', test: FIELD }] },
+        codeSplitting: { groups: [{ name: 'core', test: CORE }, { name: 'sending', test: SENDING }, { name: 'field', test: FIELD }] },
       },
     },
   },

@@ -36,6 +36,8 @@ export type IssueDetail = Staged<Schemas['IssueDetail']> & { allowed: CommandWor
 export type IssuePage = Omit<Schemas['IssuePage'], 'items'> & { items: Issue[] }
 export type IssueEvent = Omit<Schemas['EventView'], 'payload'> & { payload: Record<string, unknown> }
 export type IssuePoint = Schemas['PointNear']
+/** One report of an issue. */
+export type ReportOf = Schemas['ReportOf']
 export type Photo = Schemas['PhotoView']
 export type ManifestPhoto = Schemas['ManifestPhoto']
 export type StatedPosition = Schemas['StatedPosition']

@@ -18,6 +18,7 @@ import { figures } from './en/figures'
 import { rules } from './en/rules'
 import { clock, route } from './en/story'
 import { work } from './en/work'
+import { selfHandled } from './en/selfHandled'
 import { wall } from './en/wall'
 import type { Messages } from './zh'
 
@@ -59,7 +60,7 @@ export const en: Messages = {
     first_due_at: 'First limit', due_at: 'Current limit', return_until: 'Returnable until',
     photos: 'Photos', map: 'Location', points: 'In the surroundings of', allPoints: 'Show all {n} points', noPoints: 'In no point’s surroundings.', timeline: 'What happened',
   },
-  map: { failed: 'The map’s data could not be loaded.', noPosition: 'This issue has no position.', legendIssue: 'Issue', legendPoint: 'Point' },
+  map: { failed: 'The map’s data could not be loaded.', noPosition: 'This issue has no position.', legendIssue: 'Issue', legendPoint: 'Point', legendDevice: 'Where the device was', moved: 'The reporter moved the place {n} m from where the device was.', movedAccuracy: 'The reporter moved the place {n} m from where the device was (accurate to ±{accuracy} m).' },
   band: { core: 'core', near: 'near', wide: 'wide' },
   distance: { metres: '{n} m', inside: 'inside' },
   kind: { market: 'Market', mall: 'Mall', school: 'School', hospital: 'Hospital', transit: 'Transit', community: 'Community' },
@@ -101,6 +102,7 @@ export const en: Messages = {
   counts,
   suggestions,
   photos,
+  selfHandled,
   point,
   event,
   flag,

@@ -13,6 +13,7 @@ import { desk, office, triage } from './zh/office'
 import { photos } from './zh/photos'
 import { point } from './zh/point'
 import { problem } from './zh/problem'
+import { selfHandled } from './zh/selfHandled'
 import { wall } from './zh/wall'
 import { admin, reference } from './zh/reference'
 import { figures } from './zh/figures'
@@ -58,7 +59,7 @@ export const zh = {
     first_due_at: '首次时限', due_at: '现行时限', return_until: '可退回至',
     photos: '照片', map: '位置', points: '所在周边', allPoints: '显示全部 {n} 个点位', noPoints: '不在任何点位的周边范围内。', timeline: '经过',
   },
-  map: { failed: '地图数据没有加载成功。', noPosition: '这个问题没有位置。', legendIssue: '问题位置', legendPoint: '点位' },
+  map: { failed: '地图数据没有加载成功。', noPosition: '这个问题没有位置。', legendIssue: '问题位置', legendPoint: '点位', legendDevice: '上报时手机所在', moved: '上报人把位置从手机定位处移动了 {n} 米。', movedAccuracy: '上报人把位置从手机定位处移动了 {n} 米（定位精度 ±{accuracy} 米）。' },
   band: { core: '核心', near: '近', wide: '外围' },
   distance: { metres: '{n} 米', inside: '点位内' },
   kind: { market: '农贸市场', mall: '商场超市', school: '学校', hospital: '医院', transit: '交通场站', community: '城市社区' },
@@ -100,6 +101,7 @@ export const zh = {
   counts,
   suggestions,
   photos,
+  selfHandled,
   point,
   event,
   flag,

@@ -18,7 +18,7 @@ export interface Segment {
 /** What each event made the issue wait for; null where it ended. Events not named here change nothing. */
 const AFTER: Record<string, Waiting | null> = {
   reported: 'filing', filed: 'dispatching', unrouted: 'dispatching', released: 'dispatching', dispatched: 'accepting', accepted: 'working', rectified: 'verifying',
-  reopened: 'reworking', returned: 'settling', closed: null, overridden: null, refused: null, voided: null, merged: null,
+  reopened: 'reworking', returned: 'settling', closed: null, overridden: null, refused: null, voided: null, merged: null, self_handled: null, check_failed: 'filing',
 }
 const BUREAUS: Waiting[] = ['accepting', 'working', 'reworking']
 /** Rules answer within the second: a stretch as short as that is nobody's wait. */
@@ -39,7 +39,7 @@ export function segmentsOf(events: IssueEvent[]): Segment[] {
       dispatched = true
       lead = typeof payload['lead'] === 'string' ? payload['lead'] : lead
     }
-    if (waiting === null) break
+    if (waiting === null) continue
     segments.push({ waiting, from: when, to: null, runs: dispatched && waiting !== 'verifying', bureau: BUREAUS.includes(waiting) ? lead : null })
   }
   return segments.filter(({ from, to }) => to === null || to - from > NOTHING_MS)

@@ -16,6 +16,7 @@ export function matches(issue: Issue, filters: Filters, now: number): boolean {
   if (narrowed.bureau && issue.lead !== narrowed.bureau && !issue.cooperating.includes(narrowed.bureau)) return false
   if (narrowed.lead && (issue.lead ?? '-') !== narrowed.lead) return false
   if (narrowed.returned && (issue.stage === 'returned') !== (narrowed.returned === 'true')) return false
+  if (narrowed.self_handled && issue.self_handled !== (narrowed.self_handled === 'true')) return false
   if (narrowed.new_since && Date.parse(issue.reported_at) < Date.parse(narrowed.new_since)) return false
   if (narrowed.category && !narrowed.category.split(',').includes(issue.category ?? '')) return false
   return !narrowed.unrouted || issue.unrouted === (narrowed.unrouted === 'true')

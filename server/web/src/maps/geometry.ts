@@ -187,3 +187,8 @@ export function collection(features: Feature[]): FeatureCollection {
 export function pinAt(at: LonLat, properties: Record<string, unknown> = {}): Feature {
   return { type: 'Feature', properties, geometry: { type: 'Point', coordinates: at } }
 }
+
+/** A straight line from one place to another. */
+export function lineBetween(from: LonLat, to: LonLat): Feature {
+  return { type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates: [from, to] } }
+}

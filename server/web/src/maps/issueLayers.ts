@@ -30,6 +30,7 @@ function issues(): LayerSpecification[] {
 function here(skin: Skin): LayerSpecification[] {
   const position = (source: 'here' | 'picked', colour: string): LayerSpecification[] => [
     { id: `${source}-accuracy`, type: 'fill', source, filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'fill-color': colour, 'fill-opacity': 0.12, 'fill-outline-color': colour } },
+    { id: `${source}-line`, type: 'line', source, filter: ['==', ['geometry-type'], 'LineString'], paint: { 'line-color': colour, 'line-width': 2.5, 'line-dasharray': [2, 1.6] } },
     { id: `${source}-dot`, type: 'circle', source, filter: ['==', ['geometry-type'], 'Point'], paint: { 'circle-radius': 7, 'circle-color': colour, 'circle-stroke-color': '#ffffff', 'circle-stroke-width': 2.5 } },
   ]
   return [...position('here', skin.here), ...position('picked', URGENCY_COLOURS.late)]

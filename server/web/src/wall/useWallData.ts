@@ -1,14 +1,14 @@
 import { computed, ref, shallowRef } from 'vue'
 import { api, listIssues } from '../api/client'
 import { answerOf } from '../api/problem'
-import type { Figures } from '../api/types'
-import { nowMs, serverNowMs } from '../clock'
+import type { Figures, Morning } from '../api/types'
+import { serverNowMs } from '../clock'
 import type { District } from '../maps/district'
 import { loadDistrict } from '../maps/loadDistrict'
 import { openByPoint } from '../maps/openByPoint'
 import { useOpenIssues } from '../maps/useOpenIssues'
+import { getMorning } from '../office/calls'
 import { midnight } from './rates'
-import { talliesOf } from './tallies'
 import { useSteadyLoop } from './useSteadyLoop'
 
 const REFRESH_MS = 60_000
@@ -39,6 +39,7 @@ async function countSince(since: number): Promise<number> {
 export function useWallData() {
   const district = shallowRef<District | null>(null)
   const areas = shallowRef<Figures | null>(null)
+  const morning = shallowRef<Morning | null>(null)
   const today = ref<{ reported: number; closed: number } | null>(null)
   const refreshedAt = ref<number | null>(null)
   const { issues, problem, load } = useOpenIssues()
@@ -46,19 +47,21 @@ export function useWallData() {
   async function refresh(): Promise<void> {
     const now = Math.floor(serverNowMs() / 1_000) * 1_000
     const start = midnight(now)
-    const [known, byArea, ofToday, reported] = await Promise.all([
-      loadDistrict(), figuresOf(midnight(now, DAYS - 1), now, 'subdistrict'), figuresOf(start, Math.max(now, start + 1_000), 'total'), countSince(start), load(),
+    const [known, byArea, ofToday, reported, ofMorning] = await Promise.all([
+      loadDistrict(), figuresOf(midnight(now, DAYS - 1), now, 'subdistrict'), figuresOf(start, Math.max(now, start + 1_000), 'total'), countSince(start), getMorning(), load(),
     ])
     if (problem.value) throw problem.value
     district.value = known
+    morning.value = ofMorning
     areas.value = byArea
     today.value = { reported, closed: ofToday.total.closed }
     refreshedAt.value = serverNowMs()
   }
 
   const loop = useSteadyLoop(refresh, REFRESH_MS)
-  const tallies = computed(() => talliesOf(issues.value, nowMs.value, midnight(nowMs.value, -1)))
+  /** The meeting's own figures, so that wall and meeting never differ; how many are open is of the map's issues. */
+  const tallies = computed(() => morning.value && { ...morning.value.figures, open: issues.value.length })
   const open = computed(() => openByPoint(district.value?.points ?? [], issues.value))
 
-  return { district, areas, today, tallies, open, refreshedAt, ...loop }
+  return { district, areas, morning, today, tallies, open, refreshedAt, ...loop }
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { isNight, midnight, NO_RATE, rateColour, RATE_CLASSES } from './rates'
-import { talliesOf } from './tallies'
 import { waitAfter } from './useSteadyLoop'
 
 const at = (text: string) => Date.parse(`${text}+08:00`)
@@ -24,18 +23,6 @@ describe('the day of a wall', () => {
 
   it('is dark from evening to morning', () => {
     expect(['06:29', '06:30', '18:29', '18:30', '00:00'].map((time) => isNight(at(`2026-11-23T${time}:00`)))).toEqual([true, false, false, true, true])
-  })
-})
-
-describe('the running figures', () => {
-  it('count as overdue only what a bureau still owes', () => {
-    const now = at('2026-11-23T12:00:00')
-    const issue = (stage: string, due: string | null, unrouted = false) => ({ stage: stage as 'accepted', due_at: due && new Date(at(due)).toISOString(), unrouted })
-    const issues = [
-      issue('accepted', '2026-11-23T11:59:00'), issue('rectified', '2026-11-20T11:59:00'), issue('dispatched', '2026-11-23T12:00:00'),
-      issue('returned', '2026-11-24T00:00:00'), issue('filed', null, true), issue('accepted', null),
-    ]
-    expect(talliesOf(issues, now, at('2026-11-24T00:00:00'))).toEqual({ open: 6, overdue: 1, dueToday: 1, unrouted: 1, returned: 1, waiting: 1 })
   })
 })
 

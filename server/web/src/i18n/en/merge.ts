@@ -7,5 +7,5 @@ export const merge: typeof zhMerge = {
   will: 'What will happen', final: 'A merge cannot be undone.',
   willMove: 'Issue {into} takes the reports ({reports}) and photos ({photos}) of issue {id}, and then has {total} reports.', willEnd: 'Issue {id} ends and is no longer counted; whoever reported it sees issue {into} instead.',
   willKeep: '{bureau} goes on handling issue {into}.', willChange: '{bureau} goes on handling issue {into}; {other} is no longer in charge of issue {id}.', willLimit: 'The limit of issue {into} becomes the earlier one, {at}.',
-  into: 'The same problem as issue {into}: merged into it', absorbed: 'Took in', go: 'See issue {into}',
+  clock: 'Merged: the limit is that of the other issue.', into: 'The same problem as issue {into}: merged into it', absorbed: 'Took in', go: 'See issue {into}',
 }

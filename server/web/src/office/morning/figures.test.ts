@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { askedOf, daysUntil, figureOf, FIGURES, queryOf } from './figures'
+import { askedOf, figureOf, FIGURES, queryOf } from './figures'
 
 const morning = { new_since: '2026-11-20T00:30:00Z' }
 
@@ -19,13 +19,5 @@ describe('a figure of the morning', () => {
   it('asks for nothing that an address makes up', () => {
     expect(askedOf({ sort: 'newest', lead: '', due: 'today' })).toEqual({ due: 'today' })
     expect(figureOf({ stage: 'closed' })).toBe(null)
-  })
-})
-
-describe('the countdown', () => {
-  it('counts days of the calendar, and ends', () => {
-    expect(daysUntil('2026-12-01', '2026-11-23')).toBe(8)
-    expect(daysUntil('2026-11-23', '2026-11-23')).toBe(0)
-    expect(daysUntil('2026-11-22', '2026-11-23')).toBe(null)
   })
 })

@@ -40,9 +40,3 @@ export function figureOf(query: LocationQuery): Figure | null {
   if (query['returned']) return 'returned'
   return query['stage'] === 'rectified' ? 'rectified_waiting' : null
 }
-
-/** Whole days until a date, in the district's time; null when it is past. */
-export function daysUntil(date: string, today: string): number | null {
-  const days = Math.round((Date.parse(date) - Date.parse(today)) / 86_400_000)
-  return days >= 0 ? days : null
-}

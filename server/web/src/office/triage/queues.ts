@@ -3,14 +3,15 @@ import { listIssues } from '../../api/client'
 import { problemOf, type ApiProblem } from '../../api/problem'
 import type { Issue, IssueQuery } from '../../api/types'
 
-/** What waits for the office: to be filed, to be given a bureau, sent back by one. */
-export const QUEUES = ['reported', 'unrouted', 'returned'] as const
+/** What waits for the office: to be filed, to be given a bureau, sent back by one; and what its finder fixed, to be looked at by sample. */
+export const QUEUES = ['reported', 'unrouted', 'returned', 'self_handled'] as const
 export type Queue = (typeof QUEUES)[number]
 
 const ASKED: Record<Queue, IssueQuery> = {
   reported: { stage: 'reported' },
   unrouted: { unrouted: true, open: true },
   returned: { stage: 'returned' },
+  self_handled: { self_handled: true },
 }
 const MOST = 200
 const AGAIN_MS = 60_000
@@ -24,17 +25,17 @@ export interface Waiting {
 /** The number on a queue's tab. */
 export const tallyOf = ({ issues, more }: Waiting): string => `${issues.length}${more ? '+' : ''}`
 
-/** The three queues, kept fresh while the page is open. */
+/** The queues, kept fresh while the page is open. */
 export function useQueues() {
   const nothing: Waiting = { issues: [], more: false }
-  const queues = shallowRef<Record<Queue, Waiting>>({ reported: nothing, unrouted: nothing, returned: nothing })
+  const queues = shallowRef<Record<Queue, Waiting>>({ reported: nothing, unrouted: nothing, returned: nothing, self_handled: nothing })
   const loaded = ref(false)
   const problem = shallowRef<ApiProblem | null>(null)
   let asked = 0
 
   async function ask(queue: Queue): Promise<[Queue, Waiting]> {
-    const page = await listIssues({ ...ASKED[queue], sort: 'due', limit: MOST })
-    return [queue, { issues: page.items, more: page.next != null }]
+    const page = await listIssues({ ...ASKED[queue], sort: queue === 'self_handled' ? 'newest' : 'due', limit: MOST })
+    return [queue, { issues: page.items.filter((issue) => !issue.checked_at), more: page.next != null }]
   }
 
   async function load(): Promise<void> {
