@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 import { handheldFiles, handheldPage } from './build/handheld.ts'
@@ -11,20 +10,9 @@ const SENDING = /node_modules[\\/](?:dexie|tus-js-client|@noble)[\\/]|src[\\/]fi
 /** What the handheld begins with, signed in or not: its outbox, its components. */
 const FIELD = /node_modules[\\/](?:vant|@vant)[\\/]|src[\\/]field[\\/](?:outbox|ProblemText|ui)/
 
-/** What the server that these pages are built with can do, by its document: nothing is offered that it refuses. */
-function offered(): Record<string, boolean> {
-  const { paths, components } = JSON.parse(readFileSync('../../api-spec/openapi.json', 'utf8'))
-  const report = components.schemas.Submission.properties
-  return {
-    counts: '/counts/{id}' in paths, suggestions: '/suggestions/{id}' in paths, ownReports: '/me/reports' in paths,
-    selfHandled: 'self_handled' in report, devicePosition: 'device_position' in report,
-  }
-}
-
 export default defineConfig({
   plugins: [ownIconFont(), handheldPage(), handheldFiles(), vue()],
   define: {
-    __OFFERED__: JSON.stringify(offered()),
     // Messages are compiled without `eval`, which the served content policy forbids.
     __INTLIFY_JIT_COMPILATION__: true,
     __INTLIFY_DROP_MESSAGE_COMPILER__: false,

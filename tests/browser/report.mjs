@@ -41,11 +41,11 @@ async function dragged(page, me) {
   await drags(page, page.getByTestId('place-sheet').getByTestId('plan'), [0.6, 0.5], [0.4, 0.5])
   await looks(page, 'place')
   await page.getByTestId('place-use').click()
-  must((await page.getByTestId('place-words').innerText()).includes('已改动'), 'nothing says that the place was moved')
+  const words = await page.getByTestId('place-words').innerText()
+  must(words.includes('已改动') && words.includes('±9'), `nothing says that the place was moved, or from where: ${words}`)
+  await looks(page, 'place-moved')
   const { body } = await me.gets(`/reports/${await sends(page)}`)
-  // The photo's own line says where the device was, whether or not the report does.
-  const device = body.device_position ?? body.photos[0].position
-  must(metres(device, place) < 1, `the device’s word is ${JSON.stringify(device)}`)
+  must(metres(body.device_position, place) < 1 && body.device_position.accuracy_m === 9, `the device’s word is ${JSON.stringify(body.device_position)}`)
   const moved = metres(body.position, place)
   must(moved > 5 && moved < 200, `the pin lies ${moved} m away`)
 }
@@ -100,24 +100,43 @@ async function nearby(page, issue) {
 async function handled(page, me) {
   at('fixed on the spot: before and after in one report')
   await begins(page, base)
-  const choice = page.getByTestId('self-handled')
-  if ((await choice.count()) === 0) {
-    at('this server takes no before and after in one report: left alone')
-    await page.getByTestId('leave-report').click()
-    await page.getByTestId('drop-draft').click()
-    await page.locator('.van-dialog__confirm').click()
-    await page.getByTestId('draft').waitFor({ state: 'detached' })
-    return
-  }
-  await choice.check()
-  must(await page.getByTestId('send').isDisabled(), 'it can be sent without a photo of it fixed')
+  await page.getByTestId('self-handled').check()
+  must((await page.getByTestId('lacks').innerText()).includes('处理后'), 'nothing says what is missing')
+  must((await page.getByTestId('send').count()) === 0, 'it can be sent without a photo of it fixed')
+  await looks(page, 'handled-before')
+
+  at('killed while it is being fixed: the first screen says what is missing')
+  await page.waitForTimeout(800)
+  await page.goto(`${base}/m/`)
+  must((await page.getByTestId('draft').innerText()).includes('处理后'), 'the draft does not say what is missing')
+  await page.getByTestId('resume-draft').click()
   await page.getByTestId('take-after').click()
   await page.getByTestId('ghost').waitFor()
   await looks(page, 'after')
   await shoots(page)
   await page.locator('[data-testid=draft-photo][data-part=after]').waitFor()
+  await looks(page, 'handled')
+  const { body, receipt } = await me.gets(`/reports/${await sends(page)}`)
+  must((await page.getByTestId('sent').innerText()).includes('无需再管'), 'nothing says that there is nothing more to do')
+  must((await page.getByTestId('sent-issue').innerText()).includes('自处置'), 'nothing says that it is closed')
+  await looks(page, 'handled-sent')
+  must(body.self_handled === true && receipt.stage === 'closed', 'it does not say that it was handled')
+  must(body.photos.map(({ part }) => part).join() === 'before,after', `its parts are ${body.photos.map(({ part }) => part)}`)
+  return receipt.issue
+}
+
+async function mistaken(page, me) {
+  at('both photos taken before anybody said so: one is made the after-photo')
+  await begins(page, base)
+  await page.getByTestId('more-photo').click()
+  await shoots(page)
+  await page.getByTestId('draft-photo').nth(1).waitFor()
+  await page.getByTestId('self-handled').check()
+  await page.getByTestId('draft-photo').nth(1).click()
+  await looks(page, 'photo-sheet')
+  await page.getByTestId('turn-photo').click()
+  await page.getByTestId('send').waitFor()
   const { body } = await me.gets(`/reports/${await sends(page)}`)
-  must(body.self_handled === true, 'it does not say that it was handled')
   must(body.photos.map(({ part }) => part).join() === 'before,after', `its parts are ${body.photos.map(({ part }) => part)}`)
 }
 
@@ -169,6 +188,7 @@ await walk(async (browser) => {
   const issue = await categorised(page, me)
   await nearby(page, issue)
   await handled(page, me)
+  await mistaken(page, me)
   await (await killed(page, me)).context().close()
   await withoutCamera(browser)
 }, CAMERA)

@@ -1,5 +1,5 @@
 import type { components } from '../../api/schema'
-import type { Issue } from '../../api/types'
+import type { Stage } from '../../api/types'
 import { ApiProblem, problemIn } from '../../api/problem'
 import { BASE } from '../../api/transport'
 import { account, authorisedFetch } from '../../session'
@@ -10,10 +10,7 @@ import { account, authorisedFetch } from '../../session'
  */
 
 /** A report of one's own, and the issue it opened or joined; null where there is none to see. */
-export interface MyReport {
-  report: { id: string; category_name: string | null; note: string; captured_at: string; received_at: string; joined: boolean; photos: { photo_id: string; sha256: string; here: boolean }[] }
-  issue: Pick<Issue, 'id' | 'stage' | 'category_name' | 'area_name' | 'lead_name' | 'due_at' | 'closed_at'> | null
-}
+export type MyReport = Omit<components['schemas']['OwnReport'], 'issue'> & { issue: (components['schemas']['OwnIssue'] & { stage: Stage }) | null }
 export interface MyReports { reports: MyReport[]; next: string | null }
 
 /** 投诉建议, with the office's answer where there is one. */

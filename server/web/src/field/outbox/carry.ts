@@ -1,9 +1,9 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { ApiProblem } from '../../api/problem'
-import { ageOf } from './age'
 import { silence } from './answer'
-import type { CommandFields, CountFields, ItemRecord, Outcome, PhotoRecord, ReportFields, SuggestionFields } from './shapes'
+import { commandBody, plainBody, reportBody } from './bodies'
+import type { CommandFields, ItemRecord, Outcome, PhotoRecord } from './shapes'
 import type { OutboxStore } from './store'
 import type { Wire } from './wire'
 
@@ -22,18 +22,6 @@ const ROUNDS = 3
 export const GONE = 'photo-gone'
 
 const gone = (): ApiProblem => new ApiProblem(0, GONE, '', '', '')
-
-function manifest(photos: PhotoRecord[]): Record<string, unknown>[] {
-  return photos.map(({ id, sha256: digest, bytes, media_type, captured, position, part }) => ({
-    photo_id: id, sha256: digest, bytes, media_type, captured_at: captured.at, position,
-    ...(part === 'before' || part === 'after' ? { part } : {}),
-  }))
-}
-
-/** The body of a report: but for its age and the time of sending, the same each time. */
-function reportBody(item: ItemRecord, photos: PhotoRecord[]): Record<string, unknown> {
-  return { ...(item.fields as ReportFields), captured_at: item.captured.at, captured_age_ms: ageOf(item.captured), sent_at: new Date().toISOString(), photos: manifest(photos) }
-}
 
 /** The photo's bytes, or null when they are no longer what was kept. */
 async function contentOf(store: OutboxStore, photo: PhotoRecord): Promise<ArrayBuffer | null> {
@@ -130,12 +118,11 @@ async function carryReport(means: Means, item: ItemRecord): Promise<void> {
 
 async function carryCommand(means: Means, item: ItemRecord): Promise<void> {
   const { store, wire } = means
-  const { issue, version, verb, passed, note } = item.fields as CommandFields
+  const { issue, version, verb } = item.fields as CommandFields
   const photos = await photosOf(store, item.id)
   if (!item.is_taken) {
     await mustHold(store, photos)
-    const body = { command_id: item.id, passed, note, photos: manifest(photos) }
-    const answer = await wire.send(item.owner, 'POST', `/issues/${issue}:${verb}`, body, { 'If-Match': `"${version}"` })
+    const answer = await wire.send(item.owner, 'POST', `/issues/${issue}:${verb}`, commandBody(item, photos), { 'If-Match': `"${version}"` })
     if (answer['id'] !== issue) throw silence()
     const outcome: Outcome = { issue, joined: false, stage: String(answer['stage']) }
     await store.items.update(item.id, { is_taken: true, outcome, refusals: 0 })
@@ -147,12 +134,9 @@ async function carryCommand(means: Means, item: ItemRecord): Promise<void> {
   }
 }
 
-async function carryPlain(means: Means, item: ItemRecord): Promise<void> {
-  const sent_at = new Date().toISOString()
-  const [path, body] = item.kind === 'count'
-    ? [`/counts/${item.id}`, { ...(item.fields as CountFields), captured_age_ms: ageOf(item.captured), sent_at }]
-    : [`/suggestions/${item.id}`, { text: (item.fields as SuggestionFields).text, sent_at }]
-  await means.wire.send(item.owner, 'PUT', path, body)
+async function carryPlain({ wire }: Means, item: ItemRecord): Promise<void> {
+  const [path, body] = plainBody(item)
+  await wire.send(item.owner, 'PUT', path, body)
 }
 
 /** Sends one item as far as it goes: returns when all of it is there, throws an `ApiProblem` otherwise. */

@@ -19,6 +19,7 @@ export { sendNow } from './sender'
 export type {
   CommandFields, CountFields, Kind, Moment, NewPhoto, OutboxItem, OutboxPhoto, Part, Reason, ReportFields, State, SuggestionFields,
 } from './shapes'
+export { bySide, lackingSide, sideOf, type Side } from './sides'
 export { NoRoom } from './writing'
 
 const items = shallowRef<ItemRecord[]>([])
@@ -126,7 +127,7 @@ export function replacePhoto(photo: string, blob: Blob): Promise<void> {
   return writing.replacePhoto(store, photo, blob)
 }
 
-/** Says which part of its report a draft's photo tells. */
+/** Says what a draft's photo was taken for. */
 export function setPart(photo: string, part: Part): Promise<void> {
   return writing.setPart(store, photo, part)
 }

@@ -12,8 +12,8 @@ export type Kind = 'report' | 'count' | 'suggestion' | 'command'
  */
 export type State = 'draft' | 'waiting' | 'paused' | 'refused' | 'done'
 
-/** Which part of a report a photo tells. */
-export type Part = 'scene' | 'before' | 'after' | 'check'
+/** What a photo was taken for: the problem, the spot once it was put right, or a verification. */
+export type Part = 'scene' | 'after' | 'check'
 
 /** A moment by this device's clocks: the one that its owner sets, and one that nobody can. */
 export interface Moment {
@@ -25,12 +25,7 @@ export interface Moment {
 }
 
 /** What a report says beside its photos; times are added when it is sent. */
-export type ReportFields = Omit<Schemas['Submission'], 'photos' | 'captured_at' | 'captured_age_ms' | 'sent_at'> & {
-  /** Fixed by whoever found it: before and after in one report. */
-  self_handled?: boolean
-  /** What the device said, where a person dragged the pin. */
-  device_position?: StatedPosition | null
-}
+export type ReportFields = Omit<Schemas['Submission'], 'photos' | 'captured_at' | 'captured_age_ms' | 'sent_at'>
 
 /** N seen, k right. */
 export interface CountFields {

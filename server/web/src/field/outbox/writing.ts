@@ -114,7 +114,7 @@ export async function replacePhoto(store: OutboxStore, photoId: string, blob: Bl
   }))
 }
 
-/** Says which part of its report a draft's photo tells. */
+/** Says what a draft's photo was taken for. */
 export async function setPart(store: OutboxStore, photoId: string, part: Part): Promise<void> {
   await store.transaction('rw', store.items, store.photos, async () => {
     const photo = await store.photos.get(photoId)

@@ -2,8 +2,8 @@ import { computed, onBeforeUnmount, reactive, ref } from 'vue'
 import type { StatedPosition } from '../../api/types'
 import { account } from '../../session'
 import type { Shot } from '../camera/shot'
-import { OFFERED } from '../offered'
-import { addPhoto, beginDraft, discard, outbox, removePhoto, replacePhoto, photoBlob, saveDraft, setPart, submitDraft, type OutboxPhoto, type Part, type ReportFields } from '../outbox'
+import { addPhoto, beginDraft, discard, outbox, removePhoto, replacePhoto, photoBlob, saveDraft, setPart, submitDraft, sideOf, type OutboxPhoto, type ReportFields } from '../outbox'
+import { backToDevice, locate, pointAt } from './placing'
 
 const SAVE_AFTER_MS = 400
 
@@ -21,7 +21,7 @@ export function useReportDraft(resumed: string | null) {
   const label = ref('')
   let saving: ReturnType<typeof setTimeout> | undefined
   /** One thing after another: a second shutter must not begin a second draft. */
-  let turn: Promise<unknown> = Promise.resolve()
+  let last: Promise<unknown> = Promise.resolve()
 
   const item = computed(() => outbox.value.find((one) => one.id === id.value) ?? null)
   const photos = computed<OutboxPhoto[]>(() => item.value?.photos ?? [])
@@ -35,8 +35,8 @@ export function useReportDraft(resumed: string | null) {
   }
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = turn.then(work)
-    turn = done.catch(() => undefined)
+    const done = last.then(work)
+    last = done.catch(() => undefined)
     return done
   }
 
@@ -53,10 +53,10 @@ export function useReportDraft(resumed: string | null) {
   }
 
   /** Adds what a shutter gave; throws `NoRoom` when the device cannot keep it. */
-  function add(shot: Shot, part: Part): Promise<void> {
+  function add(shot: Shot, part: 'scene' | 'after'): Promise<void> {
     return inTurn(async () => {
-      if (shot.position && !fields.position) fields.position = shot.position
-      const photo = { ...shot, part: part === 'scene' && fields.self_handled ? 'before' as const : part }
+      if (shot.position) locate(fields, shot.position)
+      const photo = { ...shot, part }
       if (id.value !== null) {
         await addPhoto(id.value, photo)
         await saveNow()
@@ -76,49 +76,39 @@ export function useReportDraft(resumed: string | null) {
     })
   }
 
-  /** Fixed by whoever found it: what was taken so far shows it before. */
+  /** Fixed by whoever found it, or not after all. Which side a photo shows is said when it is sent. */
   function handle(isHandled: boolean): void {
-    // Left out where it is not so: a server that does not know the word takes the report all the same.
     if (isHandled) fields.self_handled = true
     else delete fields.self_handled
     save()
-    void inTurn(async () => {
-      for (const { id: photo, part } of photos.value) {
-        if (isHandled ? part === 'scene' : part !== 'scene') await setPart(photo, isHandled ? 'before' : 'scene')
-      }
-    })
+  }
+
+  /** What was taken for one side shows the other. */
+  function turn(photo: OutboxPhoto): Promise<void> {
+    return inTurn(() => setPart(photo.id, sideOf(photo) === 'after' ? 'scene' : 'after'))
   }
 
   function remove(photo: OutboxPhoto): Promise<void> {
     return inTurn(() => removePhoto(photo.id))
   }
 
-  /** The device's own word stays beside a place that somebody pointed at. */
   function moveTo(place: StatedPosition): void {
-    fields.device_position ??= fields.position ?? null
-    fields.position = place
+    pointAt(fields, place)
     save()
   }
 
-  function backToDevice(): void {
-    fields.position = fields.device_position ?? null
-    delete fields.device_position
+  function moveBack(): void {
+    backToDevice(fields)
     save()
   }
 
   /** A position that came after the shutter. */
   function located(position: StatedPosition | null): void {
-    if (!position) return
-    if (!fields.position) fields.position = position
-    else if (fields.device_position === null) fields.device_position = position
-    else return
-    save()
+    if (position && locate(fields, position)) save()
   }
 
   function send(): Promise<string | null> {
     return inTurn(async () => {
-      // The photos' own lines say where the device was, too.
-      if (!OFFERED.devicePosition) delete fields.device_position
       await saveNow()
       if (id.value !== null) await submitDraft(id.value)
       return id.value
@@ -143,5 +133,5 @@ export function useReportDraft(resumed: string | null) {
     if (saving !== undefined) void inTurn(saveNow)
   })
 
-  return { id, fields, label, photos, resume, save, add, draw, handle, remove, moveTo, backToDevice, located, send, drop }
+  return { id, fields, label, photos, resume, save, add, draw, handle, turn, remove, moveTo, moveBack, located, send, drop }
 }

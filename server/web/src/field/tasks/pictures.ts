@@ -9,7 +9,8 @@ const MOST_PICTURES = 240
 const MOST_DETAILS = 200
 
 export type Rendition = 'thumbnail' | 'large'
-type Seen = Pick<Issue, 'id' | 'version'>
+/** An issue as a list tells it; without `cover` where that was before lists told one. */
+type Seen = Pick<Issue, 'id' | 'version'> & Partial<Pick<Issue, 'cover'>>
 
 /** The least lately used go first. A device that is full keeps what it has and takes nothing in. */
 async function trim(): Promise<void> {
@@ -49,9 +50,10 @@ async function detailOf({ id, version }: Seen): Promise<IssueDetail> {
   })
 }
 
-/** The photos of an issue's reports, or of its latest rectification, of which pictures were made. */
-export function photosOf(detail: IssueDetail, part: 'before' | 'after'): Photo[] {
-  const all = part === 'before' ? detail.reports.flatMap(({ photos }) => photos) : detail.rectifications.at(-1)?.photos ?? []
+/** The photos of an issue before it was put right, or after, by a bureau or by whoever found it; those of which pictures were made. */
+export function photosOf({ reports, rectifications }: Pick<IssueDetail, 'reports' | 'rectifications'>, part: 'before' | 'after'): Photo[] {
+  const reported = reports.flatMap(({ photos }) => photos).filter((photo) => (photo.part === 'after') === (part === 'after'))
+  const all = part === 'before' ? reported : rectifications.at(-1)?.photos ?? reported
   return all.filter(({ state }) => state === 'ready')
 }
 
@@ -71,8 +73,16 @@ export async function pictureBytes(sha256: string, rendition: Rendition): Promis
 
 /** The first picture of an issue; null where it has none. */
 export async function issuePicture(issue: Seen, part: 'before' | 'after', rendition: Rendition): Promise<Blob | null> {
+  if (part === 'before' && issue.cover !== undefined) return issue.cover === null ? null : pictureBytes(issue.cover, rendition)
   const photo = photosOf(await detailOf(issue), part)[0]
   return photo ? pictureBytes(photo.sha256, rendition) : null
+}
+
+/** What shows an issue before and after it was put right, by their digests. */
+export async function sidesOf(id: number): Promise<{ before: string | null; after: string | null }> {
+  const detail = await detailOf({ id, version: 0 })
+  const first = (part: 'before' | 'after'): string | null => photosOf(detail, part)[0]?.sha256 ?? null
+  return { before: first('before'), after: first('after') }
 }
 
 /** Has what a verification needs on this device, for when there is no network where it is done. */
