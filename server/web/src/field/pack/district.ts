@@ -20,7 +20,7 @@ async function openIssues(): Promise<Issue[]> {
     if (!page.has_more) break
     after = page.next
   }
-  return issues.filter(({ stage }) => !['closed', 'refused', 'void'].includes(stage))
+  return issues.filter(({ stage }) => !['closed', 'refused', 'void', 'merged'].includes(stage))
 }
 
 /**

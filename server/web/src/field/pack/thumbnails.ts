@@ -1,3 +1,4 @@
+import { problemOf } from '../../api/problem'
 import type { Issue } from '../../api/types'
 import { issuePicture } from '../tasks/pictures'
 
@@ -11,6 +12,17 @@ function isSparing(): boolean {
   return (navigator as Navigator & { connection?: { saveData?: boolean } }).connection?.saveData === true
 }
 
+/** False when there is no going on: what is here is here, the rest comes another time. */
+async function isHeld(issue: Issue): Promise<boolean> {
+  try {
+    await issuePicture(issue, 'before', 'thumbnail')
+    return true
+  } catch (thrown) {
+    // One of which no picture was made yet says nothing of the others.
+    return problemOf(thrown).status === 404
+  }
+}
+
 /** Has pictures of the issues that are due first on this device; one after the other, until one cannot be had. */
 export async function holdThumbnails(issues: Issue[]): Promise<void> {
   if (holding || isSparing()) return
@@ -18,9 +30,7 @@ export async function holdThumbnails(issues: Issue[]): Promise<void> {
   const due = ({ due_at }: Issue): number => (due_at ? Date.parse(due_at) : Infinity)
   const shown = issues.filter(({ photos }) => photos.stored > photos.unreadable).sort((one, other) => due(one) - due(other))
   try {
-    for (const issue of shown.slice(0, MOST)) await issuePicture(issue, 'before', 'thumbnail')
-  } catch {
-    // Out of reach, or no room: what is here is here, the rest comes another time.
+    for (const issue of shown.slice(0, MOST)) if (!(await isHeld(issue))) break
   } finally {
     holding = false
   }

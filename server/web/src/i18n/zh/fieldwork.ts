@@ -14,7 +14,7 @@ export const fieldwork = {
     title: '上报', send: '发送', sending: '正在存…', again: '再报一件', more: '再拍一张', photo: '照片 {n}', remove: '删掉', mark: '圈画', original: '原图', opened: '照片 {n}，放大、圈画或删掉',
     category: '问题小类', categoryNone: '不选也行，由受理员定', condition: '到什么程度', conditionNone: '说不准', recent: '最近用过', around: '这里常见', all: '全部小类', search: '拼音首字母或汉字，如 bllj', noCategory: '没有找到，换个说法，或不选直接发', clear: '不选',
     note: '补充说明', notePlaceholder: '补充说明，可不填', talk: '按住说话', talking: '在听，松手结束', talkFailed: '没有听清，请打字，或用输入法上的话筒。', noteHint: '输入法上的话筒也能说话输入',
-    selfHandled: '已当场处理', selfHandledHint: '前后各拍一张，不再派单', takeAfter: '拍处理后', afterHint: '站到同一个位置，对着淡影拍处理后', before: '处理前', after: '处理后', beforeMissing: '还差处理前：点开一张改成处理前', afterMissing: '还差一张处理后的照片', isBefore: '这张是处理前的', isAfter: '这张是处理后的', handledIssue: '第 {id} 号，自处置，已结案',
+    selfHandled: '已当场处理', selfHandledHint: '前后各拍一张，不再派单', takeAfter: '拍处理后', afterHint: '站到同一个位置，对着淡影拍处理后', before: '处理前', after: '处理后', beforeMissing: '还差处理前：点开一张改成处理前', afterMissing: '还差一张处理后的照片', isBefore: '改为处理前', isAfter: '改为处理后', handledIssue: '第 {id} 号，自处置，已结案',
     blind: '暗访：先不让单位看见',
     nearby: '附近有在办的，是不是这个？', sameOne: '就是它，不用再报', notSame: '不是，我这是另一处', joinIt: '是它，照片也报上', known: '这个问题已有人报过', knownHint: '第 {id} 号，正在处理',
     stored: '已存好', storedHint: '有信号自动发', handed: '已交单', handedHint: '无需再管', joined: '并入第 {id} 号问题', openedIssue: '第 {id} 号问题', noPicture: '照片还没存到手机', photosLeft: '还有 {n} 张照片正在自动上传', refused: '没有被接收', see: '看原因',
