@@ -46,7 +46,7 @@ export const zh = {
     refused: '不予立案', void: '作废', returned: '已退回', reopened: '返工', merged: '已合并',
   },
   due: {
-    none: '未定时限', left: '剩 {span}', over: '超时 {span}', closedOnTime: '按期结案', closedLate: '超时结案', handledOnTime: '按期整改', handledLate: '超时整改', settled: '不计时',
+    none: '未定时限', left: '剩 {span}', over: '超期 {span}', closedOnTime: '按期结案', closedLate: '超期结案', handledOnTime: '按期整改', handledLate: '超期整改', settled: '不计时',
     days: '{d} 天 {h} 小时', hours: '{h} 小时 {m} 分', minutes: '{m} 分',
   },
   issue: {

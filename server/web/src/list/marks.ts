@@ -2,7 +2,7 @@ import type { Issue } from '../api/types'
 import { isDue } from './matches'
 
 /** A chip beside an issue: what presses. */
-export interface Mark { word: 'overdue' | 'tonight' | 'returnable'; spanMs: number }
+export interface Mark { word: 'tonight' | 'returnable'; spanMs: number }
 
 /** The last part of the time in which an issue may be returned is worth a word. */
 const RETURN_ENDS_MS = 4 * 3_600_000
@@ -10,8 +10,8 @@ const RETURN_ENDS_MS = 4 * 3_600_000
 /** What presses about an issue for a reader of `bureau`, at `now`. */
 export function marksOf(issue: Issue, bureau: string | null, now: number): Mark[] {
   const marks: Mark[] = []
-  if (isDue(issue, 'overdue', now)) marks.push({ word: 'overdue', spanMs: 0 })
-  else if (isDue(issue, 'today', now)) marks.push({ word: 'tonight', spanMs: 0 })
+  // What is overdue says so itself, in red, with by how much.
+  if (isDue(issue, 'today', now)) marks.push({ word: 'tonight', spanMs: 0 })
   const left = issue.return_until ? Date.parse(issue.return_until) - now : 0
   const returnable = issue.stage === 'dispatched' || issue.stage === 'accepted'
   if (returnable && left > 0 && left <= RETURN_ENDS_MS && bureau !== null && issue.lead === bureau) marks.push({ word: 'returnable', spanMs: left })

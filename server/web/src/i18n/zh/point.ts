@@ -9,5 +9,5 @@ export const point = {
   places: '周边的背街小巷和小区', streets: '背街小巷（{n}）', compounds: '小区（{n}）', noPlaces: '周边范围内没有登记的背街小巷和小区。', beside: '未结 {n}', away: '{n} 米', onSpot: '相邻', showOnMap: '在地图上看', managed: '有物业', unmanaged: '无物业',
   zones: '疏导点', duties: '包保责任', noDuties: '没有登记包保责任。',
   duty: { site_head: '点位长', road_head: '路长', street_head: '街长', lane_head: '巷长', building_head: '楼长', supporting_unit: '包保单位', grid_worker: '网格员' },
-  legend: { late: '已超时', soon: '2 小时内到期', open: '处置中', check: '待核查' }, openIssue: '打开问题', cluster: '{n} 个问题，放大查看', sameSpot: '这里有 {n} 个问题',
+  legend: { late: '已超期', soon: '2 小时内到期', open: '处置中', check: '待核查' }, openIssue: '打开问题', cluster: '{n} 个问题，放大查看', sameSpot: '这里有 {n} 个问题',
 }
