@@ -52,7 +52,7 @@ export const en: Messages = {
   },
   issue: {
     back: 'Back to the list', title: 'Issue {id}',
-    blind: 'Blind, not released', unrouted: 'Unrouted', helping: 'Your bureau helps', reports: '{n} report(s)', rework: 'Reworked {n}×', returns: 'Returned {n}×',
+    blind: 'Blind, not released', unrouted: 'Unrouted', helping: 'Your bureau helps', reports: '{n} report | {n} reports', rework: 'Reworked {n}×', returns: 'Returned {n}×',
     reportedAt: 'reported {at}',
     facts: 'Facts', times: 'Times', people: 'Responsible', category: 'Category', condition: 'Condition', closes: 'Closes when', limit: 'Time limit', source: 'Source', note: 'Note',
     area: 'Area', lead: 'Lead bureau', cooperating: 'Cooperating', routing: 'Why routed so',

@@ -1,6 +1,6 @@
 /** Counts of what goes by. */
 export const counts = {
-  title: 'Counts', lead: 'How many were seen, how many of them were right. Nobody is named.', period: 'Period', days: '{n} day(s)', empty: 'Nothing was counted in this time.', sums: 'By what and where', each: 'One by one', noPlace: 'Place unknown', times: '{n} count(s)',
+  title: 'Counts', lead: 'How many were seen, how many of them were right. Nobody is named.', period: 'Period', days: 'Last day | Last {n} days', empty: 'Nothing was counted in this time.', sums: 'By what and where', each: 'One by one', noPlace: 'Place unknown', times: '{n} count | {n} counts',
 }
 
 /** What people say about the system, and what is answered. */

@@ -7,9 +7,9 @@ export const event: typeof zhEvent = {
   dispatched: 'Dispatched to {lead}', accepted: 'Accepted by {bureau}', returned: 'Returned by {bureau}: {reason}', rectified: 'Rectified by {bureau}: {outcome}',
   closed: 'Passed verification and closed', overridden: 'Closed by override', reopened: 'Failed verification, back for rework', voided: 'Voided: {reason}', merged: 'The same problem as #{into}: merged into it', absorbed: 'Took #{issue} in, with {reports} reports', released: 'Blind finding released: bureaus see it now',
   self_handled: 'Fixed by whoever found it, shown before and after', checked: 'Passed the desk’s sample check', check_failed: 'Failed the desk’s sample check: back to the desk',
-  photo_stored: '{n} photo(s) received', photo_unreadable: 'A photo cannot be read', photo_flagged: 'A photo is doubtful', reassigned: 'Reference data changed: its areas and points were set anew',
+  photo_stored: '{n} photo received | {n} photos received', photo_unreadable: 'A photo cannot be read', photo_flagged: 'A photo is doubtful', reassigned: 'Reference data changed: its areas and points were set anew',
   system: 'System', comma: ', ', cooperating: 'Cooperating: {bureaus}', due: 'To be handled by {at}', returnable: 'May be returned until {at}',
-  blind: 'A blind finding: bureaus do not see it until it is released', againstRectification: 'Contradicts the rectification', withPhotos: '{n} photo(s) attached',
+  blind: 'A blind finding: bureaus do not see it until it is released', againstRectification: 'Contradicts the rectification', withPhotos: '{n} photo attached | {n} photos attached',
 }
 
 /** What is odd about the first report of an issue, by the server's codes. */

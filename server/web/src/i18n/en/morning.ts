@@ -1,6 +1,6 @@
 /** The morning meeting: figures, slide show, brief, picture for the chat group. */
 export const morning = {
-  title: 'Morning', at: 'As of {at}; new since {since}', ways: 'For the meeting', slides: 'Slide show', brief: 'One-page brief', picture: 'Picture for the group',
+  title: 'Morning meeting', at: 'As of {at}; new since {since}', ways: 'For the meeting', slides: 'Slide show', brief: 'One-page brief', picture: 'Picture for the group',
   figure: { new: 'New', due_today: 'Due today', overdue: 'Overdue', unrouted: 'Unrouted', returned: 'Returned', rectified_waiting: 'To verify' },
   byBureau: 'By bureau', bureau: 'Lead bureau', byPoint: 'By point', point: 'Point', nobody: 'No bureau yet', everybody: 'Whole district', nothing: 'Nothing to tell now.', all: 'Show all {n} rows', total: '{n} in all',
   exposed: 'To be shown: {n}', slidesTitle: 'Overdue, to be shown', nothingExposed: 'Nothing overdue has a photo.', unit: 'Responsible', fill: 'Full screen', notLoaded: 'It could not be loaded. Check the network and try again.',

@@ -12,8 +12,8 @@ export const desk = {
   place: 'Place', condition: 'Problem', conditionLater: 'leave it open when in doubt: filing sets it', note: 'Note', noteHow: 'What was seen, and who said so; needed without a picture', source: 'Source',
   fileAtOnce: 'File and dispatch at once; otherwise it waits to be checked', handInAndFile: 'Hand in and file',
   handIn: 'Hand in', lack: { evidence: 'Paste a screenshot, or write a note.', place: 'Choose the place: type a street, compound or point, or tap the map.' },
-  sent: 'Just handed in', tally: '{n} handed in now', none: 'Numbers and where they went appear here.', waiting: 'Kept, waiting to be sent, {n} picture(s)', lineDown: 'What was handed in is kept on this computer and goes out by itself.',
-  refused: 'Not taken: {why}', begun: 'Begun {at}, {n} picture(s)', goOn: 'Go on', discard: 'Discard', joined: 'Joined an issue that was there', photosOnly: 'Pictures only',
+  sent: 'Just handed in', tally: '{n} handed in now', none: 'Numbers and where they went appear here.', waiting: 'Kept, waiting to be sent, {n} picture | Kept, waiting to be sent, {n} pictures', lineDown: 'What was handed in is kept on this computer and goes out by itself.',
+  refused: 'Not taken: {why}', begun: 'Begun {at}, {n} picture | Begun {at}, {n} pictures', goOn: 'Go on', discard: 'Discard', joined: 'Joined an issue that was there', photosOnly: 'Pictures only',
   unkept: 'This browser keeps no drafts: reloading the page loses what is not handed in.',
 }
 

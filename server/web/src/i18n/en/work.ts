@@ -9,7 +9,7 @@ export const work: typeof zh = {
   narrowed: { bureau: 'Bureau: {value}', lead: 'Lead: {value}', band: 'Band: {value}', new_since: 'New since {value}', returned: 'Returned', category: 'Category: {value}', area: 'Area: {value}', point: 'Point: {value}', bbox: 'Part of the map', due_before: 'Due before {value}', due_after: 'Due from {value}', unrouted: 'Unrouted', self_handled: 'Self-handled' }, takeOff: 'Take this filter off',
   tick: 'Select issue {id}', tickAll: 'Select all shown', selected: '{n} selected', clearSelection: 'Clear', left: 'No longer in this list; goes at the next refresh',
   acceptN: 'Accept {n}', returnN: 'Return {n}', passOn: 'Copy to pass on', printSelected: 'Print selected', confirmN: '{word} {n}',
-  bulkTitle: '{word}: {n} issue(s)', skipped: '{n} more cannot take this step, or another bureau leads; they are left alone.', eachAlone: 'Each is sent alone: one that is refused keeps no other from being done.',
+  bulkTitle: '{word}: {n} issue | {word}: {n} issues', skipped: '{n} more cannot take this step, or another bureau leads; they are left alone.', eachAlone: 'Each is sent alone: one that is refused keeps no other from being done.',
   bulkRunning: '{word}: {n} of {total}', bulkDone: '{word}: all {done} done', bulkPartly: '{word}: {done} done, {failed} not', sendAgain: 'Send {n} again',
   newer: '{n} new: show', tally: '{n} in all, {order}', tallyMore: '{n} shown, {order}',
   passOnHead: 'Please handle these {n}:', passOnDue: 'due {at}', passOnComma: ', ', passedOn: '{n} copied: paste them into your group.', notPassedOn: 'Not copied: please select and copy by hand.',
