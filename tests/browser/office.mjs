@@ -18,8 +18,8 @@ const KEY_MS = 100
 const LONGEST_MS = 15_000
 const FIGURES = ['new', 'due_today', 'overdue', 'unrouted', 'returned', 'rectified_waiting']
 
-/** A rendition that is still to be made is a 404 with a time to come back. */
-const refused = (message) => /\/(thumbnail|large)$/.test(message.location().url)
+/** A rendition that is still to be made is a 404 with a time to come back; a line is taken down on purpose. */
+const refused = (message) => /\/(thumbnail|large)$/.test(message.location().url) || /ERR_INTERNET_DISCONNECTED/.test(message.text())
 
 async function signIn(page, to) {
   await page.goto(`${BASE_URL}${to}`)
@@ -110,6 +110,7 @@ async function dispatch(page, queue) {
   await page.keyboard.press('Control+Enter')
   await page.getByTestId('missing').waitFor()
   await page.getByTestId('lead').fill('环卫')
+  await page.getByTestId('lead-options').locator('[data-key=huanwei]').waitFor()
   await page.keyboard.press('Enter')
   await page.locator('[data-testid=lead-chosen][data-code=huanwei]').waitFor()
   await page.getByTestId('dispatch-reason').fill('按职责分工')

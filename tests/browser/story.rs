@@ -8,7 +8,6 @@ async fn a_message_of_a_chat_group_is_put_right_and_closed() {
     let who = [
         ("PASSWORD", PASSWORD),
         ("DESK", "office"),
-        ("BUREAU", "huanwei"),
         ("VERIFIER", "supervisor01"),
         ("PLACE", "ybx"),
     ];

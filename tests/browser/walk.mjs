@@ -88,6 +88,14 @@ export async function livesAt(page, now) {
   }, Number(now))
 }
 
+/** Pictures of every page as it is when a walk fails. */
+async function showWhere(browser) {
+  for (const [number, page] of (browser?.contexts().flatMap((context) => context.pages()) ?? []).entries()) {
+    // A page that cannot be shown must not hide why the walk failed.
+    await shot(page, `failed-${number}`).catch(() => undefined)
+  }
+}
+
 /** Walks, and tells how it ended; `more` are arguments of the browser. */
 export async function walk(steps, more = []) {
   let browser
@@ -100,6 +108,7 @@ export async function walk(steps, more = []) {
     must(troubles.length === 0, 'the browser complained')
     process.stdout.write('every step held\n')
   } catch (error) {
+    await showWhere(browser)
     process.stderr.write(`FAILED, ${screen}, at “${step}”: ${error.message}\n${troubles.join('\n')}\n`)
     process.exitCode = 1
   } finally {
