@@ -48,10 +48,21 @@ async function told<T>(path: string): Promise<Told<T>> {
 }
 
 const PAGE = 20
+const LATEST = `/me/reports?limit=${PAGE}`
 
 /** The newest of one's own reports. */
 export function latestReports(): Promise<Told<MyReports>> {
-  return told(`/me/reports?limit=${PAGE}`)
+  return told(LATEST)
+}
+
+const HELD_MS = 10 * 60_000
+
+/** Has on this device what became of one's reports and suggestions, for a day without a network; not asked for anew within ten minutes. */
+export async function holdMine(): Promise<void> {
+  const kept = localStorage.getItem(keyOf(LATEST))
+  const at = kept === null ? 0 : Date.parse((JSON.parse(kept) as { at: string }).at)
+  if (account.value === null || Math.abs(Date.now() - at) < HELD_MS) return
+  await Promise.all([latestReports(), mySuggestions()]).catch(() => undefined)
 }
 
 /** Those before. */

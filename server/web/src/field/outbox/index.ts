@@ -3,7 +3,7 @@
  * The screens use this file alone.
  */
 import { liveQuery } from 'dexie'
-import { computed, shallowRef, watch, type ComputedRef } from 'vue'
+import { computed, nextTick, shallowRef, watch, type ComputedRef } from 'vue'
 import { account } from '../../session'
 import { outboxStore as store } from './opened'
 import { photoProgress, sendingItem } from './progress'
@@ -163,6 +163,24 @@ export async function resume(id: string): Promise<void> {
 export async function sendWithoutGone(id: string): Promise<void> {
   await writing.sendWithoutGone(store, id)
   sendNow()
+}
+
+/** Makes a draft again of a report that was refused, to be put right; its new id, or null where that cannot be. */
+export async function redraft(id: string): Promise<string | null> {
+  const draft = await writing.redraft(store, id)
+  if (draft !== null) await shown(draft)
+  return draft
+}
+
+/** Returns once the screens see an item. */
+function shown(id: string): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = watch(items, (all) => {
+      if (!all.some((item) => item.id === id)) return
+      resolve()
+      void nextTick(() => { stop() })
+    }, { immediate: true })
+  })
 }
 
 /** Deletes an item with its photos. Ask first: it may be the only copy. */

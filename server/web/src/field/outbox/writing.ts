@@ -179,6 +179,23 @@ export async function sendWithoutGone(store: OutboxStore, id: string): Promise<v
   })
 }
 
+/**
+ * Makes a draft again of a report that was refused: it is another report, with an id of its own, since
+ * what was sent once is never changed. The new id; null where the server has it, or its photos are gone.
+ */
+export async function redraft(store: OutboxStore, id: string): Promise<string | null> {
+  return store.transaction('rw', store.items, store.photos, async () => {
+    const item = await store.items.get(id)
+    const photos = await store.photos.where({ item: id }).toArray()
+    if (item?.kind !== 'report' || item.state !== 'refused' || item.is_taken || photos.some(({ is_gone }) => is_gone)) return null
+    const draft: ItemRecord = { ...item, ...AFRESH, id: newId(), state: 'draft', changed_at: Date.now() }
+    await store.items.put(draft)
+    await store.photos.where({ item: id }).modify({ item: draft.id, sent: 0, upload_path: null, mismatches: 0 })
+    await store.items.delete(id)
+    return draft.id
+  })
+}
+
 /** Deletes an item with its photos, because its owner said so. */
 export async function discard(store: OutboxStore, id: string): Promise<void> {
   await store.transaction('rw', store.items, store.photos, store.contents, async () => {

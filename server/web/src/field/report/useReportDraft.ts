@@ -8,7 +8,9 @@ import { backToDevice, locate, pointAt } from './placing'
 const SAVE_AFTER_MS = 400
 
 function empty(): ReportFields {
-  return { source: account.value?.role === 'supervisor' ? 'supervisor' : 'inspector', note: '' }
+  // 创城办's own people supervise when they are in the street.
+  const supervises = account.value?.role === 'supervisor' || account.value?.role === 'office'
+  return { source: supervises ? 'supervisor' : 'inspector', note: '' }
 }
 
 /**

@@ -12,7 +12,7 @@ export const field = {
   },
   outbox: {
     title: 'Outbox', empty: 'Nothing waits to be sent', emptyHint: 'What you report is kept on the phone first and goes out by itself; its progress is shown here.',
-    pause: 'Pause', resume: 'Resume', retry: 'Send again', discard: 'Delete', without: 'Send without the missing photo', discardAsk: 'It cannot be brought back. Delete it?', all: 'Retry all',
+    pause: 'Pause', resume: 'Resume', retry: 'Send again', discard: 'Delete', mend: 'Put it right', without: 'Send without the missing photo', discardAsk: 'It cannot be brought back. Delete it?', all: 'Retry all',
     others: 'This phone also keeps {n} unsent of another account, until its owner signs in.',
     kind: { report: 'Report', count: 'Count', suggestion: 'Suggestion', command: 'Verification' },
     state: { draft: 'Draft', waiting: 'Waits to be sent', sending: 'Sending', paused: 'Paused', refused: 'Not accepted', done: 'Delivered, nothing left to do' },

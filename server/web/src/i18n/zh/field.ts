@@ -12,7 +12,7 @@ export const field = {
   },
   outbox: {
     title: '待发箱', empty: '没有待发送的内容', emptyHint: '上报先存在手机里，有信号时自动发出，这里看进度。',
-    pause: '暂停', resume: '继续', retry: '再发一次', discard: '删除', without: '不带缺失的照片发出', discardAsk: '删除后无法找回，确定删除？', all: '全部重试',
+    pause: '暂停', resume: '继续', retry: '再发一次', discard: '删除', without: '不带缺失的照片发出', mend: '改好再报', discardAsk: '删除后无法找回，确定删除？', all: '全部重试',
     others: '本机另存有其他账号的 {n} 件未发内容，等其本人登录后再发。',
     kind: { report: '上报', count: '计数', suggestion: '投诉建议', command: '核查' },
     state: { draft: '草稿', waiting: '等待发送', sending: '正在发送', paused: '已暂停', refused: '未被接收', done: '已交单，无需再管' },

@@ -21,11 +21,11 @@ export const fieldwork = {
     draft: '上次没报完', draftPhotos: '{n} 张照片，{time}', resume: '接着报', drop: '删掉', dropAsk: '删掉这份没报完的？照片也会删掉。', full: '手机存不下了，请先清理空间或先把待发的发出。',
   },
   mine: {
-    title: '我报的', empty: '还没有上报过', emptyHint: '报过的问题会列在这里，办到哪一步随时能看。', waiting: '待发', handled: '自处置', handledHint: '已当场处理，报上即结案；受理员会抽查。', checked: '已当场处理，受理员抽查通过。', more: '更早的', offline: '没有网络，这是 {time} 时的情况。',
+    title: '我报的', empty: '还没有上报过', emptyHint: '报过的问题会列在这里，办到哪一步随时能看。', waiting: '待发', handled: '自处置', handledHint: '已当场处理，报上即结案；受理员会抽查。', checked: '已当场处理，受理员抽查通过。', more: '更早的', offline: '没有连上，这是 {time} 时的情况。', noNetwork: '没有网络。报过的都在，联网后这里能看到办到哪一步。',
   },
   verify: {
     title: '去核查', list: '待核查', kilometres: '{n} 公里', before: '整改前', after: '单位报来的', take: '现场拍一张', hint: '站到同一个位置，对着淡影拍', pass: '整改好了', fail: '没整改好', note: '没整改好的，说说哪里没好', noteMissing: '请说一句哪里没好。', photoMissing: '请先现场拍一张。',
-    closes: '要看到', sentHint: '有信号自动发', gone: '单位说现场已无', waiting: '已核查，待发', notAllowed: '这个问题不由您核查', noBefore: '整改前的照片还没有存到手机', noAfter: '没有整改照片', rework: '返工 {n} 次', open: '放大前后对比',
+    closes: '要看到', sentHint: '有信号自动发', gone: '单位说现场已无', waiting: '已核查，待发', notAllowed: '这个问题不由您核查', noBefore: '整改前的照片还没有存到手机', noAfter: '没有整改照片', since: '{time} 报来', order: '排序', longest: '等得最久', nearest: '离我最近', atDesk: '这里列的是要到现场核查的；本单位的案件在电脑版里办。', rework: '返工 {n} 次', open: '放大前后对比',
   },
   count: {
     title: '计数', hint: '戴没戴头盔、让没让行人，边看边点', going: '没数完', what: '数什么', where: '在哪里', here: '当前位置', right: '合格', wrong: '不合格', helmetOn: '戴', helmetOff: '未戴', seen: '看到', rate: '合格率', undo: '撤一个', finish: '数完了', finishAsk: '一共看到 {seen}，合格 {right}，交上去？', sent: '已记下', leave: '留着接着数', drop: '不要了', dropAsk: '已经数的会删掉。',
