@@ -1,6 +1,6 @@
 /*
  * Reports as an inspector makes them on a telephone: three taps; the pin dragged; a circle drawn;
- * a category by its initials; what is nearby; fixed on the spot; killed half way; no camera.
+ * a category by its initials; what is nearby; fixed on the spot, before and after; killed half way; no camera.
  *
  *   BASE_URL=… LOGIN=inspector01 PASSWORD=… LAT=… LON=… node tests/browser/report.mjs
  *
@@ -125,6 +125,20 @@ async function handled(page, me) {
   return receipt.issue
 }
 
+async function shown(page, issue) {
+  at('one’s own reports show it before and after, as fixed by oneself')
+  await page.goto(`${base}/m/reports`)
+  const card = page.locator('[data-testid=my-report][data-handled=true]').first()
+  await card.getByTestId('handled-sides').locator('img').nth(1).waitFor()
+  must((await card.innerText()).includes('自处置'), 'it is not said to be fixed by oneself')
+  await looks(page, 'handled-mine')
+  await card.click()
+  await page.waitForURL(`**/m/issues/${issue}`)
+  await page.getByTestId('pair-before').waitFor()
+  await page.getByTestId('pair-after').waitFor()
+  await looks(page, 'handled-issue')
+}
+
 async function mistaken(page, me) {
   at('both photos taken before anybody said so: one is made the after-photo')
   await begins(page, base)
@@ -187,7 +201,7 @@ await walk(async (browser) => {
   await marked(page, me)
   const issue = await categorised(page, me)
   await nearby(page, issue)
-  await handled(page, me)
+  await shown(page, await handled(page, me))
   await mistaken(page, me)
   await (await killed(page, me)).context().close()
   await withoutCamera(browser)

@@ -55,14 +55,10 @@ export function latestReports(): Promise<Told<MyReports>> {
   return told(LATEST)
 }
 
-const HELD_MS = 10 * 60_000
-
-/** Has on this device what became of one's reports and suggestions, for a day without a network; not asked for anew within ten minutes. */
-export async function holdMine(): Promise<void> {
+/** When one's reports were told last, milliseconds since 1970. */
+export function toldAt(): number {
   const kept = localStorage.getItem(keyOf(LATEST))
-  const at = kept === null ? 0 : Date.parse((JSON.parse(kept) as { at: string }).at)
-  if (account.value === null || Math.abs(Date.now() - at) < HELD_MS) return
-  await Promise.all([latestReports(), mySuggestions()]).catch(() => undefined)
+  return kept === null ? 0 : Date.parse((JSON.parse(kept) as { at: string }).at)
 }
 
 /** Those before. */
