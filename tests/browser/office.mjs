@@ -176,10 +176,53 @@ async function present(page) {
   must(bytes.readUInt32BE(16) === 1080 && bytes.readUInt32BE(20) > 1080, 'it is not tall')
 }
 
+async function evaluation(page) {
+  at('the day of the evaluation is set, counted down to, and taken back')
+  await page.goto(`${BASE_URL}/morning`)
+  await page.getByTestId('evaluation-day').click()
+  await page.getByTestId('evaluation-on').fill('2099-12-31')
+  await page.getByTestId('evaluation-save').click()
+  await page.getByTestId('evaluation-dialog').waitFor({ state: 'hidden' })
+  await page.getByTestId('countdown').waitFor()
+  const said = await page.getByTestId('countdown').innerText()
+  must(/\d{4,}/.test(said), `it counts “${said}”`)
+  await page.goto(`${BASE_URL}/morning/brief`)
+  must((await page.getByTestId('countdown').innerText()) === said, 'the brief counts otherwise')
+  await page.goto(`${BASE_URL}/morning`)
+  await page.getByTestId('evaluation-day').click()
+  await page.getByTestId('evaluation-clear').click()
+  await page.getByTestId('countdown').waitFor({ state: 'detached' })
+}
+
+async function merge(page) {
+  at('two issues that are one problem are held beside each other and become one')
+  await page.goto(`${BASE_URL}/issues?stage=dispatched`)
+  const rows = page.getByTestId('issue-row')
+  await rows.nth(1).waitFor()
+  const [into, issue] = await rows.evaluateAll((all) => all.map((row) => row.dataset.id))
+  await page.goto(`${BASE_URL}/issues/${issue}`)
+  await page.getByTestId('command-merge').click()
+  await page.getByTestId('merge-number').fill(issue)
+  await page.getByTestId('merge-look').click()
+  await page.getByTestId('merge-refusal').waitFor()
+  await page.getByTestId('merge-change').click()
+  await page.getByTestId('merge-number').fill(into)
+  await page.getByTestId('merge-look').click()
+  await page.getByTestId('merge-outlook').waitFor()
+  must((await page.getByTestId('merge-side').count()) === 2, 'they are not side by side')
+  await shot(page, 'merge')
+  await page.getByTestId('confirm').click()
+  await page.getByTestId('merged-into').getByRole('link').click()
+  await page.getByTestId('absorbed').getByRole('link', { name: issue }).waitFor()
+  must((await page.locator('[data-testid=event][data-kind=absorbed]').count()) === 1, 'the story does not tell of it')
+}
+
 await walk(async (browser) => {
   const page = await visit(browser, 'desktop', refused)
   await desk(page)
   await triage(page)
   await morning(page)
   await present(page)
+  await evaluation(page)
+  await merge(page)
 })

@@ -127,7 +127,8 @@ export function useDesk() {
   /** Sends what waits, the oldest first; where the line is down, again later. */
   async function sendWaiting(): Promise<void> {
     clearTimeout(retrying)
-    if (sendingId.value !== null || gone) return
+    // A line that is back says so itself.
+    if (sendingId.value !== null || gone || !navigator.onLine) return
     const next = others.value.filter((one) => one.state === 'waiting').at(-1)
     if (!next) return
     await send(next)
