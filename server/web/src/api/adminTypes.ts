@@ -1,5 +1,4 @@
 import type { Feature, FeatureCollection, Geometry } from 'geojson'
-import type { Device } from './types'
 import type { components, operations } from './schema'
 
 type Schemas = components['schemas']
@@ -32,16 +31,12 @@ export type Tried = Schemas['Tried']
 export type TryRules = Schemas['TryRules']
 export type TriedExample = Schemas['ExampleView']
 
-/** What devices say of themselves. */
-interface HeardOf { unsent: number | null; unsent_at: string | null; last_seen_at: string | null }
 /** An account as administrators see it. */
-export type KeptAccount = Schemas['KeptAccount'] & Partial<HeardOf>
-export type Role = Schemas['Role']
+export type KeptAccount = Schemas['KeptAccount']
 export type CreateAccount = Schemas['CreateAccount']
 export type UpdateAccount = Schemas['UpdateAccount']
 export type PeopleImported = Schemas['PeopleImported']
 export type PersonResult = Schemas['PersonResult']
-export type PersonDevice = Device & Partial<HeardOf & { oldest_unsent_at: string | null }>
 
 export type Machine = Schemas['Machine']
 export type MachineScope = Schemas['MachineScope']

@@ -51,6 +51,10 @@ export type Share = Schemas['Share']
 export type Duties = FeatureCollection
 export type Figures = Schemas['Figures']
 export type FigureRow = Schemas['FigureRow']
+/** A share, with what it was made of. */
+export type Rate = Schemas['RateView']
+/** What became of an issue, for one reader. */
+export type Change = Schemas['Change']
 export type Bureau = Schemas['BureauView']
 export type Category = Schemas['CategoryView']
 

@@ -1,12 +1,8 @@
 import { ref, shallowRef } from 'vue'
 import { api } from '../api/client'
 import { answerOf, problemOf, type ApiProblem } from '../api/problem'
-import type { components } from '../api/schema'
+import type { FigureRow, Figures } from '../api/types'
 import { stretchesOf, type Period } from './period'
-
-export type Figures = components['schemas']['Figures']
-export type FigureRow = components['schemas']['FigureRow']
-export type Rate = components['schemas']['RateView']
 
 /** What figures are broken down by. */
 export const BREAKDOWNS = ['bureau', 'subdistrict', 'community', 'point'] as const

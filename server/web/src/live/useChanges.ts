@@ -1,9 +1,8 @@
 import { onBeforeUnmount, ref } from 'vue'
 import { api } from '../api/client'
 import { answerOf, problemIn, problemOf } from '../api/problem'
-import type { components } from '../api/schema'
 import { BASE } from '../api/transport'
-import type { Issue } from '../api/types'
+import type { Change, Issue } from '../api/types'
 import { authorisedFetch } from '../session'
 import { eventReader } from './events'
 
@@ -130,7 +129,7 @@ export function useChanges(onChanges: (changes: Changed[]) => void, onLost: () =
   return { hearing, start, end }
 }
 
-function changedOf({ op, id, version, issue }: components['schemas']['Change']): Changed {
+function changedOf({ op, id, version, issue }: Change): Changed {
   return { id, version, issue: op === 'remove' ? null : ((issue ?? null) as Issue | null) }
 }
 

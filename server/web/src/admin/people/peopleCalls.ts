@@ -2,8 +2,9 @@ import { api } from '../../api/client'
 import { answerOf, problemIn } from '../../api/problem'
 import { BASE } from '../../api/transport'
 import type {
-  CreateAccount, CreateMachine, KeptAccount, Machine, NewSecret, PeopleImported, PersonDevice, UpdateAccount, UpdateMachine,
+  CreateAccount, CreateMachine, KeptAccount, Machine, NewSecret, PeopleImported, UpdateAccount, UpdateMachine,
 } from '../../api/adminTypes'
+import type { Device } from '../../api/types'
 import { authorisedFetch } from '../../session'
 
 /** As many as the server gives at once. */
@@ -43,7 +44,7 @@ export async function removeFactor(id: number): Promise<void> {
   await answerOf(api.DELETE('/accounts/{id}/second-factor', { params: { path: { id } } }))
 }
 
-export async function listDevicesOf(id: number): Promise<PersonDevice[]> {
+export async function listDevicesOf(id: number): Promise<Device[]> {
   return (await answerOf(api.GET('/accounts/{id}/sessions', { params: { path: { id } } }))).items
 }
 
