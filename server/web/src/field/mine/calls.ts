@@ -24,10 +24,11 @@ function keyOf(path: string): string {
 }
 
 async function askFor<T>(path: string): Promise<T> {
-  const response = await authorisedFetch(new Request(`${BASE}${path}`))
+  // A captive portal redirects.
+  const response = await authorisedFetch(new Request(`${BASE}${path}`, { redirect: 'manual' }))
   if (!response.ok) throw await problemIn(response)
   const body: unknown = await response.json().catch(() => null)
-  // A captive portal answers 200 with a page of its own.
+  // Or it answers 200 with a page of its own.
   if (typeof body !== 'object' || body === null) throw new ApiProblem(0, 'unreachable', '', '', '')
   return body as T
 }

@@ -18,7 +18,8 @@ export async function holdMine(): Promise<void> {
   if (account.value === null || Math.abs(Date.now() - toldAt()) < HELD_MS) return
   // What cannot be had now is had another time.
   try {
-    const [{ value }] = await Promise.all([latestReports(), mySuggestions()])
+    const [{ value, isOld }] = await Promise.all([latestReports(), mySuggestions()])
+    if (isOld) return
     for (const one of value.reports.slice(0, PICTURED)) await holdPictures(one)
   } catch {
     return
