@@ -115,12 +115,17 @@ fn poll(after: &str, wait_s: u64, person: &Person, headers: &str) -> String {
 
 async fn held(server: &Server, cast: &Cast<'_>, results: &mut Results) -> Outcome<()> {
     let (waker, others) = cast.inspectors.split_first().ok_or("no inspectors")?;
+    // Snapshots have a memory of their own: they are asked for before the polls are weighed.
+    let mut cursors = Vec::with_capacity(others.len());
+    for person in others {
+        let after = cursor(&mut Client::new(server.address, &person.token)).await?.join(".");
+        cursors.push((person, after));
+    }
     let before = server.resident_mib()?;
     let mut polls = Vec::with_capacity(HELD);
-    for person in others.iter().cycle().take(HELD) {
-        let after = cursor(&mut Client::new(server.address, &person.token)).await?.join(".");
+    for (person, after) in cursors.iter().cycle().take(HELD) {
         let mut stream = TcpStream::connect(server.address).await?;
-        stream.write_all(poll(&after, 60, person, "").as_bytes()).await?;
+        stream.write_all(poll(after, 60, person, "").as_bytes()).await?;
         polls.push(stream);
     }
     tokio::time::sleep(SETTLE).await;

@@ -28,6 +28,9 @@ mod town;
 use measure::Outcome;
 use result::Results;
 
+/// What can be asked for: everything small, or one part alone.
+const WORDS: [&str; 3] = ["--quick", "--photos", "--returning"];
+
 fn main() -> Outcome<()> {
     allocator::give_back();
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -35,6 +38,9 @@ fn main() -> Outcome<()> {
         && word == photos::render::ALONE
     {
         return photos::render::alone(photo.as_ref());
+    }
+    if let Some(word) = words.iter().find(|word| !WORDS.contains(&word.as_str())) {
+        return Err(format!("{word} says nothing here: {} do", WORDS.join(", ")).into());
     }
     let has = |word: &str| words.iter().any(|one| one == word);
     let quick = has("--quick");

@@ -73,6 +73,11 @@ fn is_indexed(plan: &[String]) -> bool {
     !plan.iter().any(scans) && looks > 0 && (!postgres || conditions >= 2)
 }
 
+/// Whether what is read ends with the page, however far behind the reader is.
+fn ends_with_the_page(plan: &[String]) -> bool {
+    plan.iter().any(|step| step.contains('<'))
+}
+
 #[tokio::test]
 async fn a_poll_with_nothing_new_is_one_statement_that_an_index_answers() {
     let town = TestApp::start().await;
@@ -98,6 +103,7 @@ async fn a_poll_with_nothing_new_is_one_statement_that_an_index_answers() {
         let [statement] = &seen[..] else { panic!("{scope:?}: {seen:#?}") };
         let plan = plan(&mut conn, statement);
         assert!(is_indexed(&plan), "{scope:?}: {statement}\n{plan:#?}");
+        assert!(ends_with_the_page(&plan), "{scope:?}: {statement}\n{plan:#?}");
     }
 }
 

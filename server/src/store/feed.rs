@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable};
 use domain::access::Scope;
 use schema::news::News;
 use schema::tables::{event, feed, feed_head};
@@ -76,37 +77,73 @@ pub fn head(conn: &mut Conn) -> Result<i64, Error> {
     Ok(on!(conn, |c| feed_head::table.select(feed_head::seq).first(c))?)
 }
 
+diesel::define_sql_function! {
+    /// The first that is not null.
+    fn coalesce(number: Nullable<BigInt>, otherwise: BigInt) -> BigInt;
+}
+
 /// The changes after a number that a reader is told of, with head and floor, in one statement: what is
 /// not in it is not committed yet.
+///
+/// The last number of the page bounds it: PostgreSQL would sort all that a reader is behind for each page.
 pub fn pull(conn: &mut Conn, scope: &Scope, after: i64, limit: i64) -> Result<Pulled, Error> {
     type Found = (i64, i64, Option<i64>, Option<i64>);
+    let before_last = limit.saturating_sub(1).max(0);
     let found: Vec<Found> = match scope {
-        Scope::All | Scope::AllButBlind => on!(conn, |c| feed_head::table
-            .left_join(event::table.on(event::seq.gt(after)))
-            .filter(feed_head::id.eq(ID))
-            .order(event::seq)
-            .limit(limit)
-            .select((
-                feed_head::seq,
-                feed_head::floor,
-                event::seq.nullable(),
-                event::issue_id.nullable(),
-            ))
-            .load(c))?,
-        Scope::Bureau(_) | Scope::Inspector { .. } | Scope::Nothing => {
-            let of_reader = feed::audience.eq_any(audiences(scope)).and(feed::seq.gt(after));
-            on!(conn, |c| feed_head::table
-                .left_join(feed::table.on(of_reader))
+        Scope::All | Scope::AllButBlind => on!(conn, |c| {
+            let page = diesel::alias!(event as page);
+            let number = page.field(event::seq);
+            let last = page
+                .filter(number.gt(after))
+                .order(number)
+                .select(number)
+                .offset(before_last)
+                .limit(1)
+                .single_value();
+            let on_page = event::seq.gt(after).and(event::seq.le(coalesce(last, i64::MAX)));
+            feed_head::table
+                .left_join(event::table.on(on_page))
                 .filter(feed_head::id.eq(ID))
-                .order(feed::seq)
+                .order(event::seq)
                 .limit(limit)
                 .select((
                     feed_head::seq,
                     feed_head::floor,
-                    feed::seq.nullable(),
-                    feed::issue_id.nullable(),
+                    event::seq.nullable(),
+                    event::issue_id.nullable(),
                 ))
-                .load(c))?
+                .load(c)
+        })?,
+        Scope::Bureau(_) | Scope::Inspector { .. } | Scope::Nothing => {
+            let audiences = audiences(scope);
+            on!(conn, |c| {
+                let page = diesel::alias!(feed as page);
+                let number = page.field(feed::seq);
+                let last = page
+                    .filter(page.field(feed::audience).eq_any(&audiences))
+                    .filter(number.gt(after))
+                    .order(number)
+                    .select(number)
+                    .offset(before_last)
+                    .limit(1)
+                    .single_value();
+                let on_page = feed::audience
+                    .eq_any(&audiences)
+                    .and(feed::seq.gt(after))
+                    .and(feed::seq.le(coalesce(last, i64::MAX)));
+                feed_head::table
+                    .left_join(feed::table.on(on_page))
+                    .filter(feed_head::id.eq(ID))
+                    .order(feed::seq)
+                    .limit(limit)
+                    .select((
+                        feed_head::seq,
+                        feed_head::floor,
+                        feed::seq.nullable(),
+                        feed::issue_id.nullable(),
+                    ))
+                    .load(c)
+            })?
         }
     };
     let (head, floor) = found.first().map_or((0, 0), |(head, floor, ..)| (*head, *floor));
