@@ -18,9 +18,9 @@ const login = Object.fromEntries(LOGINS.split(',').map((pair) => pair.split('=')
 const SIZES = [[360, 780], [1366, 768], [1920, 1080]]
 
 /** A page as it was drawn at each size; what does not come is told, and the others are taken. */
-async function taken(page, role, language, { face, path }) {
+async function taken(page, role, language, path) {
   at(`${role} ${language} ${path}`)
-  for (const [width, height] of face === 'field' ? SIZES.slice(0, 1) : SIZES) {
+  for (const [width, height] of SIZES) {
     await page.setViewportSize({ width, height })
     try {
       if (width === SIZES[0][0]) await page.goto(`${BASE_URL}${path}`)
@@ -44,7 +44,7 @@ await walk(async (browser) => {
         const page = await visit(browser, 'desktop', () => true)
         await page.addInitScript((chosen) => localStorage.setItem('zhoubian.locale', chosen), language)
         await signIn(page, BASE_URL, face, login[role], PASSWORD)
-        for (const one of pages.filter((each) => each.face === face)) await taken(page, role, language, one)
+        for (const one of pages.filter((each) => each.face === face)) await taken(page, role, language, one.path)
         await page.context().close()
       }
     }
