@@ -6,7 +6,7 @@ data=$(mktemp -d)
 trap 'kill "$server" 2>/dev/null || true; rm -rf "$data"' EXIT
 "$program" serve --demo --data "$data" --port "${PORT:-8099}" >"$data/log" 2>&1 &
 server=$!
-until grep -q 'listens on' "$data/log"; do
+until grep -qs 'listens on' "$data/log"; do
   kill -0 "$server" 2>/dev/null || { cat "$data/log" >&2; exit 1; }
   sleep 1
 done

@@ -105,60 +105,40 @@ pub(super) type Responses = BTreeMap<String, RefOr<Response>>;
 
 impl IntoResponses for ListProblems {
     fn responses() -> Responses {
-        grouped([malformed(), Error::Unauthenticated, Error::TokenExpired, Error::Forbidden])
+        grouped(signed_in())
     }
 }
 
 impl IntoResponses for PagedProblems {
     fn responses() -> Responses {
-        grouped([
-            malformed(),
-            Error::Unauthenticated,
-            Error::TokenExpired,
-            Error::Forbidden,
-            Error::invalid("limit-invalid", "`limit` is 0, not 1 to 200."),
-        ])
+        grouped(signed_in().chain([Error::invalid("limit-invalid", "`limit` is 0, not 1 to 200.")]))
     }
 }
 
 impl IntoResponses for ExportProblems {
     fn responses() -> Responses {
-        grouped([
-            malformed(),
-            Error::Unauthenticated,
-            Error::TokenExpired,
-            Error::Forbidden,
+        grouped(signed_in().chain([
             Error::invalid("stage-unknown", "`stage` lost is not a stage."),
             Error::ExportTooLong { most: crate::export::MOST },
-        ])
+        ]))
     }
 }
 
 impl IntoResponses for CampaignProblems {
     fn responses() -> Responses {
-        grouped([
-            malformed(),
-            Error::Unauthenticated,
-            Error::TokenExpired,
-            Error::Forbidden,
-            Error::invalid(
-                "evaluation-over",
-                "`evaluation_on` 2026-11-19 is over: today is 2026-11-20.",
-            ),
-        ])
+        grouped(signed_in().chain([Error::invalid(
+            "evaluation-over",
+            "`evaluation_on` 2026-11-19 is over: today is 2026-11-20.",
+        )]))
     }
 }
 
 impl IntoResponses for MapProblems {
     fn responses() -> Responses {
-        grouped([
-            malformed(),
-            Error::Unauthenticated,
-            Error::TokenExpired,
-            Error::Forbidden,
+        grouped(signed_in().chain([
             Error::invalid("bbox-invalid", "`bbox` is not west,south,east,north in degrees."),
             super::maps::too_many(),
-        ])
+        ]))
     }
 }
 
@@ -170,29 +150,21 @@ impl IntoResponses for ReadProblems {
 
 impl IntoResponses for DraftProblems {
     fn responses() -> Responses {
-        grouped([
-            malformed(),
-            Error::Unauthenticated,
-            Error::TokenExpired,
-            Error::Forbidden,
+        grouped(signed_in().chain([
             Error::TooLarge { limit: crate::rules::MAX_TEXT as u64 },
             Error::RulesUnreadable { why: "unknown field `lede`".to_owned(), line: Some(12) },
             Error::invalid("limit-invalid", "`limit` is 0, not 1 to 100000."),
-        ])
+        ]))
     }
 }
 
 impl IntoResponses for SuggestProblems {
     fn responses() -> Responses {
-        grouped([
-            malformed(),
-            Error::Unauthenticated,
-            Error::TokenExpired,
-            Error::Forbidden,
+        grouped(signed_in().chain([
             Error::invalid("category-unknown", "`category` 9999 is not in the taxonomy."),
             Error::invalid("condition-unknown", "`condition` 9999A is not one of category 0101."),
             Error::invalid("text-too-long", "`text` has more than 2000 characters."),
-        ])
+        ]))
     }
 }
 
@@ -296,11 +268,7 @@ impl IntoResponses for ImportProblems {
         let count =
             json!({"kind": "area", "added": 0, "changed": 0, "same": 14, "refused": 1, "left": 0});
         let plan = json!({"counts": [count], "rows": [row], "rows_omitted": 0, "notes": []});
-        grouped([
-            malformed(),
-            Error::Unauthenticated,
-            Error::TokenExpired,
-            Error::Forbidden,
+        grouped(signed_in().chain([
             Error::ImportRunning,
             Error::ReferenceStale { in_force: 8 },
             Error::TooLarge { limit: 67_108_864 },
@@ -314,7 +282,7 @@ impl IntoResponses for ImportProblems {
                 "reference data: area `429901001000` is part of itself",
             ),
             Error::Overtaken,
-        ])
+        ]))
     }
 }
 
@@ -355,6 +323,11 @@ fn broken_off() -> Error {
 
 fn malformed() -> Error {
     Error::Malformed("unknown field `cat` at line 1 column 12".to_owned())
+}
+
+/// What whoever must be signed in can be told, whatever is asked.
+pub(super) fn signed_in() -> impl Iterator<Item = Error> {
+    [malformed(), Error::Unauthenticated, Error::TokenExpired, Error::Forbidden].into_iter()
 }
 
 /// One response a status, one example a code. Whatever asks for an access token is refused as well until

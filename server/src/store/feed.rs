@@ -82,68 +82,51 @@ diesel::define_sql_function! {
     fn coalesce(number: Nullable<BigInt>, otherwise: BigInt) -> BigInt;
 }
 
-/// The changes after a number that a reader is told of, with head and floor, in one statement: what is
-/// not in it is not committed yet.
-///
-/// The last number of the page bounds it: PostgreSQL would sort all that a reader is behind for each page.
-pub fn pull(conn: &mut Conn, scope: &Scope, after: i64, limit: i64) -> Result<Pulled, Error> {
-    type Found = (i64, i64, Option<i64>, Option<i64>);
-    let before_last = limit.saturating_sub(1).max(0);
-    let found: Vec<Found> = match scope {
-        Scope::All | Scope::AllButBlind => on!(conn, |c| {
-            let page = diesel::alias!(event as page);
-            let number = page.field(event::seq);
+type Found = (i64, i64, Option<i64>, Option<i64>);
+
+/// A page of `event`, or of `feed` for some audiences, beside the feed's head. Its last number bounds what
+/// is read: PostgreSQL would sort all that a reader is behind for each page.
+macro_rules! page_of {
+    ($conn:expr, $of:ident $(to $audiences:expr)?, after $after:expr, limit $limit:expr) => {
+        on!($conn, |c| {
+            let page = diesel::alias!($of as page);
+            let number = page.field($of::seq);
             let last = page
-                .filter(number.gt(after))
+                .filter(number.gt($after))
+                $(.filter(page.field($of::audience).eq_any($audiences)))?
                 .order(number)
                 .select(number)
-                .offset(before_last)
+                .offset($limit.saturating_sub(1).max(0))
                 .limit(1)
                 .single_value();
-            let on_page = event::seq.gt(after).and(event::seq.le(coalesce(last, i64::MAX)));
+            let on_page = $of::seq
+                .gt($after)
+                .and($of::seq.le(coalesce(last, i64::MAX)))
+                $(.and($of::audience.eq_any($audiences)))?;
             feed_head::table
-                .left_join(event::table.on(on_page))
+                .left_join($of::table.on(on_page))
                 .filter(feed_head::id.eq(ID))
-                .order(event::seq)
-                .limit(limit)
+                .order($of::seq)
+                .limit($limit)
                 .select((
                     feed_head::seq,
                     feed_head::floor,
-                    event::seq.nullable(),
-                    event::issue_id.nullable(),
+                    $of::seq.nullable(),
+                    $of::issue_id.nullable(),
                 ))
-                .load(c)
-        })?,
+                .load::<Found>(c)
+        })
+    };
+}
+
+/// The changes after a number that a reader is told of, with head and floor, in one statement: what is
+/// not in it is not committed yet.
+pub fn pull(conn: &mut Conn, scope: &Scope, after: i64, limit: i64) -> Result<Pulled, Error> {
+    let found = match scope {
+        Scope::All | Scope::AllButBlind => page_of!(conn, event, after after, limit limit)?,
         Scope::Bureau(_) | Scope::Inspector { .. } | Scope::Nothing => {
             let audiences = audiences(scope);
-            on!(conn, |c| {
-                let page = diesel::alias!(feed as page);
-                let number = page.field(feed::seq);
-                let last = page
-                    .filter(page.field(feed::audience).eq_any(&audiences))
-                    .filter(number.gt(after))
-                    .order(number)
-                    .select(number)
-                    .offset(before_last)
-                    .limit(1)
-                    .single_value();
-                let on_page = feed::audience
-                    .eq_any(&audiences)
-                    .and(feed::seq.gt(after))
-                    .and(feed::seq.le(coalesce(last, i64::MAX)));
-                feed_head::table
-                    .left_join(feed::table.on(on_page))
-                    .filter(feed_head::id.eq(ID))
-                    .order(feed::seq)
-                    .limit(limit)
-                    .select((
-                        feed_head::seq,
-                        feed_head::floor,
-                        feed::seq.nullable(),
-                        feed::issue_id.nullable(),
-                    ))
-                    .load(c)
-            })?
+            page_of!(conn, feed to &audiences, after after, limit limit)?
         }
     };
     let (head, floor) = found.first().map_or((0, 0), |(head, floor, ..)| (*head, *floor));

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde_json::json;
 use utoipa::IntoResponses;
 
-use super::{Responses, grouped, malformed};
+use super::{Responses, grouped, signed_in};
 use crate::accounts;
 use crate::actions::second_factor;
 use crate::http::accounts::page_size;
@@ -39,21 +39,21 @@ pub struct RemoveSecondFactorProblems;
 
 impl IntoResponses for AccountListProblems {
     fn responses() -> Responses {
-        grouped(admins().chain(page_size(Some(0)).err()))
+        grouped(signed_in().chain(page_size(Some(0)).err()))
     }
 }
 
 impl IntoResponses for CreateAccountProblems {
     fn responses() -> Responses {
         let login = accounts::login("王芳").err();
-        grouped(admins().chain([Error::LoginTaken]).chain(login).chain(account()).chain(ends()))
+        grouped(signed_in().chain([Error::LoginTaken]).chain(login).chain(account()).chain(ends()))
     }
 }
 
 impl IntoResponses for UpdateAccountProblems {
     fn responses() -> Responses {
         let own = accounts::check_own(Role::Admin, false, None).err();
-        grouped(admins().chain([Error::NotFound]).chain(own).chain(account()).chain(ends()))
+        grouped(signed_in().chain([Error::NotFound]).chain(own).chain(account()).chain(ends()))
     }
 }
 
@@ -61,7 +61,7 @@ impl IntoResponses for ImportAccountsProblems {
     fn responses() -> Responses {
         let row = json!({"line": 3, "login": "liqiang", "fate": "refused",
             "why": "单位 \"城管\" is not known", "password": null});
-        grouped(admins().chain([
+        grouped(signed_in().chain([
             Error::ImportRunning,
             Error::TooLarge { limit: 4_194_304 },
             Error::PeopleRefused { rows: Box::new(json!([row])) },
@@ -74,24 +74,19 @@ impl IntoResponses for ImportAccountsProblems {
 
 impl IntoResponses for AccountCareProblems {
     fn responses() -> Responses {
-        grouped(admins().chain([Error::NotFound]))
+        grouped(signed_in().chain([Error::NotFound]))
     }
 }
 
 impl IntoResponses for RemoveSecondFactorProblems {
     fn responses() -> Responses {
-        grouped(admins().chain([Error::NotFound, second_factor::not_ones_own()]))
+        grouped(signed_in().chain([Error::NotFound, second_factor::not_ones_own()]))
     }
 }
 
 /// What is counted by address, since it can be guessed.
 pub(super) fn guessing() -> Error {
     Error::TooManyRequests { policy: crate::rates::SIGN_INS, wait_s: 12 }
-}
-
-/// Whatever is for admins.
-pub(super) fn admins() -> impl Iterator<Item = Error> {
-    [malformed(), Error::Unauthenticated, Error::TokenExpired, Error::Forbidden].into_iter()
 }
 
 /// An end that lies behind already.

@@ -3,7 +3,7 @@
 use domain::count::CountRefusal;
 use utoipa::IntoResponses;
 
-use super::{Responses, grouped, malformed};
+use super::{Responses, grouped, malformed, signed_in};
 use crate::actions::{count, suggest};
 use crate::problem::Error;
 
@@ -26,30 +26,22 @@ pub struct AnswerProblems;
 impl IntoResponses for CountProblems {
     fn responses() -> Responses {
         let refused = CountRefusal::MoreRightThanSeen;
-        grouped([
-            malformed(),
-            Error::Unauthenticated,
-            Error::TokenExpired,
-            Error::Forbidden,
+        grouped(signed_in().chain([
             Error::CountConflict,
             Error::invalid("count-invalid", format!("No such count: {refused}.")),
             Error::invalid("category-unknown", "`category` 9999 is not in the taxonomy."),
             Error::invalid("condition-unknown", "`condition` 9999A is not one of category 0404."),
             count::not_counted("0101"),
-        ])
+        ]))
     }
 }
 
 impl IntoResponses for CountListProblems {
     fn responses() -> Responses {
-        grouped([
-            malformed(),
-            Error::Unauthenticated,
-            Error::TokenExpired,
-            Error::Forbidden,
+        grouped(signed_in().chain([
             Error::invalid("limit-invalid", "`limit` is 0, not 1 to 200."),
             Error::invalid("area-unknown", "`area` 429999 is not an area."),
-        ])
+        ]))
     }
 }
 

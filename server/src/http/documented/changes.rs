@@ -2,7 +2,7 @@
 
 use utoipa::IntoResponses;
 
-use super::{Responses, grouped, malformed};
+use super::{Responses, grouped, signed_in};
 use crate::problem::Error;
 
 /// Pulling changes.
@@ -19,30 +19,22 @@ pub struct StreamProblems;
 
 impl IntoResponses for PullProblems {
     fn responses() -> Responses {
-        grouped([
-            malformed(),
-            Error::Unauthenticated,
-            Error::TokenExpired,
-            Error::Forbidden,
+        grouped(signed_in().chain([
             Error::MustRefetch,
             Error::invalid("limit-invalid", "`limit` is 0, not 1 to 1000."),
             Error::invalid("wait-invalid", "`wait` is 90, not 0 to 60."),
             Error::WaitingTooMany { most: 32 },
             Error::WaitingFull,
-        ])
+        ]))
     }
 }
 
 impl IntoResponses for SnapshotProblems {
     fn responses() -> Responses {
-        grouped([
-            malformed(),
-            Error::Unauthenticated,
-            Error::TokenExpired,
-            Error::Forbidden,
+        grouped(signed_in().chain([
             Error::MustRefetch,
             Error::invalid("limit-invalid", "`limit` is 0, not 1 to 1000."),
-        ])
+        ]))
     }
 }
 

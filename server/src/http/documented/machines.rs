@@ -3,8 +3,8 @@
 use domain::access::{Errand, Errands, Role};
 use utoipa::IntoResponses;
 
-use super::accounts::{admins, ends, guessing};
-use super::{Responses, grouped};
+use super::accounts::{ends, guessing};
+use super::{Responses, grouped, signed_in};
 use crate::accounts;
 use crate::problem::{Error, TokenRefusal};
 
@@ -31,25 +31,25 @@ pub struct TokenProblems;
 impl IntoResponses for CreateMachineProblems {
     fn responses() -> Responses {
         let unknown = accounts::check_place(Role::Bureau, Some("x"), &[], &|_| false, &|_| false);
-        grouped(admins().chain(machine()).chain(unknown.err()))
+        grouped(signed_in().chain(machine()).chain(unknown.err()))
     }
 }
 
 impl IntoResponses for UpdateMachineProblems {
     fn responses() -> Responses {
-        grouped(admins().chain([Error::NotFound]).chain(machine()))
+        grouped(signed_in().chain([Error::NotFound]).chain(machine()))
     }
 }
 
 impl IntoResponses for SecretProblems {
     fn responses() -> Responses {
-        grouped(admins().chain([Error::NotFound, Error::SecretsTooMany]).chain(ends()))
+        grouped(signed_in().chain([Error::NotFound, Error::SecretsTooMany]).chain(ends()))
     }
 }
 
 impl IntoResponses for RevokeSecretProblems {
     fn responses() -> Responses {
-        grouped(admins().chain([Error::NotFound]))
+        grouped(signed_in().chain([Error::NotFound]))
     }
 }
 
