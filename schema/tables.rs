@@ -169,6 +169,7 @@ diesel::table! {
         unrouted -> Bool,
         blind -> Bool,
         self_handled -> Bool,
+        checked -> Bool,
         category -> Nullable<Text>,
         lead -> Nullable<Text>,
         area -> Nullable<Text>,

@@ -1,6 +1,7 @@
 //! One operation at a time.
 
 mod access;
+mod base_map;
 mod batch;
 mod chain;
 mod commands;

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+mod base_map;
 mod changes;
 pub mod command;
 mod file;
@@ -13,6 +14,7 @@ mod rates;
 mod settings;
 mod sign_in;
 
+pub use base_map::BaseMapSettings;
 pub use changes::ChangeSettings;
 pub use layers::{Effective, Finding, Given, Layers, Origin};
 pub use operations::OperationSettings;
@@ -39,6 +41,8 @@ pub struct Config {
     pub max_import_bytes: usize,
     /// Demo mode: demo accounts may exist.
     pub demo: bool,
+    /// What is drawn under the district's own map.
+    pub base_map: BaseMapSettings,
     /// Pulling changes.
     pub changes: ChangeSettings,
     /// How the program is kept running.
@@ -66,6 +70,7 @@ impl Config {
             max_json_bytes: settings.max_json_kib.saturating_mul(KIB),
             max_import_bytes: settings.max_import_mib.saturating_mul(MIB),
             demo: settings.demo,
+            base_map: settings.base_map.clone(),
             changes: settings.changes.clone(),
             operations: settings.operations.clone(),
             photos: settings.photos.clone(),

@@ -3,6 +3,7 @@
 pub mod account_care;
 pub mod accounts;
 pub mod actor;
+pub mod base_map;
 pub mod caller;
 pub mod campaign;
 pub mod categories;

@@ -5,10 +5,10 @@ use actix_web::{HttpResponse, web};
 use utoipa_actix_web::scope::{Scope, scope};
 
 use crate::http::{
-    account_care, accounts, campaign, categories, changes, clusters, counts, devices, exports,
-    field_pack, figures, handovers, health, issue_commands, issues, machines, maps, morning,
-    own_device, own_password, own_reports, photos, reference, reference_imports, reports, routing,
-    second_factor, sessions, suggestions, tokens, uploads,
+    account_care, accounts, base_map, campaign, categories, changes, clusters, counts, devices,
+    exports, field_pack, figures, handovers, health, issue_commands, issues, machines, maps,
+    morning, own_device, own_password, own_reports, photos, reference, reference_imports, reports,
+    routing, second_factor, sessions, suggestions, tokens, uploads,
 };
 
 use crate::problem::Error;
@@ -51,6 +51,7 @@ pub fn api() -> Scope<
         .service(handovers::create_handover)
         .service(reference::list_areas)
         .service(reference::list_site_kinds)
+        .service(base_map::get_base_map)
         .service(maps::list_sites)
         .service(maps::list_places)
         .service(maps::list_facilities)

@@ -18,10 +18,17 @@ use crate::metrics::requests;
 use crate::problem::Error;
 use crate::routes::{self, API};
 
-/// What the pages may load: themselves only. Photos come as blobs, the map's worker too.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; img-src 'self' blob: data:; \
-     style-src 'self'; worker-src 'self' blob:; connect-src 'self' blob:; \
-     object-src 'none'; base-uri 'self'; frame-ancestors 'self'";
+/// What the pages may load: themselves, and tiles from the `origins` of the operator's base map. Photos
+/// come as blobs, the map's worker too.
+fn content_security_policy(origins: &[String]) -> String {
+    let tiles: String = origins.iter().map(|origin| format!(" {origin}")).collect();
+    format!(
+        "default-src 'self'; img-src 'self' blob: data:{tiles}; style-src 'self'; \
+         worker-src 'self' blob:; connect-src 'self' blob:{tiles}; object-src 'none'; \
+         base-uri 'self'; frame-ancestors 'self'"
+    )
+}
+
 /// How long requests may go on after a stop was asked for, seconds.
 const DRAIN_S: u64 = 30;
 /// How long a connection is read on whose request was answered before its body had come: its client is
@@ -44,6 +51,7 @@ pub fn start(
     let address = listener.local_addr()?;
     app.heard.listen(&app.db).map_err(std::io::Error::other)?;
     let max_json = app.config.max_json_bytes;
+    let policy = content_security_policy(&app.config.base_map.origins());
     let data = Data::from(app);
     let server = HttpServer::new(move || {
         let swagger = SwaggerUi::new(format!("{API}/docs/{{_:.*}}"))
@@ -59,7 +67,7 @@ pub fn start(
             .wrap(TracingLogger::<crate::logs::Quiet>::new())
             .wrap(
                 DefaultHeaders::new()
-                    .add(("Content-Security-Policy", CONTENT_SECURITY_POLICY))
+                    .add(("Content-Security-Policy", policy.as_str()))
                     .add(("X-Content-Type-Options", "nosniff"))
                     .add(("Referrer-Policy", "no-referrer")),
             );

@@ -99,6 +99,7 @@ fn request(
         "get_me" => get("/me"),
         "list_areas" => get("/areas"),
         "list_site_kinds" => get("/site-kinds"),
+        "get_base_map" => get("/base-map"),
         "list_sites" => get("/sites"),
         "list_places" => get("/places"),
         "list_facilities" => get("/facilities"),

@@ -53,7 +53,7 @@ async fn a_row_says_what_the_issue_says_in_the_language_asked_for() {
     let office = town.office();
     let seen = office.sees(issue).await;
     for (language, stage, heading, lead) in [
-        ("zh-CN,zh;q=0.9", "已派遣", "牵头单位", seen["lead_name"].as_str().unwrap()),
+        ("zh-CN,zh;q=0.9", "待签收", "牵头单位", seen["lead_name"].as_str().unwrap()),
         ("en", "Dispatched", "Lead", "Sanitation Centre"),
     ] {
         let rows = rows(&office, "", language).await;

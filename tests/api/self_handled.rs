@@ -93,6 +93,8 @@ async fn the_desk_looks_at_some_and_sends_back_what_is_not_done() {
     let (good, bad) = (ids[0], ids[1]);
     let offered = |issue: &Value| issue["allowed"].as_array().unwrap().contains(&json!("verify"));
     assert!(offered(&office.sees(good).await) && !offered(&ana.sees(good).await));
+    let listed = async |checked: bool| office.lists(&format!("checked={checked}")).await;
+    assert_eq!((listed(false).await, listed(true).await), (ids.clone(), vec![]));
     let pass = json!({"passed": true});
     for who in [&ana, &town.supervisor()] {
         who.commands(good, "verify", pass.clone()).await.is_problem(409, "wrong-stage");
@@ -100,11 +102,13 @@ async fn the_desk_looks_at_some_and_sends_back_what_is_not_done() {
     let checked = office.commands(good, "verify", pass.clone()).await.ok();
     assert_eq!((&checked["stage"], &checked["checked_at"]), (&json!("closed"), &json!(town.now())));
     office.commands(good, "verify", pass).await.is_problem(409, "wrong-stage");
+    assert_eq!((listed(false).await, listed(true).await), (vec![bad], vec![good]));
 
     let fail = |note: &str| json!({"passed": false, "note": note});
     office.commands(bad, "verify", fail(" ")).await.is_problem(409, "reason-missing");
     let back = office.commands(bad, "verify", fail("照片里还有")).await.ok();
     assert_eq!((&back["stage"], &back["self_handled"]), (&json!("reported"), &json!(false)));
+    assert!(listed(false).await.is_empty(), "the desk has it to file");
     office.files(bad, "0101B").await.ok();
     let verifications = office.sees(bad).await["verifications"].clone();
     assert_eq!(verifications[0]["passed"], false);

@@ -112,7 +112,11 @@ async function giveBack(page) {
   at('one is returned with its reason while that is still possible')
   await page.getByTestId('tab-accept').click()
   await page.waitForURL('**/issues?stage=*')
-  await page.waitForFunction(() => document.querySelectorAll('[data-testid=issue-row]:not([data-stage=dispatched])').length === 0)
+  // While the list is fetched there are no rows, and nothing for the keys to go through.
+  await page.waitForFunction(() => {
+    const stages = [...document.querySelectorAll('[data-testid=issue-row]')].map((one) => one.dataset.stage)
+    return stages.length > 0 && stages.every((stage) => stage === 'dispatched')
+  })
   await page.keyboard.press('j')
   const id = await focused(page)
   await page.keyboard.press('r')

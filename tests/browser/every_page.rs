@@ -2,6 +2,8 @@
 
 use support::{PASSWORD, TestApp, report};
 
+use zhoubian::config::BaseMapSettings;
+
 use super::walk;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -35,4 +37,20 @@ async fn an_inspectors_map_is_drawn_without_a_network() {
     let (lat, lon) = (spot.lat.to_string(), spot.lon.to_string());
     let who = [("LOGIN", "ana"), ("PASSWORD", PASSWORD), ("LAT", &lat), ("LON", &lon)];
     walk(&town, "field-map.mjs", &who, async |_| ()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_base_map_lies_under_the_district_s_own() {
+    // Nobody's: the walk answers in its place.
+    let (tiles, attribution) = ("https://tiles.example.test", "审图号 GS(2026)0001号");
+    let town = TestApp::start_with(move |config| {
+        config.base_map = BaseMapSettings {
+            tiles: vec![format!("{tiles}/{{z}}/{{x}}/{{y}}.png")],
+            attribution: attribution.to_owned(),
+        };
+    })
+    .await;
+    let who = [("LOGIN", "office"), ("PASSWORD", PASSWORD)];
+    let base_map = [("TILES", tiles), ("ATTRIBUTION", attribution)];
+    walk(&town, "base-map.mjs", &[&who[..], &base_map[..]].concat(), async |_| ()).await;
 }

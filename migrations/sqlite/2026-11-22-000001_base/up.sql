@@ -148,6 +148,7 @@ CREATE TABLE issue (
     unrouted INTEGER NOT NULL,
     blind INTEGER NOT NULL,
     self_handled INTEGER NOT NULL,
+    checked INTEGER NOT NULL,
     category TEXT,
     lead TEXT,
     area TEXT,
@@ -172,6 +173,7 @@ CREATE INDEX issue_lead ON issue (lead, is_open, due_order, id);
 CREATE INDEX issue_area ON issue (area, is_open, due_order, id);
 CREATE INDEX issue_lat ON issue (lat);
 CREATE INDEX issue_reported ON issue (reported_at);
+CREATE INDEX issue_self_handled ON issue (self_handled, checked, id);
 CREATE INDEX issue_reference ON issue (is_open, reference_version, id);
 
 -- Cooperating bureaus.

@@ -168,6 +168,8 @@ actions! {
     ListSiteKinds = "list_site_kinds",
     /// Read sites 测评点位.
     ListSites = "list_sites",
+    /// Read which base map 底图 is drawn under the district's own.
+    GetBaseMap = "get_base_map",
     /// Read back streets and compounds 场所.
     ListPlaces = "list_places",
     /// Read facilities 设施.
@@ -310,6 +312,7 @@ impl Action {
             | Self::GetFieldPack
             | Self::ListAreas
             | Self::ListSiteKinds
+            | Self::GetBaseMap
             | Self::ListSites
             | Self::ListPlaces
             | Self::ListFacilities
@@ -421,6 +424,7 @@ impl Action {
             | Self::GetPointCluster
             | Self::ListAreas
             | Self::ListSiteKinds
+            | Self::GetBaseMap
             | Self::ListSites
             | Self::ListPlaces
             | Self::ListFacilities

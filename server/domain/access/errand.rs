@@ -115,6 +115,7 @@ impl Action {
             Self::ListPoints
             | Self::ListAreas
             | Self::ListSiteKinds
+            | Self::GetBaseMap
             | Self::ListSites
             | Self::ListPlaces
             | Self::ListFacilities

@@ -29,7 +29,7 @@ fn plain() -> IssueFacets {
 }
 
 /// Who may use each operation where sight is no obstacle: `-` nobody signed in, else roles by letter.
-const TABLE: [(&str, &str); 95] = [
+const TABLE: [(&str, &str); 96] = [
     ("create_session", "-ibosa"),
     ("refresh_session", "-ibosa"),
     ("create_token", "-ibosa"),
@@ -96,6 +96,7 @@ const TABLE: [(&str, &str); 95] = [
     ("get_field_pack", "i"),
     ("list_areas", "ibosa"),
     ("list_site_kinds", "ibosa"),
+    ("get_base_map", "ibosa"),
     ("list_sites", "ibosa"),
     ("list_places", "ibosa"),
     ("list_facilities", "ibosa"),

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use toml::Value;
 use tracing_subscriber::EnvFilter;
 
-use super::Settings;
+use super::{Settings, base_map};
 
 /// Numbers outside of which a setting makes no sense. What is not named here has its type's own.
 const RANGES: [(&str, i64, i64); 20] = [
@@ -62,6 +62,11 @@ pub(super) fn together(settings: &Settings) -> Vec<(&'static str, String)> {
             "--demo makes accounts whose password is public, and `host` can be reached by others; \
              listen on 127.0.0.1, or add --demo-reachable-by-others if that is meant",
         );
+    }
+    for tiles in &settings.base_map.tiles {
+        if let Err(what) = base_map::origin(tiles) {
+            says("base_map.tiles", what);
+        }
     }
     let operations = &settings.operations;
     let reachable = |address: SocketAddr| !address.ip().is_loopback();

@@ -6,7 +6,9 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ChangeSettings, OperationSettings, PhotoSettings, RateSettings, SignInSettings};
+use super::{
+    BaseMapSettings, ChangeSettings, OperationSettings, PhotoSettings, RateSettings, SignInSettings,
+};
 
 /// Everything that can be set. The keys of a configuration file are the names here, those of a
 /// section stand under its name; the environment's are the same in capitals after `ZHOUBIAN_`.
@@ -49,6 +51,8 @@ pub struct Settings {
     pub rates: RateSettings,
     /// Pulling changes.
     pub changes: ChangeSettings,
+    /// What is drawn under the district's own map.
+    pub base_map: BaseMapSettings,
 }
 
 impl Default for Settings {
@@ -72,6 +76,7 @@ impl Default for Settings {
             sign_in: SignInSettings::default(),
             rates: RateSettings::default(),
             changes: ChangeSettings::default(),
+            base_map: BaseMapSettings::default(),
         }
     }
 }

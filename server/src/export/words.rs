@@ -8,9 +8,9 @@ use super::Language;
 pub fn stage(stage: Stage, language: Language) -> &'static str {
     let (chinese, english) = match stage {
         Stage::Reported => ("待立案", "Reported"),
-        Stage::Filed => ("待派遣", "Unrouted"),
-        Stage::Dispatched => ("已派遣", "Dispatched"),
-        Stage::Accepted => ("已签收", "Accepted"),
+        Stage::Filed => ("待派遣", "Filed"),
+        Stage::Dispatched => ("待签收", "Dispatched"),
+        Stage::Accepted => ("处置中", "Accepted"),
         Stage::Rectified => ("待核查", "Rectified"),
         Stage::Closed => ("已结案", "Closed"),
         Stage::Refused => ("不予立案", "Refused"),
@@ -25,11 +25,11 @@ pub fn stage(stage: Stage, language: Language) -> &'static str {
 /// Where its first report came from, by its word.
 pub fn source(word: &str, language: Language) -> String {
     let (chinese, english) = match word {
-        "inspector" => ("巡查员", "Inspector"),
-        "supervisor" => ("督导组", "Supervisor"),
+        "inspector" => ("采集员", "Inspector"),
+        "supervisor" => ("督导", "Supervisor"),
         "leader" => ("领导交办", "Leader"),
         "chat_group" => ("微信群", "Chat group"),
-        "hotline_12345" => ("12345热线", "Hotline 12345"),
+        "hotline_12345" => ("12345", "12345"),
         "citizen" => ("随手拍", "Citizen"),
         "media" => ("媒体", "Media"),
         "video" => ("视频", "Video"),

@@ -60,6 +60,8 @@ pub struct Filter {
     pub with_photo: bool,
     /// Fixed by whoever found it.
     pub self_handled: Option<bool>,
+    /// What was self-handled, and the desk has looked at.
+    pub checked: Option<bool>,
     /// In the note, or the issue's number.
     pub text: Option<String>,
 }
@@ -153,6 +155,9 @@ macro_rules! narrowed {
         };
         if let Some(self_handled) = filter.self_handled {
             query = query.filter(issue::self_handled.eq(self_handled));
+        }
+        if let Some(checked) = filter.checked {
+            query = query.filter(issue::self_handled.eq(true)).filter(issue::checked.eq(checked));
         }
         if let Some(blind) = filter.blind {
             query = query.filter(issue::blind.eq(blind));

@@ -5,7 +5,8 @@ use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
 use serde::forward_to_deserialize_any;
 
 use crate::config::{
-    ChangeSettings, OperationSettings, PhotoSettings, RateSettings, Settings, SignInSettings,
+    BaseMapSettings, ChangeSettings, OperationSettings, PhotoSettings, RateSettings, Settings,
+    SignInSettings,
 };
 
 /// The dotted key of every setting, in the order of a file.
@@ -16,6 +17,7 @@ pub(super) fn known() -> impl Iterator<Item = String> {
         ("sign_in", of::<SignInSettings>()),
         ("rates", of::<RateSettings>()),
         ("changes", of::<ChangeSettings>()),
+        ("base_map", of::<BaseMapSettings>()),
     ];
     let is_section = move |name: &str| sections.iter().any(|(section, _)| *section == name);
     let plain = of::<Settings>().iter().filter(move |name| !is_section(name));

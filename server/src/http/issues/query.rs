@@ -62,6 +62,8 @@ pub struct IssueQuery {
     returned: Option<bool>,
     /// Fixed by whoever found it: what the desk looks at by sample.
     self_handled: Option<bool>,
+    /// Self-handled, and looked at by the desk (`true`) or not yet (`false`).
+    checked: Option<bool>,
     /// In the note, or the issue's number.
     text: Option<String>,
     /// `due` (the nearest limit first) or `newest`.
@@ -136,6 +138,7 @@ fn filter(query: IssueQuery, gazetteer: &Gazetteer, now: Timestamp) -> Result<Fi
         unrouted: query.unrouted,
         returned: query.returned,
         self_handled: query.self_handled,
+        checked: query.checked,
         text: query.text.filter(|text| !text.trim().is_empty()),
         ..Filter::default()
     };

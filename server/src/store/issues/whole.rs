@@ -56,6 +56,7 @@ impl IssueRow {
             ("unrouted", self.unrouted == other.unrouted),
             ("blind", self.blind == other.blind),
             ("self_handled", self.self_handled == other.self_handled),
+            ("checked", self.checked == other.checked),
             ("category", self.category == other.category),
             ("lead", self.lead == other.lead),
             ("area", self.area == other.area),

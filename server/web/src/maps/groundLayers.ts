@@ -90,6 +90,7 @@ function loads(skin: Skin): LayerSpecification[] {
   const radius: ExpressionSpecification = ['min', 26, ['+', 5, ['*', 2.6, ['sqrt', ['get', 'load']]]]]
   // With the whole district in view they would lie over one another and over the names.
   const grows: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], 11, ['*', 0.55, radius], 13.5, radius]
+  return [
     { id: 'load', type: 'circle', source: 'loads', paint: { 'circle-radius': grows, 'circle-color': ['case', ['>', ['get', 'load'], 0], skin.load, skin.pointSoft], 'circle-opacity': 0.88, 'circle-stroke-color': skin.halo, 'circle-stroke-width': 1.4 } },
     names('load-count', 'loads', skin, { filter: ['>', ['get', 'load'], 0], size: 12.5, colour: skin.loadText, layout: { 'text-field': ['to-string', ['get', 'load']], 'symbol-sort-key': ['-', 0, ['get', 'load']] }, paint: { 'text-halo-width': 0 } }),
     names('load-name', 'loads', skin, { minzoom: 13, size: 12, layout: { 'text-anchor': 'top', 'text-offset': [0, 1.3], 'symbol-sort-key': ['-', 0, ['get', 'load']] } }),

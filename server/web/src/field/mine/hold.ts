@@ -1,16 +1,16 @@
 import { account } from '../../session'
-import { pictureBytes, sidesOf } from '../tasks/pictures'
+import { pictureBytes } from '../tasks/pictures'
 import { latestReports, mySuggestions, toldAt, type MyReport } from './calls'
+import { photoOf } from './photoOf'
 
 /** Not asked for anew before this. */
 const HELD_MS = 10 * 60_000
 /** So many of one's latest reports have their pictures here. */
 const PICTURED = 10
 
-async function holdPictures({ report, issue }: MyReport): Promise<void> {
-  const { before, after } = report.self_handled && issue ? await sidesOf(issue.id) : { before: null, after: null }
-  const first = report.photos.find(({ state }) => state === 'ready')?.sha256 ?? null
-  for (const sha256 of new Set([before, after, first])) if (sha256 !== null) await pictureBytes(sha256, 'thumbnail')
+async function holdPictures({ report: { photos, self_handled } }: MyReport): Promise<void> {
+  const shown = self_handled ? [photoOf(photos, 'before'), photoOf(photos, 'after')] : [photoOf(photos)]
+  for (const photo of shown) if (photo?.state === 'ready') await pictureBytes(photo.sha256, 'thumbnail')
 }
 
 /** Has on this device what became of one's reports and suggestions, for a day without a network. */

@@ -78,13 +78,6 @@ export async function issuePicture(issue: Seen, part: 'before' | 'after', rendit
   return photo ? pictureBytes(photo.sha256, rendition) : null
 }
 
-/** What shows an issue before and after it was put right, by their digests. */
-export async function sidesOf(id: number): Promise<{ before: string | null; after: string | null }> {
-  const detail = await detailOf({ id, version: 0 })
-  const first = (part: 'before' | 'after'): string | null => photosOf(detail, part)[0]?.sha256 ?? null
-  return { before: first('before'), after: first('after') }
-}
-
 /** Has what a verification needs on this device, for when there is no network where it is done. */
 export async function prepareIssue(issue: Seen): Promise<void> {
   const detail = await detailOf(issue)

@@ -11,7 +11,7 @@ const ASKED: Record<Queue, IssueQuery> = {
   reported: { stage: 'reported' },
   unrouted: { unrouted: true, open: true },
   returned: { stage: 'returned' },
-  self_handled: { self_handled: true },
+  self_handled: { checked: false },
 }
 const MOST = 200
 const AGAIN_MS = 60_000
@@ -35,7 +35,7 @@ export function useQueues() {
 
   async function ask(queue: Queue): Promise<[Queue, Waiting]> {
     const page = await listIssues({ ...ASKED[queue], sort: queue === 'self_handled' ? 'newest' : 'due', limit: MOST })
-    return [queue, { issues: page.items.filter((issue) => !issue.checked_at), more: page.next != null }]
+    return [queue, { issues: page.items, more: page.next != null }]
   }
 
   async function load(): Promise<void> {
