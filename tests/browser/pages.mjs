@@ -64,7 +64,7 @@ export async function signIn(page, base, face, login, password) {
 export async function settled(page) {
   await page.waitForLoadState('load')
   await page.waitForFunction(() => {
-    const busy = [...document.querySelectorAll('[aria-busy=true], .el-skeleton, .van-loading')].some((one) => one.checkVisibility())
+    const busy = [...document.querySelectorAll('[aria-busy=true], .el-skeleton, .van-loading, [data-testid=map][data-drawn=false]')].some((one) => one.checkVisibility())
     return !busy && (document.body.innerText ?? '').trim().length > 0
   }, undefined, { timeout: 20_000 })
   await page.waitForTimeout(500)
@@ -80,8 +80,8 @@ export async function samplesFor(base, login, password, admin) {
   const asker = (bearer) => async (path) => (await fetch(`${base}/api/v1${path}`, { headers: { Authorization: `Bearer ${bearer}` } })).json()
   const gets = asker(await token(login))
   const asAdmin = asker(await token(admin))
-  const issues = (await gets('/issues?limit=1')).items
-  must(issues.length > 0, `${login} sees no issue`)
+  const issues = (await gets('/issues?open=true&limit=1')).items
+  must(issues.length > 0, `${login} sees no open issue`)
   const { items: [point] } = await gets('/points')
   const { items: [account] } = await asAdmin('/accounts?limit=1')
   const { items: [imported] } = await asAdmin('/reference-imports?limit=1')
