@@ -61,12 +61,10 @@ fn request(
 ) -> RequestBuilder {
     let issue = thing.issue;
     let get = |path: &str| ask(Method::GET, path);
-    let command = |verb: &str, mut body: Value| {
-        body["command_id"] = json!(Uuid::new_v4());
-        ask(Method::POST, &format!("/issues/{issue}:{verb}"))
-            .header("if-match", "\"99\"")
-            .json(&body)
-    };
+    if let Some((verb, body)) = command(operation, issue) {
+        let path = format!("/issues/{issue}:{verb}");
+        return ask(Method::POST, &path).header("if-match", "\"99\"").json(&body);
+    }
     match operation {
         "get_health" => get("/health"),
         "get_readiness" => get("/readiness"),
@@ -129,17 +127,6 @@ fn request(
             .body(thing.photo.bytes.clone()),
         "get_issue" => get(&format!("/issues/{issue}")),
         "list_issue_events" => get(&format!("/issues/{issue}/events")),
-        "file_issue" => command("file", json!({"category": "0101", "condition": "0101B"})),
-        "refuse_issue" => command("refuse", json!({"reason": "duplicate", "note": "twice"})),
-        "void_issue" => command("void", json!({"reason": "duplicate", "note": "twice"})),
-        "merge_issue" => command("merge", json!({"into": issue})),
-        "release_issue" => command("release", json!({})),
-        "dispatch_issue" => command("dispatch", json!({"lead": "huanwei", "reason": "theirs"})),
-        "override_issue" => command("override", json!({"reason": "on record"})),
-        "accept_issue" => command("accept", json!({})),
-        "return_issue" => command("return", json!({"reason": "gone", "note": "gone"})),
-        "rectify_issue" => command("rectify", json!({"outcome": "rectified", "photos": []})),
-        "verify_issue" => command("verify", json!({"passed": true})),
         "get_routing" => get("/routing"),
         "list_rule_versions" => get("/routing/versions"),
         "get_rule_version" => get("/routing/versions/%E4%BA%91%E6%B1%80-2026-1"),
@@ -165,6 +152,24 @@ fn request(
         "import_accounts" => ask(Method::POST, "/accounts:import?dry_run=true"),
         other => of_the_office(other, ask, machine),
     }
+}
+
+/// The step an operation takes on an issue, and its body; none for the other operations.
+fn command(operation: &str, issue: i64) -> Option<(&str, Value)> {
+    let mut body = match operation {
+        "file_issue" => json!({"category": "0101", "condition": "0101B"}),
+        "refuse_issue" | "void_issue" => json!({"reason": "duplicate", "note": "twice"}),
+        "merge_issue" => json!({"into": issue}),
+        "release_issue" | "accept_issue" => json!({}),
+        "dispatch_issue" => json!({"lead": "huanwei", "reason": "theirs"}),
+        "override_issue" => json!({"reason": "on record"}),
+        "return_issue" => json!({"reason": "gone", "note": "gone"}),
+        "rectify_issue" => json!({"outcome": "rectified", "photos": []}),
+        "verify_issue" => json!({"passed": true}),
+        _ => return None,
+    };
+    body["command_id"] = json!(Uuid::new_v4());
+    operation.strip_suffix("_issue").map(|verb| (verb, body))
 }
 
 /// One request of each operation that the office and others look at their work with.
