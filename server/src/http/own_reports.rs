@@ -58,7 +58,7 @@ pub struct OwnReport {
     "category_name": "暴露垃圾", "condition": "0101A", "note": "菜市场西门外散落垃圾",
     "captured_at": "2026-11-20T01:12:03Z", "received_at": "2026-11-20T01:12:07Z", "joined": false, "self_handled": false,
     "photos": [{"photo_id": "0198f3a0-0000-7000-8000-000000000001",
-        "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "part": "scene", "state": "ready"}]}))]
+        "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "part": "before", "state": "ready"}]}))]
 pub struct OwnReportView {
     /// Its id, made on the device.
     pub id: Uuid,
@@ -94,7 +94,7 @@ pub struct OwnPhoto {
     pub photo_id: Uuid,
     /// SHA-256 of its bytes: its address under `/photos`.
     pub sha256: String,
-    /// What it shows: `before`, `after`, or `scene` where nobody said.
+    /// What it shows: `before` or, of what was fixed on the spot, `after`.
     pub part: String,
     /// How far it is.
     pub state: PhotoState,

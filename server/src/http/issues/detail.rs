@@ -97,7 +97,7 @@ pub struct PhotoView {
     pub taken: Option<Taken>,
     /// Its media type.
     pub media_type: String,
-    /// What it shows: `before`, `after`, `check`, or `scene` where nobody said.
+    /// What it shows: `before`, `after` or `check`.
     pub part: String,
     /// When it was taken, as stated.
     #[schema(value_type = String, format = DateTime)]
