@@ -170,6 +170,7 @@ diesel::table! {
         blind -> Bool,
         self_handled -> Bool,
         checked -> Bool,
+        extension_asked -> Bool,
         category -> Nullable<Text>,
         lead -> Nullable<Text>,
         area -> Nullable<Text>,

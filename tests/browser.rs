@@ -3,6 +3,7 @@
 mod account;
 mod console;
 mod every_page;
+mod extension;
 mod fieldwork;
 mod issue_list;
 mod office;

@@ -4,6 +4,7 @@ mod blind;
 mod conflicts;
 mod crowd;
 mod desk;
+mod extension;
 mod joining;
 mod offline;
 mod returns;

@@ -5,6 +5,7 @@
 
 mod command;
 mod event;
+mod extension;
 mod guards;
 mod merge;
 mod state;
@@ -13,6 +14,7 @@ mod tests;
 
 pub use command::{Command, DismissReason, Outcome, ReturnReason};
 pub use event::{Event, NearPoint, Recorded};
+pub use extension::EXTENSION_AT_MOST_DAYS;
 pub use guards::{AFTER_PHOTO_WITHIN_M, AfterPhoto, Facts, RETURNS_ALLOWED, Refusal, decide};
 pub use merge::{Graver, merge};
-pub use state::{IssueState, Stage, apply};
+pub use state::{ExtensionAsked, IssueState, Stage, apply};

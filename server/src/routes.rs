@@ -92,6 +92,8 @@ pub fn api() -> Scope<
         .service(issue_commands::merge_issue)
         .service(issue_commands::release_issue)
         .service(issue_commands::dispatch_issue)
+        .service(issue_commands::extend_issue)
+        .service(issue_commands::decide_issue)
         .service(issue_commands::override_issue)
         .service(counts::list_counts)
         .service(suggestions::list_suggestions)

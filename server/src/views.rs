@@ -2,9 +2,9 @@
 
 use domain::access::{Action, Actor, Subject, may};
 use domain::workflow::{
-    Command, DismissReason, Facts, Outcome, Refusal, ReturnReason, Stage, decide,
+    Command, DismissReason, ExtensionAsked, Facts, Outcome, Refusal, ReturnReason, Stage, decide,
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -46,8 +46,8 @@ pub struct PhotoCount {
     "cooperating": ["dongguan"], "reported_at": "2026-11-20T01:12:03Z", "filed_at": "2026-11-20T01:12:07Z",
     "dispatched_at": "2026-11-20T01:12:07Z", "accepted_at": null, "rectified_at": null,
     "handled_at": null, "closed_at": null, "first_due_at": "2026-11-20T03:12:07Z",
-    "due_at": "2026-11-20T03:12:07Z", "return_until": "2026-11-20T07:12:07Z", "report_count": 1, "returns": 0,
-    "rework": 0, "merged_into": null, "routing": {"rule": "暴露垃圾", "reason": null, "because": {"kind": "rule",
+    "due_at": "2026-11-20T03:12:07Z", "return_until": "2026-11-20T07:12:07Z", "report_count": 1, "extensions": 0,
+    "extension_request": null, "returns": 0, "rework": 0, "merged_into": null, "routing": {"rule": "暴露垃圾", "reason": null, "because": {"kind": "rule",
         "version": "云汀-2026-1", "rules": ["暴露垃圾"], "met": [{"criterion": "category", "value": "0101"}],
         "lead": {"bureau": "huanwei", "target": null, "standard": null}, "left_out": [],
         "cooperating": [{"bureau": "dongguan", "target": "@subdistrict", "standard": null}]},
@@ -124,6 +124,10 @@ pub struct IssueView {
     pub return_until: Option<Timestamp>,
     /// How many reports it has.
     pub report_count: u32,
+    /// How often its limit was extended 延期.
+    pub extensions: u32,
+    /// A later limit that its lead asked for and that is not decided on.
+    pub extension_request: Option<ExtensionRequest>,
     /// How often it was returned.
     pub returns: u32,
     /// How often verification failed.
@@ -142,6 +146,32 @@ pub struct IssueView {
     pub cover: Option<String>,
     /// Photos of its reports that show the problem.
     pub photos: PhotoCount,
+}
+
+/// A later limit that a lead bureau asked for 延期申请.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ExtensionRequest {
+    /// The limit asked for.
+    #[schema(value_type = String, format = DateTime)]
+    pub until: Timestamp,
+    /// When it was asked for.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    /// Why, in words.
+    pub reason: String,
+    /// The first of the two levels is for it.
+    pub endorsed: bool,
+}
+
+impl ExtensionRequest {
+    fn new(asked: &ExtensionAsked) -> Self {
+        Self {
+            until: asked.until,
+            at: asked.at,
+            reason: asked.reason.clone(),
+            endorsed: asked.endorsed_by.is_some(),
+        }
+    }
 }
 
 impl IssueView {
@@ -179,6 +209,8 @@ impl IssueView {
             due_at: state.due_at,
             return_until: state.return_until,
             report_count: state.reports,
+            extensions: state.extensions,
+            extension_request: state.extension_asked.as_ref().map(ExtensionRequest::new),
             returns: state.returns,
             rework: state.rework,
             merged_into: state.merged_into,
@@ -215,10 +247,13 @@ pub fn allowed(actor: &Actor, issue: &Issue, facts: &Facts) -> Vec<String> {
             Err(_) => None,
         }
     };
-    attempts().into_iter().filter_map(open).collect()
+    // The least that may be asked for.
+    let later = issue.state.due_at.unwrap_or_default().checked_add(SignedDuration::from_secs(1));
+    attempts(later.unwrap_or(Timestamp::MAX)).into_iter().filter_map(open).collect()
 }
 
-fn attempts() -> [(Action, &'static str, Command); 11] {
+/// `until` is a limit that may be asked for.
+fn attempts(until: Timestamp) -> [(Action, &'static str, Command); 13] {
     let some = || "?".to_owned();
     let reason = DismissReason::FalseAlarm;
     [
@@ -246,6 +281,12 @@ fn attempts() -> [(Action, &'static str, Command); 11] {
             "rectify",
             Command::Rectify { outcome: Outcome::Rectified, note: some(), photos: vec![some()] },
         ),
+        (
+            Action::ExtendIssue,
+            "extend",
+            Command::AskExtension { until, reason: some(), photos: vec![some()] },
+        ),
+        (Action::DecideIssue, "decide", Command::DecideExtension { approved: false, note: some() }),
         (
             Action::VerifyIssue,
             "verify",

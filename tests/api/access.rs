@@ -165,6 +165,8 @@ fn command(operation: &str, issue: i64) -> Option<(&str, Value)> {
         "override_issue" => json!({"reason": "on record"}),
         "return_issue" => json!({"reason": "gone", "note": "gone"}),
         "rectify_issue" => json!({"outcome": "rectified", "photos": []}),
+        "extend_issue" => json!({"until": "2026-11-30T08:00:00Z", "reason": "rain"}),
+        "decide_issue" => json!({"approved": true}),
         "verify_issue" => json!({"passed": true}),
         _ => return None,
     };

@@ -117,7 +117,7 @@ async fn each_stage_takes_its_own_steps_and_offers_no_other() {
     office.files(issue, "0101B").await.is_problem(409, "wrong-stage");
     huanwei.accepts(issue).await.ok();
     huanwei.accepts(issue).await.is_problem(409, "wrong-stage");
-    assert_eq!(allowed(&huanwei).await, json!(["return", "rectify"]));
+    assert_eq!(allowed(&huanwei).await, json!(["return", "rectify", "extend"]));
     assert_eq!(allowed(&office).await, json!(["dispatch", "override", "merge", "void"]));
     huanwei.rectifies(issue).await;
     assert_eq!(allowed(&huanwei).await, json!([]));

@@ -149,6 +149,7 @@ CREATE TABLE issue (
     blind BOOLEAN NOT NULL,
     self_handled BOOLEAN NOT NULL,
     checked BOOLEAN NOT NULL,
+    extension_asked BOOLEAN NOT NULL,
     category TEXT,
     lead TEXT,
     area TEXT,

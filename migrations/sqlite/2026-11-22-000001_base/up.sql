@@ -149,6 +149,7 @@ CREATE TABLE issue (
     blind INTEGER NOT NULL,
     self_handled INTEGER NOT NULL,
     checked INTEGER NOT NULL,
+    extension_asked INTEGER NOT NULL,
     category TEXT,
     lead TEXT,
     area TEXT,

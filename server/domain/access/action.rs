@@ -146,6 +146,10 @@ actions! {
     ReturnIssue = "return_issue",
     /// 整改.
     RectifyIssue = "rectify_issue",
+    /// 延期申请.
+    ExtendIssue = "extend_issue",
+    /// 延期审批: decide on what the lead bureau asked for.
+    DecideIssue = "decide_issue",
     /// 核查.
     VerifyIssue = "verify_issue",
     /// Close without a passed verification.
@@ -262,6 +266,8 @@ impl Action {
             | Self::AcceptIssue
             | Self::ReturnIssue
             | Self::RectifyIssue
+            | Self::ExtendIssue
+            | Self::DecideIssue
             | Self::VerifyIssue
             | Self::OverrideIssue => true,
             Self::CreateSession
@@ -382,11 +388,14 @@ impl Action {
             | Self::MergeIssue
             | Self::ReleaseIssue
             | Self::DispatchIssue
+            | Self::DecideIssue
             | Self::OverrideIssue
             | Self::ListCounts
             | Self::ListSuggestions
             | Self::AnswerSuggestion => &[Office],
-            Self::AcceptIssue | Self::ReturnIssue | Self::RectifyIssue => &[Bureau],
+            Self::AcceptIssue | Self::ReturnIssue | Self::RectifyIssue | Self::ExtendIssue => {
+                &[Bureau]
+            }
             Self::ListCameras | Self::GetMorning => &[Office, Supervisor, Admin],
             Self::LintRouting | Self::TryRouting | Self::SetCampaign => &[Office, Admin],
             // No ranking of persons: an inspector has no business with the figures.

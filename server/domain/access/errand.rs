@@ -101,7 +101,9 @@ impl Action {
             | Self::GetPointCluster
             // It shows issues beside its figures.
             | Self::GetMorning => Some(Errand::ReadIssues),
-            Self::AcceptIssue | Self::ReturnIssue | Self::RectifyIssue => Some(Errand::WorkIssues),
+            Self::AcceptIssue | Self::ReturnIssue | Self::RectifyIssue | Self::ExtendIssue => {
+                Some(Errand::WorkIssues)
+            }
             Self::GetPhoto
             | Self::GetPhotoLarge
             | Self::GetPhotoThumbnail
@@ -167,6 +169,7 @@ impl Action {
             | Self::MergeIssue
             | Self::ReleaseIssue
             | Self::DispatchIssue
+            | Self::DecideIssue
             | Self::VerifyIssue
             | Self::OverrideIssue
             | Self::SuggestRoute

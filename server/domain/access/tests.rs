@@ -29,7 +29,7 @@ fn plain() -> IssueFacets {
 }
 
 /// Who may use each operation where sight is no obstacle: `-` nobody signed in, else roles by letter.
-const TABLE: [(&str, &str); 96] = [
+const TABLE: [(&str, &str); 98] = [
     ("create_session", "-ibosa"),
     ("refresh_session", "-ibosa"),
     ("create_token", "-ibosa"),
@@ -86,6 +86,8 @@ const TABLE: [(&str, &str); 96] = [
     ("accept_issue", "b"),
     ("return_issue", "b"),
     ("rectify_issue", "b"),
+    ("extend_issue", "b"),
+    ("decide_issue", "o"),
     ("verify_issue", "ios"),
     ("override_issue", "o"),
     ("list_changes", "ibosa"),

@@ -1,5 +1,6 @@
 //! What is asked to be done with an issue, and the reasons that may be given.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::routing::Because;
@@ -103,6 +104,22 @@ pub enum Command {
         note: String,
         /// Ids of the after-photos.
         photos: Vec<String>,
+    },
+    /// 延期申请: the lead bureau asks for a later limit.
+    AskExtension {
+        /// The limit it asks for.
+        until: Timestamp,
+        /// Why, in words.
+        reason: String,
+        /// Ids of the photos of the stamped form; needed from the second extension on.
+        photos: Vec<String>,
+    },
+    /// 延期审批: one of the two levels that decide on what was asked for.
+    DecideExtension {
+        /// Whether this level is for it.
+        approved: bool,
+        /// In words; needed when it is not.
+        note: String,
     },
     /// 核查 by somebody else.
     Verify {

@@ -107,6 +107,32 @@ pub enum Event {
         /// Ids of the after-photos.
         photos: Vec<String>,
     },
+    /// 延期申请: the lead bureau asks for a later limit.
+    ExtensionAsked {
+        /// The limit it asks for.
+        until: Timestamp,
+        /// Why, in words.
+        reason: String,
+        /// Ids of the photos of the stamped form.
+        photos: Vec<String>,
+    },
+    /// 初审: the first level is for it; the second decides.
+    ExtensionEndorsed {
+        /// In words.
+        note: String,
+    },
+    /// 同意延期: both levels are for it. The first limit is kept beside the new one.
+    Extended {
+        /// The limit now.
+        due_at: Timestamp,
+        /// In words.
+        note: String,
+    },
+    /// 不同意延期: one of the levels is against it; the limit stays.
+    ExtensionRefused {
+        /// Why, in words.
+        note: String,
+    },
     /// 自处置: whoever found it fixed it; before and after are in one report. Closed at once, outside the
     /// bureaus' rates, and looked at by the desk by sample.
     SelfHandled {

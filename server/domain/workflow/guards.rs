@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::{
     command::Command,
     event::Event,
+    extension::{self, EXTENSION_AT_MOST_DAYS},
     state::{IssueState, Stage},
 };
 use crate::access::{Actor, Role};
@@ -95,6 +96,30 @@ pub enum Refusal {
     /// Nobody of a bureau on the issue verifies it.
     #[error("nobody of a bureau on the issue verifies it")]
     VerifierOfBureau,
+    /// Only what has a limit can be given a later one.
+    #[error("an issue without a limit needs no extension")]
+    ExtensionWithoutLimit,
+    /// An extension is asked for before the limit is over.
+    #[error("an extension is asked for before the limit is over")]
+    ExtensionTooLate,
+    /// An extension asks for a later limit than there is.
+    #[error("the limit asked for is not later than the one there is")]
+    ExtensionNotLater,
+    /// An extension has a longest time.
+    #[error("the limit asked for is more than {EXTENSION_AT_MOST_DAYS} days away")]
+    ExtensionTooFar,
+    /// The extension that was asked for before is not decided on.
+    #[error("an extension was asked for already, and is not decided on")]
+    ExtensionPending,
+    /// From the second extension on, the stamped form comes with it.
+    #[error("from the second extension on, a photo of the stamped form is needed")]
+    ExtensionFormMissing,
+    /// No extension was asked for.
+    #[error("no extension was asked for")]
+    ExtensionNotAsked,
+    /// The two levels that decide on an extension are two persons.
+    #[error("whoever approved an extension first does not approve it again")]
+    ExtensionSamePerson,
 }
 
 /// How often an issue may be returned before a coordination meeting is due.
@@ -149,6 +174,17 @@ pub fn decide(
             }
             Event::Rectified { outcome: *outcome, note: note.clone(), photos: photos.clone() }
         }
+        Command::AskExtension { until, reason, photos } => {
+            extension::may_ask(state, facts, *until, photos)?;
+            Event::ExtensionAsked {
+                until: *until,
+                reason: in_words(reason)?,
+                photos: photos.clone(),
+            }
+        }
+        Command::DecideExtension { approved, note } => {
+            extension::decided(state, actor, *approved, note)?
+        }
         Command::Verify { passed, note, .. } if state.self_handled => {
             desk_checks(state, actor)?;
             if *passed {
@@ -166,7 +202,7 @@ pub fn decide(
     Ok(vec![event])
 }
 
-fn in_words(words: &str) -> Result<String, Refusal> {
+pub(super) fn in_words(words: &str) -> Result<String, Refusal> {
     if words.trim().is_empty() { Err(Refusal::ReasonMissing) } else { Ok(words.to_owned()) }
 }
 
@@ -185,7 +221,9 @@ fn stage_allows(state: &IssueState, command: &Command) -> Result<(), Refusal> {
         }
         Command::Accept => matches!(here, Dispatched | Reopened),
         Command::Return { .. } => matches!(here, Dispatched | Accepted),
-        Command::Rectify { .. } => here == Accepted,
+        Command::Rectify { .. }
+        | Command::AskExtension { .. }
+        | Command::DecideExtension { .. } => here == Accepted,
         Command::Verify { .. } => {
             here == Rectified || (state.self_handled && state.checked_at.is_none())
         }
@@ -195,8 +233,13 @@ fn stage_allows(state: &IssueState, command: &Command) -> Result<(), Refusal> {
 }
 
 fn lead_if_needed(state: &IssueState, actor: &Actor, command: &Command) -> Result<(), Refusal> {
-    let needed =
-        matches!(command, Command::Accept | Command::Return { .. } | Command::Rectify { .. });
+    let needed = matches!(
+        command,
+        Command::Accept
+            | Command::Return { .. }
+            | Command::Rectify { .. }
+            | Command::AskExtension { .. }
+    );
     let is_lead =
         actor.role == Role::Bureau && actor.bureau.is_some() && actor.bureau == state.lead;
     if !needed || is_lead { Ok(()) } else { Err(Refusal::NotLead) }

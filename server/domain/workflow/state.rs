@@ -83,6 +83,20 @@ impl Stage {
     }
 }
 
+/// 延期申请: a later limit that was asked for, and is not decided on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ExtensionAsked {
+    /// The limit asked for.
+    pub until: Timestamp,
+    /// When it was asked for.
+    pub at: Timestamp,
+    /// Why, in words.
+    pub reason: String,
+    /// Account of the first level, once it is for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub endorsed_by: Option<i64>,
+}
+
 /// What the events of one issue say.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct IssueState {
@@ -124,6 +138,12 @@ pub struct IssueState {
     pub first_due_at: Option<Timestamp>,
     /// The limit now.
     pub due_at: Option<Timestamp>,
+    /// 延期: how often the limit was extended.
+    #[serde(default, skip_serializing_if = "is_none_yet")]
+    pub extensions: u32,
+    /// A later limit that waits for a decision.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extension_asked: Option<ExtensionAsked>,
     /// How often it was returned.
     pub returns: u32,
     /// How often verification failed.
@@ -139,6 +159,12 @@ pub struct IssueState {
     /// The issue that it was merged into, which has its reports.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub merged_into: Option<i64>,
+}
+
+/// Left out where there is nothing to count.
+#[allow(clippy::trivially_copy_pass_by_ref)] // as serde asks
+fn is_none_yet(count: &u32) -> bool {
+    *count == 0
 }
 
 impl IssueState {
@@ -177,6 +203,8 @@ impl IssueState {
             closed_at: None,
             first_due_at: None,
             due_at: None,
+            extensions: 0,
+            extension_asked: None,
             returns: 0,
             rework: 0,
             reports: 0,
@@ -214,6 +242,25 @@ pub fn apply(state: &mut IssueState, recorded: &Recorded) {
             state.stage = Stage::Returned;
             state.returns += 1;
         }
+        Event::ExtensionAsked { until, reason, .. } => {
+            state.extension_asked = Some(ExtensionAsked {
+                until: *until,
+                at: recorded.at,
+                reason: reason.clone(),
+                endorsed_by: None,
+            });
+        }
+        Event::ExtensionEndorsed { .. } => {
+            if let Some(asked) = &mut state.extension_asked {
+                asked.endorsed_by = Some(recorded.by);
+            }
+        }
+        Event::Extended { due_at, .. } => {
+            state.extension_asked = None;
+            state.extensions += 1;
+            state.due_at = Some(*due_at);
+        }
+        Event::ExtensionRefused { .. } => state.extension_asked = None,
         Event::Rectified { .. } => {
             state.stage = Stage::Rectified;
             state.rectified_at = Some(recorded.at);
@@ -253,6 +300,10 @@ pub fn apply(state: &mut IssueState, recorded: &Recorded) {
         | Event::PhotoUnreadable { .. }
         | Event::PhotoFlagged { .. }
         | Event::Reassigned { .. } => {}
+    }
+    // What was asked for lapses with the work that it was asked for.
+    if state.stage != Stage::Accepted {
+        state.extension_asked = None;
     }
 }
 

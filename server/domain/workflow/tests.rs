@@ -1,5 +1,6 @@
 //! One issue's whole life, each rule that refuses, and the log's form.
 
+mod extension;
 mod log;
 mod merging;
 mod refusals;

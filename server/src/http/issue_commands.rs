@@ -5,6 +5,7 @@ use actix_web::web::{Data, Json, Path};
 use actix_web::{HttpRequest, HttpResponse, post};
 use domain::access::Action;
 use domain::workflow::{Command, DismissReason, Outcome, ReturnReason};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
@@ -117,6 +118,37 @@ pub struct RectifyCommand {
     pub note: String,
     /// The after-photos; at least one. Their bytes follow with PUT /photos.
     pub photos: Vec<ManifestPhoto>,
+}
+
+/// Ask for a later limit.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"command_id": "0198f3a0-0000-7000-8000-0000000000ca", "until": "2026-11-24T10:00:00Z", "reason": "配件三天后到货"}))]
+pub struct ExtendCommand {
+    /// Made by the client.
+    pub command_id: Uuid,
+    /// The limit asked for: later than the one there is, and at most 366 days away.
+    #[schema(value_type = String, format = DateTime)]
+    pub until: Timestamp,
+    /// Why, in words; needed.
+    pub reason: String,
+    /// Photos of the stamped form; needed from the second extension on. Their bytes follow with PUT /photos.
+    #[serde(default)]
+    pub photos: Vec<ManifestPhoto>,
+}
+
+/// Decide on what the lead bureau asked for.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"command_id": "0198f3a0-0000-7000-8000-0000000000cb", "approved": true, "note": "情况属实"}))]
+pub struct DecideCommand {
+    /// Made by the client.
+    pub command_id: Uuid,
+    /// Whether this level is for it.
+    pub approved: bool,
+    /// In words; needed when it is not.
+    #[serde(default)]
+    pub note: String,
 }
 
 /// Say whether it is done, as somebody else.
@@ -326,6 +358,31 @@ commands! {
             },
         ))
         .map(|step| step.with(body.photos));
+
+    /// Ask for a later limit 延期申请
+    ///
+    /// The lead bureau asks before the limit is over, and announces a photo of the stamped form from the second
+    /// time on. The office decides; what was asked for lapses when the issue leaves the bureau's hands.
+    extend_issue "/issues/{id}:extend" (body: ExtendCommand) => check_text("reason", &body.reason)
+        .and_then(|()| Step::new(
+            Action::ExtendIssue, body.command_id, &body,
+            Command::AskExtension {
+                until: body.until,
+                reason: body.reason.clone(),
+                photos: ids(&body.photos),
+            },
+        ))
+        .map(|step| step.with(body.photos));
+
+    /// Decide on a later limit 延期审批
+    ///
+    /// Two persons of the office have to be for it, one after the other: with the second the limit moves, and
+    /// the first one is kept beside it. One against it is enough.
+    decide_issue "/issues/{id}:decide" (body: DecideCommand) => check_text("note", &body.note)
+        .and_then(|()| Step::new(
+            Action::DecideIssue, body.command_id, &body,
+            Command::DecideExtension { approved: body.approved, note: body.note.clone() },
+        ));
 
     /// Verify an issue 核查
     ///

@@ -30,11 +30,10 @@ use crate::views::{IssueView, allowed};
 
 mod detail;
 mod query;
-pub use detail::{
-    IssueDetail, PhotoView, PointNear, RectificationView, ReportOf, VerificationView, near_points,
-    points_of,
-};
+mod steps;
+pub use detail::{IssueDetail, PhotoView, PointNear, ReportOf, near_points, points_of};
 pub use query::{IssueQuery, Sought};
+pub use steps::{ExtensionView, RectificationView, VerificationView};
 
 /// Issues on one page, unless asked for another number.
 pub const PAGE: i64 = 50;

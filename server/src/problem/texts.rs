@@ -440,6 +440,28 @@ fn refused(refusal: Refusal) -> Told {
             "merge-into-undispatched",
             "Merge the other way round: into the issue that a bureau works on.",
         ),
+        Refusal::ExtensionWithoutLimit => {
+            ("extension-without-limit", "Nothing is late without a limit: go on.")
+        }
+        Refusal::ExtensionTooLate => {
+            ("extension-too-late", "Rectify it; whoever is late asks the office to override.")
+        }
+        Refusal::ExtensionNotLater => ("extension-not-later", "Ask for an instant after `due_at`."),
+        Refusal::ExtensionTooFar => {
+            ("extension-too-far", "Ask for at most 366 days; what takes longer is shelved.")
+        }
+        Refusal::ExtensionPending => {
+            ("extension-pending", "Wait for the office to decide on what was asked for.")
+        }
+        Refusal::ExtensionFormMissing => {
+            ("extension-form-missing", "Add a photo of the stamped form to `photos`.")
+        }
+        Refusal::ExtensionNotAsked => {
+            ("extension-not-asked", "It was decided on, or lapsed: read the issue again.")
+        }
+        Refusal::ExtensionSamePerson => {
+            ("extension-same-person", "Somebody else of the office has to approve it, too.")
+        }
         Refusal::VerifierRectified => ("verifier-rectified", "Somebody else has to look at it."),
         Refusal::VerifierOfBureau => {
             ("verifier-of-bureau", "An inspector or the creation office has to look at it.")

@@ -22,6 +22,8 @@ pub enum Part {
     After,
     /// Of a verification.
     Check,
+    /// A stamped form 盖章申请.
+    Form,
 }
 
 impl Part {
@@ -31,6 +33,7 @@ impl Part {
             Self::Before => "before",
             Self::After => "after",
             Self::Check => "check",
+            Self::Form => "form",
         }
     }
 }
@@ -46,7 +49,7 @@ pub struct Photo {
     pub subject: Uid,
     /// Its id, made on the phone.
     pub photo_id: Uid,
-    /// `before`, `after` or `check`.
+    /// `before`, `after`, `check` or `form`.
     pub part: String,
     /// The account that announced it.
     pub owner: i64,

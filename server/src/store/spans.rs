@@ -50,7 +50,7 @@ impl Counting {
             handled_at: state.handled_at.map(At),
             closed_order: At::or_never(state.closed_at),
             rework: i32::try_from(state.rework).unwrap_or(i32::MAX),
-            extended: false,
+            extended: state.extensions > 0,
             self_handled: state.self_handled,
         }
     }

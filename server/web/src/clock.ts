@@ -27,6 +27,18 @@ export function setClock(response: Response): void {
   nowMs.value = serverNowMs()
 }
 
+/** An instant as a field of the page has it, district time: `2026-11-24T18:00`. */
+export function localOf(instant: number): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: DISTRICT_ZONE, dateStyle: 'short', timeStyle: 'short' }).format(instant).replace(' ', 'T')
+}
+
+/** The instant that a field of the page says. */
+export function instantOf(local: string): string {
+  const asUtc = Date.parse(`${local}Z`)
+  const offset = Date.parse(`${localOf(asUtc)}Z`) - asUtc
+  return new Date(asUtc - offset).toISOString()
+}
+
 /** `11-22 14:05`, with the year in front when it is not this one. */
 export function shortTime(instant: string): string {
   const part = (format: Intl.DateTimeFormatOptions, when: number): string =>

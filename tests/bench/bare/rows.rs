@@ -28,7 +28,7 @@ rows! {
     #[diesel(treat_none_as_null = true)]
     IssueRow of issue {
         id: i64, version: i64, stage: String, is_open: bool, unrouted: bool, blind: bool,
-        self_handled: bool, checked: bool,
+        self_handled: bool, checked: bool, extension_asked: bool,
         category: Option<String>, lead: Option<String>, area: Option<String>, lat: Option<f64>,
         lon: Option<f64>, due_order: At, reported_at: At, match_key: Option<i64>, source: String,
         note: String, photos_expected: i32, photos_stored: i32, state: Doc, detail: Doc, hash: Vec<u8>,

@@ -42,6 +42,10 @@ fn one_of_each() -> Vec<Event> {
         Event::Accepted,
         Event::Returned { reason: ReturnReason::WrongPlace, note: note() },
         Event::Rectified { outcome: Outcome::NoLongerThere, note: note(), photos: photos() },
+        Event::ExtensionAsked { until: at(9), reason: note(), photos: photos() },
+        Event::ExtensionEndorsed { note: note() },
+        Event::Extended { due_at: at(9), note: note() },
+        Event::ExtensionRefused { note: note() },
         Event::Closed { note: note(), photos: photos() },
         Event::Overridden { reason: note() },
         Event::Reopened { note: note(), photos: photos() },
@@ -87,9 +91,9 @@ fn the_words_of_the_log_are_fixed() {
         .collect();
     assert_eq!(
         kinds.join(" "),
-        "reported joined raised filed refused unrouted dispatched accepted returned rectified \
-         closed overridden reopened voided self_handled checked check_failed released \
-         photo_stored photo_unreadable photo_flagged reassigned"
+        "reported joined raised filed refused unrouted dispatched accepted returned rectified extension_asked extension_endorsed \
+         extended extension_refused closed overridden reopened voided self_handled checked \
+         check_failed released photo_stored photo_unreadable photo_flagged reassigned"
     );
     let returned = Event::Returned { reason: ReturnReason::NotOurDuty, note: words("n") };
     assert_eq!(

@@ -34,6 +34,8 @@ enum Try {
     Next(usize),
     /// The lead bureau gives it back.
     GiveBack,
+    /// The lead bureau asks for this many minutes more, and both persons of the office are for it.
+    Extend(i64),
     /// Somebody says that it is done.
     Pass(usize),
     /// A joining report shows a graver condition, with this limit.
@@ -76,6 +78,11 @@ fn any_command() -> impl Strategy<Value = Command> {
             note: words("done"),
             photos,
         }),
+        5 => (0..1_000_i64, note(), some_photos()).prop_map(|(minute, reason, photos)| {
+            Command::AskExtension { until: at(minute), reason, photos }
+        }),
+        6 => (proptest::bool::weighted(0.8), note())
+            .prop_map(|(approved, note)| Command::DecideExtension { approved, note }),
         9 => (any::<bool>(), note(), some_photos())
             .prop_map(|(passed, note, photos)| Command::Verify { passed, note, photos }),
         1 => note().prop_map(|reason| Command::Override { reason }),
@@ -93,6 +100,7 @@ prop_compose! {
             8 => (0..cast().len(), any_command()).prop_map(|(who, command)| Try::Any(who, command)),
             4 => (0..4_usize).prop_map(Try::Next),
             2 => Just(Try::GiveBack),
+            2 => (1..300_i64).prop_map(Try::Extend),
             3 => proptest::sample::select(vec![1, 2, 4, 7, 10, 10, 10]).prop_map(Try::Pass),
             1 => proptest::option::of(0..600_i64).prop_map(Try::Graver),
         ],
@@ -142,13 +150,26 @@ fn has_proof(log: &[Recorded], photos: &[AfterPhoto]) -> bool {
     })
 }
 
+/// Whether two persons were for what was asked for last, without asking the state.
+fn was_approved_twice(log: &[Recorded]) -> bool {
+    let asked = log.iter().rposition(|entry| matches!(entry.event, Event::ExtensionAsked { .. }));
+    let Some((asked, granted)) = asked.zip(log.last()) else { return false };
+    log[asked..].iter().any(|entry| {
+        matches!(entry.event, Event::ExtensionEndorsed { .. }) && entry.by != granted.by
+    })
+}
+
 fn promises_hold(before: &IssueState, was: usize, life: &Life) -> Result<(), TestCaseError> {
     let (now, news) = (&life.state, &life.log[was..]);
     prop_assert!(before.stage.is_open() || news.is_empty(), "{:?} is final", before.stage);
     prop_assert!(before.dispatched_at.is_none() || now.dispatched_at == before.dispatched_at);
     prop_assert!(before.first_due_at.is_none() || now.first_due_at == before.first_due_at);
     if before.dispatched_at.is_some() && before.due_at.is_some() {
-        prop_assert!(now.due_at.is_some() && now.due_at <= before.due_at);
+        let is_extended =
+            matches!(news.last(), Some(Recorded { event: Event::Extended { .. }, .. }));
+        prop_assert!(now.due_at.is_some());
+        prop_assert_eq!(now.due_at > before.due_at, is_extended, "moved by {:?}", news.last());
+        prop_assert!(!is_extended || was_approved_twice(&life.log));
     }
     prop_assert!(now.returns <= RETURNS_ALLOWED);
     if now.stage == Stage::Closed && before.stage != Stage::Closed {
@@ -187,6 +208,7 @@ fn take(life: &mut Life, step: &Step) -> Result<(), TestCaseError> {
         }
         Try::Pass(who) => life.does(&cast()[*who], &verify(true)),
         Try::GiveBack => life.does(&of_lead(life), &give_back()),
+        Try::Extend(minutes) => return extend(life, *minutes),
         Try::Graver(_) if !life.stage().is_open() => Ok(()),
         Try::Graver(due) => {
             let event = Event::Raised { condition: words("27b"), due_at: due.map(at) };
@@ -199,6 +221,28 @@ fn take(life: &mut Life, step: &Step) -> Result<(), TestCaseError> {
         prop_assert_eq!(&life.state, &before);
     }
     promises_hold(&before, was, life)
+}
+
+/// One step after the other, each held to the promises.
+fn extend(life: &mut Life, minutes: i64) -> Result<(), TestCaseError> {
+    let Some(due_at) = life.state.due_at else { return Ok(()) };
+    let until = due_at + minutes.minutes();
+    let ask = Command::AskExtension { until, reason: words("rain"), photos: vec![words("form")] };
+    let decide = Command::DecideExtension { approved: true, note: words("") };
+    let steps = [
+        (of_lead(life), &ask),
+        (person(40, Role::Office, None), &decide),
+        (person(41, Role::Office, None), &decide),
+    ];
+    for (actor, command) in steps {
+        let (before, was) = (life.state.clone(), life.log.len());
+        let done = life.does(&actor, command);
+        promises_hold(&before, was, life)?;
+        if done.is_err() {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// The log, written and read again, folds into the very state that was kept beside it.
@@ -217,6 +261,7 @@ fn log_tells_all(life: &Life) -> Result<(), TestCaseError> {
 fn nobody_finds_a_way_around_verification() {
     let lives = (any::<bool>(), proptest::collection::vec(a_step(), 1..80));
     let (passed, overridden, spent) = (Cell::new(0), Cell::new(0), Cell::new(0));
+    let extended = Cell::new(0);
     let mut runner =
         TestRunner::new(Config { cases: 600, failure_persistence: None, ..Config::default() });
     let outcome = runner.run(&lives, |(blind, steps)| {
@@ -229,13 +274,20 @@ fn nobody_finds_a_way_around_verification() {
         count(&passed, ended_by(|event| matches!(event, Event::Closed { .. })));
         count(&overridden, ended_by(|event| matches!(event, Event::Overridden { .. })));
         count(&spent, life.state.returns == RETURNS_ALLOWED);
+        count(&extended, life.state.extensions > 0);
         log_tells_all(&life)
     });
     if let Err(found) = outcome {
         panic!("{found}");
     }
     // Lives that never got anywhere would prove nothing.
-    for (what, seen) in [("passed", passed), ("overridden", overridden), ("returned", spent)] {
+    let all = [
+        ("passed", passed),
+        ("overridden", overridden),
+        ("returned", spent),
+        ("extended", extended),
+    ];
+    for (what, seen) in all {
         assert!(seen.get() > 5, "only {} {what}", seen.get());
     }
 }

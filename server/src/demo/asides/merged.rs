@@ -4,17 +4,14 @@ use domain::access::Action;
 use domain::position::Position;
 use domain::workflow::Command;
 use jiff::SignedDuration;
-use serde_json::json;
 
-use super::id;
 use super::sent::{Sent, send};
-use crate::actions::command_issue::{Ask, command_issue};
+use super::step::{Step, take};
 use crate::app::App;
 use crate::demo::pictures::Side;
 use crate::demo::story::{Cast, Month};
-use crate::intake::{PhotoPart, canonical_hash};
+use crate::intake::PhotoPart;
 use crate::problem::Error;
-use crate::store::issues;
 
 const SCENE: &[(Side, PhotoPart)] = &[(Side::Before, PhotoPart::Scene)];
 /// From one end to the other, degrees of latitude: further than reports join by themselves.
@@ -41,20 +38,12 @@ pub(super) async fn tell(app: &App, cast: &Cast, month: &Month) -> Result<(), Er
     let into = send(app, (cast, month), first, end).await?;
     let issue = send(app, (cast, month), second, other_end).await?;
     app.clock.set(month.now - SignedDuration::from_hours(HOURS[2]));
-    let version = app.db.read(move |conn| issues::find(conn, issue)).await?;
-    let version = version.ok_or(Error::NotFound)?.version;
-    let action = Action::MergeIssue;
-    let content = json!({"of": action.operation_id(), "issue": issue, "into": into});
-    let ask = Ask {
-        actor: cast.account("office")?,
-        action,
-        issue,
-        version,
-        id: id("one street, two issues"),
-        content_hash: canonical_hash(&content)?,
+    let step = Step {
+        name: "one street, two issues",
+        login: "office".to_owned(),
+        action: Action::MergeIssue,
         command: Command::Merge { into },
-        photos: Vec::new(),
     };
-    command_issue(app, ask).await?;
+    take(app, cast, issue, step).await?;
     Ok(())
 }

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use domain::access::{Actor, Subject, may};
-use domain::workflow::{Event, NearPoint, Outcome};
+use domain::workflow::NearPoint;
 
+use super::steps::{ExtensionView, RectificationView, Steps, VerificationView};
 use super::{
     Action, Conn, Deserialize, Error, Issue, IssueView, Photo, PhotoState, Serialize, Timestamp,
     ToSchema, Uuid, events, facets, hex, issues, photos, reports,
@@ -27,6 +28,8 @@ pub struct IssueDetail {
     pub rectifications: Vec<RectificationView>,
     /// What others found who looked again, in order.
     pub verifications: Vec<VerificationView>,
+    /// Later limits that were asked for, and what was decided, in order.
+    pub extension_requests: Vec<ExtensionView>,
     /// Issues that were the same problem and were merged into this one, in order.
     pub merged: Vec<i64>,
     /// The points in whose surroundings it lies, the nearest first.
@@ -36,7 +39,7 @@ pub struct IssueDetail {
     /// What is odd about its first report, by code.
     pub flags: Vec<String>,
     /// The commands this reader may now use: `file`, `refuse`, `void`, `release`, `dispatch`,
-    /// `accept`, `return`, `rectify`, `verify`, `override`, `merge`.
+    /// `accept`, `return`, `rectify`, `extend`, `decide`, `verify`, `override`, `merge`.
     pub allowed: Vec<String>,
 }
 
@@ -97,50 +100,13 @@ pub struct PhotoView {
     pub taken: Option<Taken>,
     /// Its media type.
     pub media_type: String,
-    /// What it shows: `before`, `after` or `check`.
+    /// What it shows: `before`, `after`, `check`, or `form` for a stamped form.
     pub part: String,
     /// When it was taken, as stated.
     #[schema(value_type = String, format = DateTime)]
     pub captured_at: Timestamp,
     /// How far from the issue it was taken, metres.
     pub distance_m: Option<f64>,
-}
-
-/// What a bureau said it did.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-pub struct RectificationView {
-    /// The command it came with.
-    pub command_id: Option<Uuid>,
-    /// When.
-    #[schema(value_type = String, format = DateTime)]
-    pub at: Timestamp,
-    /// Who.
-    pub by_name: Option<String>,
-    /// `rectified` or `no_longer_there`.
-    #[schema(value_type = String)]
-    pub outcome: Outcome,
-    /// In words.
-    pub note: String,
-    /// Its after-photos.
-    pub photos: Vec<PhotoView>,
-}
-
-/// What somebody found who looked again.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-pub struct VerificationView {
-    /// The command it came with.
-    pub command_id: Option<Uuid>,
-    /// When.
-    #[schema(value_type = String, format = DateTime)]
-    pub at: Timestamp,
-    /// Who.
-    pub by_name: Option<String>,
-    /// Whether the closing condition held.
-    pub passed: bool,
-    /// In words.
-    pub note: String,
-    /// The verifier's own photos.
-    pub photos: Vec<PhotoView>,
 }
 
 /// A point in whose surroundings an issue lies.
@@ -209,24 +175,13 @@ impl Found {
             .iter()
             .map(|(report, name)| report_of(report, name.as_deref(), photos_of(report.id)))
             .collect();
-        let (mut rectifications, mut verifications) = (Vec::new(), Vec::new());
-        let mut merged = Vec::new();
-        for (entry, name) in &self.events {
-            let name = name.as_deref();
-            merged.extend(absorbed(entry)?);
-            if let Some(mut seen) = rectification(entry, name)? {
-                seen.photos = entry.command.map(&mut photos_of).unwrap_or_default();
-                rectifications.push(seen);
-            } else if let Some(mut seen) = verification(entry, name)? {
-                seen.photos = entry.command.map(&mut photos_of).unwrap_or_default();
-                verifications.push(seen);
-            }
-        }
+        let steps = Steps::read(&self.events, photos_of)?;
         Ok(IssueDetail {
             reports: reports.into_iter().collect::<Result<_, Error>>()?,
-            rectifications,
-            verifications,
-            merged,
+            rectifications: steps.rectifications,
+            verifications: steps.verifications,
+            extension_requests: steps.extensions,
+            merged: steps.merged,
             points: points_of(&self.issue, gazetteer),
             condition_text: condition_text(&self.issue, gazetteer),
             flags: self.issue.detail.flags.clone(),
@@ -287,59 +242,6 @@ fn report_of(
         device_position: said.device_position,
         photos,
     })
-}
-
-/// Without its photos.
-fn rectification(
-    entry: &events::Entry,
-    name: Option<&str>,
-) -> Result<Option<RectificationView>, Error> {
-    if entry.kind != "rectified" {
-        return Ok(None);
-    }
-    let Event::Rectified { outcome, note, .. } = entry.payload.read()? else {
-        return Ok(None);
-    };
-    Ok(Some(RectificationView {
-        command_id: entry.command,
-        at: entry.at,
-        by_name: name.map(str::to_owned),
-        outcome,
-        note,
-        photos: Vec::new(),
-    }))
-}
-
-/// The issue that an event says was merged into this one.
-fn absorbed(entry: &events::Entry) -> Result<Option<i64>, Error> {
-    if entry.kind != "absorbed" {
-        return Ok(None);
-    }
-    let Event::Absorbed { issue, .. } = entry.payload.read()? else { return Ok(None) };
-    Ok(Some(issue))
-}
-
-/// Without its photos.
-fn verification(
-    entry: &events::Entry,
-    name: Option<&str>,
-) -> Result<Option<VerificationView>, Error> {
-    if !["closed", "reopened", "checked", "check_failed"].contains(&entry.kind.as_str()) {
-        return Ok(None);
-    }
-    let (passed, note) = match entry.payload.read()? {
-        Event::Closed { note, .. } | Event::Checked { note } => (true, note),
-        Event::Reopened { note, .. } | Event::CheckFailed { note } => (false, note),
-        _ => return Ok(None),
-    };
-    Ok(Some(VerificationView {
-        command_id: entry.command,
-        at: entry.at,
-        by_name: name.map(str::to_owned),
-        passed,
-        note,
-        photos: Vec::new(),
-    }))
 }
 
 /// The points in whose surroundings an issue lies, as everybody is shown them.

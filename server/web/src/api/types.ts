@@ -14,7 +14,7 @@ export type Stage =
   | 'reported' | 'filed' | 'dispatched' | 'accepted' | 'rectified' | 'closed' | 'refused' | 'void' | 'returned' | 'reopened' | 'merged'
 /** What a reader may ask to be done with an issue. */
 export type CommandWord =
-  | 'file' | 'refuse' | 'void' | 'release' | 'dispatch' | 'accept' | 'return' | 'rectify' | 'verify' | 'override' | 'merge'
+  | 'file' | 'refuse' | 'void' | 'release' | 'dispatch' | 'accept' | 'return' | 'rectify' | 'extend' | 'decide' | 'verify' | 'override' | 'merge'
 /** Why a bureau sends an issue back. */
 export type ReturnReason = 'not_our_duty' | 'ownership_unclear' | 'wrong_place' | 'duplicate' | 'gone'
 /** Why a report is not taken up, or an issue is taken out of the figures. */
@@ -94,6 +94,8 @@ export interface CommandBodies {
   accept: Schemas['PlainCommand']
   return: Schemas['ReturnCommand']
   rectify: Schemas['RectifyCommand']
+  extend: Schemas['ExtendCommand']
+  decide: Schemas['DecideCommand']
   verify: Schemas['VerifyCommand']
   override: Schemas['OverrideCommand']
   merge: Schemas['MergeCommand']

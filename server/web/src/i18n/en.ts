@@ -18,6 +18,7 @@ import { figures } from './en/figures'
 import { rules } from './en/rules'
 import { clock, route } from './en/story'
 import { work } from './en/work'
+import { extension } from './en/extension'
 import { selfHandled } from './en/selfHandled'
 import { wall } from './en/wall'
 import type { Messages } from './zh'
@@ -68,8 +69,8 @@ export const en: Messages = {
     inspector: 'Inspector', supervisor: 'Supervisor', leader: 'Leader', chat_group: 'Chat group', hotline_12345: '12345', citizen: 'Citizen', media: 'Media', video: 'Video',
   },
   command: {
-    file: 'File', refuse: 'Refuse', void: 'Void', release: 'Release', dispatch: 'Dispatch', accept: 'Accept', return: 'Return', rectify: 'Rectify', verify: 'Verify', override: 'Override', merge: 'Merge', into: 'the issue to merge into',
-    actions: 'What you can do', confirm: 'Confirm: {word}', reason: 'Reason', reasonText: 'State the reason', note: 'Note', outcome: 'Outcome', passed: 'Verdict', pass: 'Passed, close it', fail: 'Failed, back for rework',
+    file: 'File', refuse: 'Refuse', void: 'Void', release: 'Release', dispatch: 'Dispatch', accept: 'Accept', return: 'Return', rectify: 'Rectify', extend: 'Ask for time', decide: 'Decide on the extension', verify: 'Verify', override: 'Override', merge: 'Merge', into: 'the issue to merge into',
+    actions: 'What you can do', confirm: 'Confirm: {word}', reason: 'Reason', reasonText: 'State the reason', note: 'Note', outcome: 'Outcome', passed: 'Verdict', pass: 'Passed, close it', fail: 'Failed, back for rework', until: 'Until', approved: 'Decision',
     category: 'Category', condition: 'Condition', lead: 'Lead bureau', cooperating: 'Cooperating bureaus', choose: 'Choose',
     photos: 'Photos of the place', addPhotos: 'Take or choose photos', pasteOrDrop: 'or paste (Ctrl+V), or drop photos here', reading: 'Reading photos…', tooMany: 'At most {n} photos at a time.', remove: 'Remove', positionNeeded: 'Taken within 200 m and with its position, or the verification cannot pass.', onSite: 'I am on site: attach my position', locating: 'Locating…', noFix: 'No position found; you can send without it.',
     acceptText: 'Your bureau will handle this. The clock has been running since the first dispatch.', releaseText: 'Once released, bureaus can see this issue.',
@@ -103,6 +104,7 @@ export const en: Messages = {
   suggestions,
   photos,
   selfHandled,
+  extension,
   point,
   event,
   flag,

@@ -13,6 +13,7 @@ import { desk, office, triage } from './zh/office'
 import { photos } from './zh/photos'
 import { point } from './zh/point'
 import { problem } from './zh/problem'
+import { extension } from './zh/extension'
 import { selfHandled } from './zh/selfHandled'
 import { wall } from './zh/wall'
 import { admin, reference } from './zh/reference'
@@ -67,8 +68,8 @@ export const zh = {
     inspector: '采集员', supervisor: '督导', leader: '领导交办', chat_group: '微信群', hotline_12345: '12345', citizen: '随手拍', media: '媒体', video: '视频',
   },
   command: {
-    file: '立案', refuse: '不予立案', void: '作废', release: '公开', dispatch: '派遣', accept: '签收', return: '退回', rectify: '提交整改', verify: '核查', override: '特批结案', merge: '合并', into: '并入哪一件',
-    actions: '可办事项', confirm: '确认{word}', reason: '理由', reasonText: '说明理由', note: '备注', outcome: '结果', passed: '核查结论', pass: '通过，结案', fail: '不通过，返工',
+    file: '立案', refuse: '不予立案', void: '作废', release: '公开', dispatch: '派遣', accept: '签收', return: '退回', rectify: '提交整改', extend: '申请延期', decide: '延期审批', verify: '核查', override: '特批结案', merge: '合并', into: '并入哪一件',
+    actions: '可办事项', confirm: '确认{word}', reason: '理由', reasonText: '说明理由', note: '备注', outcome: '结果', passed: '核查结论', pass: '通过，结案', fail: '不通过，返工', until: '延期至', approved: '审批意见',
     category: '小类', condition: '立案条件', lead: '牵头单位', cooperating: '配合单位', choose: '请选择',
     photos: '现场照片', addPhotos: '拍照或选择照片', pasteOrDrop: '也可以粘贴（Ctrl+V）或把照片拖到这里', reading: '正在读取照片…', tooMany: '一次最多 {n} 张照片。', remove: '移除', positionNeeded: '在问题位置 200 米以内拍摄并附上位置，核查才能通过。', onSite: '我就在现场，附上当前位置', locating: '正在定位…', noFix: '没有取得位置，可不附位置提交。',
     acceptText: '确认由本单位处置。时限已从首次派遣时起算。', releaseText: '公开后，责任单位可以看到这个问题。',
@@ -102,6 +103,7 @@ export const zh = {
   suggestions,
   photos,
   selfHandled,
+  extension,
   point,
   event,
   flag,

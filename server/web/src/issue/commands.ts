@@ -1,9 +1,10 @@
 import type {
   StatedPosition, CommandBodies, CommandBody, CommandWord, ManifestPhoto, Outcome, DismissReason, ReturnReason,
 } from '../api/types'
+import { instantOf } from '../clock'
 
 /** One thing a command's dialog asks for. */
-export type Field = 'category' | 'condition' | 'lead' | 'cooperating' | 'reason' | 'reasonText' | 'outcome' | 'passed' | 'note' | 'photos' | 'into'
+export type Field = 'category' | 'condition' | 'lead' | 'cooperating' | 'reason' | 'reasonText' | 'outcome' | 'passed' | 'until' | 'approved' | 'note' | 'photos' | 'into'
 
 interface CommandShape {
   /** `forward` moves the issue on; `aside` takes it off its way. */
@@ -18,8 +19,10 @@ export const COMMANDS: Record<CommandWord, CommandShape> = {
   dispatch: { tone: 'forward', fields: ['lead', 'cooperating', 'reasonText'], required: ['lead', 'reasonText'] },
   accept: { tone: 'forward', fields: [], required: [] },
   rectify: { tone: 'forward', fields: ['outcome', 'photos', 'note'], required: ['outcome', 'photos'] },
+  decide: { tone: 'forward', fields: ['approved', 'note'], required: ['approved'] },
   verify: { tone: 'forward', fields: ['passed', 'photos', 'note'], required: ['passed'] },
   release: { tone: 'aside', fields: [], required: [] },
+  extend: { tone: 'aside', fields: ['until', 'reasonText', 'photos'], required: ['until', 'reasonText'] },
   return: { tone: 'aside', fields: ['reason', 'note'], required: ['reason', 'note'] },
   refuse: { tone: 'aside', fields: ['reason', 'note'], required: ['reason', 'note'] },
   merge: { tone: 'aside', fields: ['into'], required: ['into'] },
@@ -51,6 +54,9 @@ export interface CommandForm {
   reasonText: string
   outcome: Outcome
   passed: boolean | undefined
+  /** The limit asked for, district time: `2026-11-24T18:00`. */
+  until: string
+  approved: boolean | undefined
   note: string
   photos: ChosenPhoto[]
   position: StatedPosition | null
@@ -62,17 +68,17 @@ export interface CommandForm {
 export function formFor(issue: { category?: string | null; condition?: string | null; lead?: string | null; cooperating: string[] }): CommandForm {
   return {
     category: issue.category ?? '', condition: issue.condition ?? '', lead: issue.lead ?? '', cooperating: [...issue.cooperating],
-    reason: '', reasonText: '', outcome: 'rectified', passed: undefined, note: '', photos: [], position: null, into: null,
+    reason: '', reasonText: '', outcome: 'rectified', passed: undefined, until: '', approved: undefined, note: '', photos: [], position: null, into: null,
   }
 }
 
-/** The first required field still empty. A failed verification has to say why. */
+/** The first required field still empty. Whoever says no has to say why. */
 export function missingField(word: CommandWord, form: CommandForm): Field | null {
   const empty = (field: Field): boolean => {
     const value = form[field]
     return value === undefined || value === null || (typeof value === 'string' && value.trim() === '') || (Array.isArray(value) && value.length === 0)
   }
-  const required: Field[] = form.passed === false ? [...COMMANDS[word].required, 'note'] : COMMANDS[word].required
+  const required: Field[] = form.passed === false || form.approved === false ? [...COMMANDS[word].required, 'note'] : COMMANDS[word].required
   return required.find(empty) ?? null
 }
 
@@ -90,6 +96,8 @@ export function bodyOf(word: CommandWord, form: CommandForm, commandId: string):
     refuse: () => ({ command_id, reason: form.reason as DismissReason, note }),
     void: () => ({ command_id, reason: form.reason as DismissReason, note }),
     rectify: () => ({ command_id, outcome: form.outcome, note, photos }),
+    extend: () => ({ command_id, until: instantOf(form.until), reason: form.reasonText.trim(), photos: form.photos.map(({ manifest }) => manifest) }),
+    decide: () => ({ command_id, approved: form.approved === true, note }),
     verify: () => ({ command_id, passed: form.passed === true, note, photos }),
     override: () => ({ command_id, reason: form.reasonText.trim() }),
     merge: () => ({ command_id, into: form.into ?? 0 }),

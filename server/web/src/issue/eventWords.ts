@@ -58,6 +58,8 @@ function title(event: IssueEvent, photos: number, words: EventWording): string {
     condition: names.condition(text(payload, 'condition')),
     reason: worded(scope, text(payload, 'reason'), words),
     outcome: worded(scope, text(payload, 'outcome'), words),
+    until: text(payload, 'until') && words.time(text(payload, 'until')),
+    dueAt: text(payload, 'due_at') && words.time(text(payload, 'due_at')),
     distance: Math.round(typeof payload['distance_m'] === 'number' ? payload['distance_m'] : 0),
     n: photos,
   })
@@ -88,6 +90,7 @@ function details(event: IssueEvent, words: EventWording): string[] {
     unrouted: () => [event.words?.[locale] ?? ''],
     dispatched: () => dispatchDetails(event, words),
     overridden: () => [text(payload, 'reason')],
+    extension_asked: () => [text(payload, 'reason'), photos > 0 ? t('event.withPhotos', { n: photos }) : ''],
     photo_unreadable: () => [unreadableText(text(payload, 'problem'), words)],
     photo_flagged: () => flagTexts(list(payload, 'flags'), words),
   }

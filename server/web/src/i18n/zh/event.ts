@@ -3,6 +3,7 @@ export const event = {
   reported: '上报了这个问题', joined: '再次上报同一问题，相距 {distance} 米', raised: '情况加重，改按“{condition}”办理',
   filed: '受理立案：{category}', filedByRule: '按规则自动立案：{category}', refused: '不予立案：{reason}', unrouted: '未能确定责任单位，等待人工派遣',
   dispatched: '派遣给{lead}', accepted: '{bureau}签收', returned: '{bureau}退回：{reason}', rectified: '{bureau}提交整改：{outcome}',
+  extension_asked: '{bureau}申请延期至 {until}', extension_endorsed: '延期初审同意', extended: '同意延期，时限改为 {dueAt}', extension_refused: '不同意延期，时限不变',
   closed: '核查通过，结案', overridden: '特批结案', reopened: '核查不通过，返工', voided: '作废：{reason}', merged: '与 #{into} 是同一问题，已并入', absorbed: '并入了 #{issue}，共 {reports} 次上报', released: '暗访问题公开，责任单位可以看到',
   self_handled: '发现人当场处理好，前后照片一并上报', checked: '抽查通过', check_failed: '抽查不通过，退回受理',
   photo_stored: '{n} 张照片传到', photo_unreadable: '有照片无法读取', photo_flagged: '有照片存疑', reassigned: '基础资料更新，所在辖区、点位重新归属',

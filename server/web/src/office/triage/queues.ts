@@ -3,14 +3,15 @@ import { listIssues } from '../../api/client'
 import { problemOf, type ApiProblem } from '../../api/problem'
 import type { Issue, IssueQuery } from '../../api/types'
 
-/** What waits for the office: to be filed, to be given a bureau, sent back by one; and what its finder fixed, to be looked at by sample. */
-export const QUEUES = ['reported', 'unrouted', 'returned', 'self_handled'] as const
+/** What waits for the office: to be filed, to be given a bureau, sent back by one, to be given more time; and what its finder fixed, to be looked at by sample. */
+export const QUEUES = ['reported', 'unrouted', 'returned', 'extension', 'self_handled'] as const
 export type Queue = (typeof QUEUES)[number]
 
 const ASKED: Record<Queue, IssueQuery> = {
   reported: { stage: 'reported' },
   unrouted: { unrouted: true, open: true },
   returned: { stage: 'returned' },
+  extension: { extension_asked: true },
   self_handled: { checked: false },
 }
 const MOST = 200
@@ -28,7 +29,7 @@ export const tallyOf = ({ issues, more }: Waiting): string => `${issues.length}$
 /** The queues, kept fresh while the page is open. */
 export function useQueues() {
   const nothing: Waiting = { issues: [], more: false }
-  const queues = shallowRef<Record<Queue, Waiting>>({ reported: nothing, unrouted: nothing, returned: nothing, self_handled: nothing })
+  const queues = shallowRef<Record<Queue, Waiting>>({ reported: nothing, unrouted: nothing, returned: nothing, extension: nothing, self_handled: nothing })
   const loaded = ref(false)
   const problem = shallowRef<ApiProblem | null>(null)
   let asked = 0
