@@ -28,7 +28,7 @@ pub enum MachineScope {
     /// Read the issues it sees, what surrounds a point, and pull changes.
     #[serde(rename = "issues:read")]
     ReadIssues,
-    /// Accept, return and rectify; a bureau's systems only.
+    /// Accept, return, rectify and ask for a later limit; a bureau's systems only.
     #[serde(rename = "issues:work")]
     WorkIssues,
     /// Read the photos of those issues.

@@ -20,7 +20,7 @@ export const people: typeof zhPeople = {
   importDone: 'Imported', passwordsOnce: '{n} new accounts. Their first passwords are shown this once: keep them before you leave.', savePasswords: 'Save accounts and passwords (CSV)', passwordFile: 'zhoubian-new-accounts.csv', leavePasswords: 'The first passwords have not been saved and will not be shown again. Leave?',
   machinesLead: 'Accounts of other systems. Give no more than they need; a secret is shown once.', newMachine: 'New machine account', changeMachine: 'Change the machine account', createMachine: 'Create and show the secret', machineName: 'What the system is called', whose: 'Whose system', officeSide: 'On the office’s side', noMachines: 'No machine accounts yet', until: 'until {at}',
   scopes: 'What it may do',
-  scope: { issues_read: 'Read issues', issues_work: 'Accept, return, rectify', photos_read: 'Read photos', photos_write: 'Send photos', figures_read: 'Read figures', reference_read: 'Read reference data' },
+  scope: { issues_read: 'Read issues', issues_work: 'Accept, return, rectify, ask for time', photos_read: 'Read photos', photos_write: 'Send photos', figures_read: 'Read figures', reference_read: 'Read reference data' },
   secrets: 'Secrets', secretMade: 'made {at}', secretUsed: 'last used {at}', secretUnused: 'not used yet', secretRevoked: 'revoked', secretOver: 'expired', revoke: 'Revoke', reallyRevoke: 'Really revoke', revoked: 'Revoked; tokens that it gave have ended.', anotherSecret: 'Another secret',
   secretTitle: 'Keep the secret', secretWhy: 'It is shown this once. To change secrets, let the system take the new one first, then revoke the old one.',
 }

@@ -18,7 +18,7 @@ export const people = {
   importDone: '已导入', passwordsOnce: '新建了 {n} 个账号。初始密码只显示这一次，请先保存再离开。', savePasswords: '保存账号和密码（CSV）', passwordFile: '周边-新账号.csv', leavePasswords: '初始密码还没有保存，离开后不能再看到。确定离开？',
   machinesLead: '其他系统用的账号。只给办事必需的权限，密钥只显示一次。', newMachine: '新建机器账号', changeMachine: '修改机器账号', createMachine: '建立并取得密钥', machineName: '系统名称', whose: '哪个单位的系统', officeSide: '创城办一侧', noMachines: '还没有机器账号', until: '有效至 {at}',
   scopes: '权限',
-  scope: { issues_read: '读问题', issues_work: '签收、退回、整改', photos_read: '读照片', photos_write: '传整改照片', figures_read: '读统计', reference_read: '读基础资料' },
+  scope: { issues_read: '读问题', issues_work: '签收、退回、整改、申请延期', photos_read: '读照片', photos_write: '传整改照片', figures_read: '读统计', reference_read: '读基础资料' },
   secrets: '密钥', secretMade: '{at} 生成', secretUsed: '最近使用 {at}', secretUnused: '还没用过', secretRevoked: '已吊销', secretOver: '已过期', revoke: '吊销', reallyRevoke: '确定吊销', revoked: '已吊销，用它取得的令牌也已失效。', anotherSecret: '再生成一个密钥',
   secretTitle: '请保存密钥', secretWhy: '密钥只显示这一次。更换密钥时，先让系统换上新的，再吊销旧的。',
 }
