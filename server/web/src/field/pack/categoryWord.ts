@@ -1,8 +1,14 @@
-import { locale } from '../../i18n/locale'
+import { called } from '../../i18n/called'
 import { packCategories } from './index'
 
 /** What a category is called in the reader's language, by its name; null where there is none. */
 export function categoryWord(name: string | null | undefined): string | null {
-  if (!name || locale.value !== 'en') return name ?? null
-  return packCategories.value.find((one) => one.name === name)?.name_en ?? name
+  const found = packCategories.value.find((one) => one.name === name)
+  return found ? called(found) : name ?? null
+}
+
+/** The same by its code; the code where the pack does not know it. */
+export function categoryByCode(code: string): string {
+  const found = packCategories.value.find((one) => one.code === code)
+  return found ? called(found) : code
 }
