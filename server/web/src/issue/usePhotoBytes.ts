@@ -1,11 +1,7 @@
 import { onBeforeUnmount, ref, shallowRef } from 'vue'
 import { getPhoto, type Rendition } from '../api/client'
 import { problemOf, type ApiProblem } from '../api/problem'
-
-const FIRST_WAIT_S = 2
-const LONGEST_WAIT_S = 15
-/** After so many looks, about two minutes, the reader has to ask for the next one. */
-const LOOKS = 12
+import { LOOKS, pauseMs } from './looks'
 
 /** One rendition of a photo as an address an `<img>` can show. One that is still being made is asked for again. */
 export function usePhotoBytes(rendition: Rendition) {
@@ -37,8 +33,7 @@ export function usePhotoBytes(rendition: Rendition) {
         problem.value = met
         return
       }
-      const wait = Math.min((met.retryAfterS ?? FIRST_WAIT_S) * 1.3 ** looks, LONGEST_WAIT_S)
-      timer = setTimeout(() => void look(sha256, mine, looks + 1), wait * 1000)
+      timer = setTimeout(() => void look(sha256, mine, looks + 1), pauseMs(looks, met.retryAfterS ?? undefined))
     }
   }
 

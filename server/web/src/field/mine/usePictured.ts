@@ -1,10 +1,6 @@
 import { onBeforeUnmount, watch, type ShallowRef } from 'vue'
+import { LOOKS, pauseMs } from '../../issue/looks'
 import { latestReports, type MyReport } from './calls'
-
-const FIRST_WAIT_MS = 2_000
-const LONGEST_WAIT_MS = 15_000
-/** After so many looks, about two minutes, the screen has to be opened again. */
-const LOOKS = 12
 
 const isBeingMade = ({ report }: MyReport): boolean => report.photos.some(({ state }) => state === 'stored')
 
@@ -23,7 +19,7 @@ export function usePictured(reports: ShallowRef<MyReport[] | null>): void {
   watch(reports, (shown) => {
     clearTimeout(timer)
     if (looks >= LOOKS || !shown?.some(isBeingMade)) return
-    timer = setTimeout(() => void look(), Math.min(FIRST_WAIT_MS * 1.3 ** looks, LONGEST_WAIT_MS))
+    timer = setTimeout(() => void look(), pauseMs(looks))
     looks += 1
   })
   onBeforeUnmount(() => { clearTimeout(timer); looks = LOOKS })
