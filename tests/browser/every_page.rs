@@ -1,7 +1,6 @@
 //! What holds for every page of every role, and what the handheld may cost.
 
 use support::{PASSWORD, TestApp, report};
-
 use zhoubian::config::BaseMapSettings;
 
 use super::walk;

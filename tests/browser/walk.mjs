@@ -54,23 +54,25 @@ export async function shot(page, name) {
   await page.screenshot({ path: join(SHOTS, `${screen}-${name}.png`) })
 }
 
-/** A page wider than its screen has to be pushed about with the thumb. */
-export async function fits(page) {
-  const { over, widest } = await page.evaluate(() => {
-    // A telephone's browser makes the window as wide as the page.
+/** What sticks out of the screen, the innermost five. */
+function sticking(page) {
+  return page.evaluate(() => {
     const width = Math.min(window.innerWidth, screen.width)
-    const sticking = [...document.querySelectorAll('body *')].filter((one) => {
+    const out = [...document.querySelectorAll('body *')].filter((one) => {
       // What a box holds may stick out of it.
       const box = one.getBoundingClientRect()
       return Math.max(box.right, box.left + one.scrollWidth) > width + 0.5 && box.width > 1
     })
-    return {
-      over: document.documentElement.scrollWidth - width,
-      widest: sticking.filter((one) => !sticking.some((other) => other !== one && one.contains(other)))
-        .slice(0, 5).map((one) => `${one.tagName.toLowerCase()}.${one.className} “${(one.textContent ?? '').trim().slice(0, 20)}”`),
-    }
+    return out.filter((one) => !out.some((other) => other !== one && one.contains(other)))
+      .slice(0, 5).map((one) => `${one.tagName.toLowerCase()}.${one.className} “${(one.textContent ?? '').trim().slice(0, 20)}”`)
   })
-  must(over <= 0, `the page is ${over} px wider than the screen: ${widest.join(', ')}`)
+}
+
+/** A page wider than its screen has to be pushed about with the thumb. */
+export async function fits(page) {
+  // A telephone's browser makes the window as wide as the page.
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - Math.min(window.innerWidth, screen.width))
+  if (over > 0) throw new Error(`the page is ${over} px wider than the screen: ${(await sticking(page)).join(', ')}`)
 }
 
 /**

@@ -139,7 +139,7 @@ pub struct IssueState {
     /// The limit now.
     pub due_at: Option<Timestamp>,
     /// 延期: how often the limit was extended.
-    #[serde(default, skip_serializing_if = "is_none_yet")]
+    #[serde(default)]
     pub extensions: u32,
     /// A later limit that waits for a decision.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -159,12 +159,6 @@ pub struct IssueState {
     /// The issue that it was merged into, which has its reports.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub merged_into: Option<i64>,
-}
-
-/// Left out where there is nothing to count.
-#[allow(clippy::trivially_copy_pass_by_ref)] // as serde asks
-fn is_none_yet(count: &u32) -> bool {
-    *count == 0
 }
 
 impl IssueState {

@@ -91,8 +91,8 @@ fn the_words_of_the_log_are_fixed() {
         .collect();
     assert_eq!(
         kinds.join(" "),
-        "reported joined raised filed refused unrouted dispatched accepted returned rectified extension_asked extension_endorsed \
-         extended extension_refused closed overridden reopened voided self_handled checked \
+        "reported joined raised filed refused unrouted dispatched accepted returned rectified \
+         extension_asked extension_endorsed extended extension_refused closed overridden reopened voided self_handled checked \
          check_failed released photo_stored photo_unreadable photo_flagged reassigned"
     );
     let returned = Event::Returned { reason: ReturnReason::NotOurDuty, note: words("n") };

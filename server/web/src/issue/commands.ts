@@ -96,7 +96,7 @@ export function bodyOf(word: CommandWord, form: CommandForm, commandId: string):
     refuse: () => ({ command_id, reason: form.reason as DismissReason, note }),
     void: () => ({ command_id, reason: form.reason as DismissReason, note }),
     rectify: () => ({ command_id, outcome: form.outcome, note, photos }),
-    extend: () => ({ command_id, until: instantOf(form.until), reason: form.reasonText.trim(), photos: form.photos.map(({ manifest }) => manifest) }),
+    extend: () => ({ command_id, until: instantOf(form.until), reason: form.reasonText.trim(), photos }),
     decide: () => ({ command_id, approved: form.approved === true, note }),
     verify: () => ({ command_id, passed: form.passed === true, note, photos }),
     override: () => ({ command_id, reason: form.reasonText.trim() }),

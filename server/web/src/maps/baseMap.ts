@@ -38,7 +38,7 @@ export function layUnder(map: MapLibreMap, base: BaseMap, skin: SkinName): void 
   if (base.tiles.length === 0) return
   base.tiles.forEach((tiles, at) => {
     map.addSource(idOf(at), { type: 'raster', tiles: [absolute(tiles)], tileSize: 256, maxzoom: 18 })
-    map.addLayer({ id: idOf(at), type: 'raster', source: idOf(at), paint: paintOf(skin) }, ABOVE)
+    map.addLayer({ id: idOf(at), type: 'raster', source: idOf(at) }, ABOVE)
   })
   for (const [layer] of SHOWN_THROUGH) map.moveLayer(layer, ABOVE)
   const arrived = (event: { sourceId?: string; tile?: unknown }): void => {

@@ -17,6 +17,8 @@ const ASKED: Record<Queue, IssueQuery> = {
 const MOST = 200
 const AGAIN_MS = 60_000
 
+const byQueue = <T>(of: (queue: Queue) => T): Record<Queue, T> => Object.fromEntries(QUEUES.map((queue) => [queue, of(queue)])) as Record<Queue, T>
+
 /** One queue as it stands; `more` where it is longer than what was asked for. */
 export interface Waiting {
   issues: Issue[]
@@ -29,7 +31,7 @@ export const tallyOf = ({ issues, more }: Waiting): string => `${issues.length}$
 /** The queues, kept fresh while the page is open. */
 export function useQueues() {
   const nothing: Waiting = { issues: [], more: false }
-  const queues = shallowRef<Record<Queue, Waiting>>({ reported: nothing, unrouted: nothing, returned: nothing, extension: nothing, self_handled: nothing })
+  const queues = shallowRef<Record<Queue, Waiting>>(byQueue(() => nothing))
   const loaded = ref(false)
   const problem = shallowRef<ApiProblem | null>(null)
   let asked = 0
