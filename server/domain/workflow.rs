@@ -6,8 +6,11 @@
 mod command;
 mod event;
 mod extension;
+mod fold;
 mod guards;
 mod merge;
+mod refusal;
+mod stage;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -15,6 +18,9 @@ mod tests;
 pub use command::{Command, DismissReason, Outcome, ReturnReason};
 pub use event::{Event, NearPoint, Recorded};
 pub use extension::EXTENSION_AT_MOST_DAYS;
-pub use guards::{AFTER_PHOTO_WITHIN_M, AfterPhoto, Facts, RETURNS_ALLOWED, Refusal, decide};
+pub use fold::apply;
+pub use guards::{AFTER_PHOTO_WITHIN_M, AfterPhoto, Facts, RETURNS_ALLOWED, decide};
 pub use merge::{Graver, merge};
-pub use state::{ExtensionAsked, IssueState, Stage, apply};
+pub use refusal::Refusal;
+pub use stage::Stage;
+pub use state::{ExtensionAsked, IssueState};

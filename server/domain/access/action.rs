@@ -1,10 +1,36 @@
-//! Every operation of the API, and the roles that use it.
+//! Every operation of the API on a line: what it is about, the roles that use it, and the scope that a machine
+//! needs for it.
 
-use super::Role;
+use super::Role::{self, Admin, Bureau, Inspector, Office, Supervisor};
+use super::errand::Errand::{
+    self, ReadFigures, ReadIssues, ReadPhotos, ReadReference, SendPhotos, WorkIssues,
+};
 
-/// Lists the operations once: the variant, its operation id, its place in [`Action::ALL`].
+/// What an operation is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum About {
+    /// Open to whoever is not signed in.
+    Anyone,
+    /// No particular issue.
+    General,
+    /// One issue, so that it must be seen first.
+    Issue,
+}
+
+const EVERYBODY: &[Role] = &[Inspector, Bureau, Office, Supervisor, Admin];
+
+/// One line of the table.
+struct Line {
+    id: &'static str,
+    about: About,
+    roles: &'static [Role],
+    errand: Option<Errand>,
+}
+
+/// The table: the variant, its operation id, what it is about, who uses it, and a machine's scope; none where a
+/// person has to do it.
 macro_rules! actions {
-    ($($(#[doc = $doc:literal])+ $variant:ident = $id:literal,)+) => {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $id:literal, $about:ident, $roles:expr, $errand:expr;)+) => {
         /// One operation of the API.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Action {
@@ -15,18 +41,19 @@ macro_rules! actions {
             /// Every operation.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// Its `operationId` in the API's description.
-            pub fn operation_id(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $id,)+
-                }
-            }
-
             /// The operation of that id; none if there is none.
             pub fn from_operation_id(id: &str) -> Option<Self> {
                 match id {
                     $($id => Some(Self::$variant),)+
                     _ => None,
+                }
+            }
+
+            const fn line(self) -> Line {
+                match self {
+                    $(Self::$variant => Line {
+                        id: $id, about: About::$about, roles: $roles, errand: $errand,
+                    },)+
                 }
             }
         }
@@ -35,421 +62,228 @@ macro_rules! actions {
 
 actions! {
     /// Sign in.
-    CreateSession = "create_session",
+    CreateSession = "create_session", Anyone, EVERYBODY, None;
     /// Exchange a refresh token.
-    RefreshSession = "refresh_session",
+    RefreshSession = "refresh_session", Anyone, EVERYBODY, None;
     /// Get a machine's access token.
-    CreateToken = "create_token",
+    CreateToken = "create_token", Anyone, EVERYBODY, None;
     /// Sign out.
-    EndSession = "end_session",
+    EndSession = "end_session", General, EVERYBODY, None;
     /// Read one's own account.
-    GetMe = "get_me",
+    GetMe = "get_me", General, EVERYBODY, None;
     /// Open a session with a code of another device.
-    RedeemHandover = "redeem_handover",
+    RedeemHandover = "redeem_handover", Anyone, EVERYBODY, None;
     /// Make a code that opens a session on another device.
-    CreateHandover = "create_handover",
+    CreateHandover = "create_handover", General, EVERYBODY, None;
     /// Read the devices one is signed in on.
-    ListMySessions = "list_my_sessions",
+    ListMySessions = "list_my_sessions", General, EVERYBODY, None;
     /// Sign another device of one's own out.
-    EndMySession = "end_my_session",
+    EndMySession = "end_my_session", General, EVERYBODY, None;
     /// Sign all one's other devices out.
-    EndMyOtherSessions = "end_my_other_sessions",
+    EndMyOtherSessions = "end_my_other_sessions", General, EVERYBODY, None;
     /// Say what a device still holds.
-    PutMyDevice = "put_my_device",
+    PutMyDevice = "put_my_device", General, EVERYBODY, None;
     /// Read what became of one's own reports.
-    ListMyReports = "list_my_reports",
+    ListMyReports = "list_my_reports", General, EVERYBODY, None;
     /// Set another password of one's own.
-    ChangeMyPassword = "change_my_password",
+    ChangeMyPassword = "change_my_password", General, EVERYBODY, None;
     /// Begin to set a second factor up.
-    BeginSecondFactor = "begin_second_factor",
+    BeginSecondFactor = "begin_second_factor", General, EVERYBODY, None;
     /// Confirm it with its first code.
-    ConfirmSecondFactor = "confirm_second_factor",
+    ConfirmSecondFactor = "confirm_second_factor", General, EVERYBODY, None;
     /// Remove one's own second factor.
-    RemoveMySecondFactor = "remove_my_second_factor",
+    RemoveMySecondFactor = "remove_my_second_factor", General, EVERYBODY, None;
     /// Read accounts.
-    ListAccounts = "list_accounts",
+    ListAccounts = "list_accounts", General, &[Admin], None;
     /// Make an account.
-    CreateAccount = "create_account",
+    CreateAccount = "create_account", General, &[Admin], None;
     /// Change or close an account.
-    UpdateAccount = "update_account",
+    UpdateAccount = "update_account", General, &[Admin], None;
     /// Make and change accounts from a list of people.
-    ImportAccounts = "import_accounts",
+    ImportAccounts = "import_accounts", General, &[Admin], None;
     /// Read machine accounts.
-    ListMachines = "list_machines",
+    ListMachines = "list_machines", General, &[Admin], None;
     /// Make a machine account.
-    CreateMachine = "create_machine",
+    CreateMachine = "create_machine", General, &[Admin], None;
     /// Change or close a machine account.
-    UpdateMachine = "update_machine",
+    UpdateMachine = "update_machine", General, &[Admin], None;
     /// Give a machine account another secret.
-    CreateMachineSecret = "create_machine_secret",
+    CreateMachineSecret = "create_machine_secret", General, &[Admin], None;
     /// Revoke a machine account's secret.
-    RevokeMachineSecret = "revoke_machine_secret",
+    RevokeMachineSecret = "revoke_machine_secret", General, &[Admin], None;
     /// Read the devices somebody is signed in on.
-    ListAccountSessions = "list_account_sessions",
+    ListAccountSessions = "list_account_sessions", General, &[Admin], None;
     /// Sign somebody out everywhere.
-    EndAccountSessions = "end_account_sessions",
+    EndAccountSessions = "end_account_sessions", General, &[Admin], None;
     /// Remove somebody's second factor.
-    RemoveSecondFactor = "remove_second_factor",
+    RemoveSecondFactor = "remove_second_factor", General, &[Admin], None;
     /// Unlock a login before its time.
-    UnlockAccount = "unlock_account",
+    UnlockAccount = "unlock_account", General, &[Admin], None;
     /// Submit a report, under an id made on the phone.
-    PutReport = "put_report",
+    PutReport = "put_report", General, &[Inspector, Office, Supervisor], None;
     /// Submit a day's reports at once.
-    PutReports = "put_reports",
+    PutReports = "put_reports", General, &[Inspector, Office, Supervisor], None;
     /// Read a report.
-    GetReport = "get_report",
+    GetReport = "get_report", Issue, EVERYBODY, Some(ReadIssues);
     /// Send the bytes of a photo that one's own report or rectification names.
-    PutPhoto = "put_photo",
+    PutPhoto = "put_photo", General, &[Inspector, Bureau, Office, Supervisor], Some(SendPhotos);
     /// Begin to send a photo in parts.
-    CreateUpload = "create_upload",
+    CreateUpload = "create_upload", General, &[Inspector, Bureau, Office, Supervisor], Some(SendPhotos);
     /// Read how far a photo that is sent in parts is.
-    GetUpload = "get_upload",
+    GetUpload = "get_upload", General, &[Inspector, Bureau, Office, Supervisor], Some(SendPhotos);
     /// Send a part of a photo.
-    SendUpload = "send_upload",
+    SendUpload = "send_upload", General, &[Inspector, Bureau, Office, Supervisor], Some(SendPhotos);
     /// End the sending of a photo.
-    EndUpload = "end_upload",
+    EndUpload = "end_upload", General, &[Inspector, Bureau, Office, Supervisor], Some(SendPhotos);
     /// Read how photos may be sent in parts.
-    GetUploadOptions = "get_upload_options",
+    GetUploadOptions = "get_upload_options", Anyone, EVERYBODY, None;
     /// Read a photo.
-    GetPhoto = "get_photo",
+    GetPhoto = "get_photo", Issue, EVERYBODY, Some(ReadPhotos);
     /// Read the large rendition of a photo.
-    GetPhotoLarge = "get_photo_large",
+    GetPhotoLarge = "get_photo_large", Issue, EVERYBODY, Some(ReadPhotos);
     /// Read the thumbnail of a photo.
-    GetPhotoThumbnail = "get_photo_thumbnail",
+    GetPhotoThumbnail = "get_photo_thumbnail", Issue, EVERYBODY, Some(ReadPhotos);
     /// Read a photo with its watermark 水印.
-    GetWatermarkedPhoto = "get_watermarked_photo",
+    GetWatermarkedPhoto = "get_watermarked_photo", Issue, EVERYBODY, Some(ReadPhotos);
     /// Read issues.
-    ListIssues = "list_issues",
+    ListIssues = "list_issues", General, EVERYBODY, Some(ReadIssues);
     /// Get a list of issues as CSV.
-    ExportIssuesCsv = "export_issues_csv",
+    ExportIssuesCsv = "export_issues_csv", General, EVERYBODY, Some(ReadIssues);
     /// Get a list of issues as a workbook.
-    ExportIssuesXlsx = "export_issues_xlsx",
+    ExportIssuesXlsx = "export_issues_xlsx", General, EVERYBODY, Some(ReadIssues);
     /// Read an issue.
-    GetIssue = "get_issue",
+    GetIssue = "get_issue", Issue, EVERYBODY, Some(ReadIssues);
     /// Read what happened to an issue.
-    ListIssueEvents = "list_issue_events",
+    ListIssueEvents = "list_issue_events", Issue, EVERYBODY, Some(ReadIssues);
     /// 立案.
-    FileIssue = "file_issue",
+    FileIssue = "file_issue", Issue, &[Office], None;
     /// 不予立案.
-    RefuseIssue = "refuse_issue",
+    RefuseIssue = "refuse_issue", Issue, &[Office], None;
     /// 作废.
-    VoidIssue = "void_issue",
+    VoidIssue = "void_issue", Issue, &[Office], None;
     /// 合并.
-    MergeIssue = "merge_issue",
+    MergeIssue = "merge_issue", Issue, &[Office], None;
     /// Let bureaus see a blind finding.
-    ReleaseIssue = "release_issue",
+    ReleaseIssue = "release_issue", Issue, &[Office], None;
     /// 派遣.
-    DispatchIssue = "dispatch_issue",
+    DispatchIssue = "dispatch_issue", Issue, &[Office], None;
     /// 签收.
-    AcceptIssue = "accept_issue",
+    AcceptIssue = "accept_issue", Issue, &[Bureau], Some(WorkIssues);
     /// 退回.
-    ReturnIssue = "return_issue",
+    ReturnIssue = "return_issue", Issue, &[Bureau], Some(WorkIssues);
     /// 整改.
-    RectifyIssue = "rectify_issue",
+    RectifyIssue = "rectify_issue", Issue, &[Bureau], Some(WorkIssues);
     /// 延期申请.
-    ExtendIssue = "extend_issue",
+    ExtendIssue = "extend_issue", Issue, &[Bureau], Some(WorkIssues);
     /// 延期审批: decide on what the lead bureau asked for.
-    DecideIssue = "decide_issue",
+    DecideIssue = "decide_issue", Issue, &[Office], None;
     /// 核查.
-    VerifyIssue = "verify_issue",
+    VerifyIssue = "verify_issue", Issue, &[Inspector, Office, Supervisor], None;
     /// Close without a passed verification.
-    OverrideIssue = "override_issue",
+    OverrideIssue = "override_issue", Issue, &[Office], None;
     /// Follow the change feed.
-    ListChanges = "list_changes",
+    ListChanges = "list_changes", General, EVERYBODY, Some(ReadIssues);
     /// Read what to follow the change feed from.
-    SnapshotChanges = "snapshot_changes",
+    SnapshotChanges = "snapshot_changes", General, EVERYBODY, Some(ReadIssues);
     /// Hear that something changed.
-    StreamChanges = "stream_changes",
+    StreamChanges = "stream_changes", General, EVERYBODY, Some(ReadIssues);
     /// Read points 固定点位.
-    ListPoints = "list_points",
+    ListPoints = "list_points", General, EVERYBODY, Some(ReadReference);
     /// Read the issues in one point's surroundings.
-    GetPointCluster = "get_point_cluster",
+    GetPointCluster = "get_point_cluster", General, EVERYBODY, Some(ReadIssues);
     /// Get what is needed in the field without a network.
-    GetFieldPack = "get_field_pack",
+    GetFieldPack = "get_field_pack", General, &[Inspector], None;
     /// Read areas 辖区.
-    ListAreas = "list_areas",
+    ListAreas = "list_areas", General, EVERYBODY, Some(ReadReference);
     /// Read the kinds of site.
-    ListSiteKinds = "list_site_kinds",
+    ListSiteKinds = "list_site_kinds", General, EVERYBODY, Some(ReadReference);
     /// Read sites 测评点位.
-    ListSites = "list_sites",
+    ListSites = "list_sites", General, EVERYBODY, Some(ReadReference);
     /// Read which base map 底图 is drawn under the district's own.
-    GetBaseMap = "get_base_map",
+    GetBaseMap = "get_base_map", General, EVERYBODY, Some(ReadReference);
     /// Read back streets and compounds 场所.
-    ListPlaces = "list_places",
+    ListPlaces = "list_places", General, EVERYBODY, Some(ReadReference);
     /// Read facilities 设施.
-    ListFacilities = "list_facilities",
+    ListFacilities = "list_facilities", General, EVERYBODY, Some(ReadReference);
     /// Read permitted zones 疏导点.
-    ListPermittedZones = "list_permitted_zones",
+    ListPermittedZones = "list_permitted_zones", General, EVERYBODY, Some(ReadReference);
     /// Read cameras 视频点位.
-    ListCameras = "list_cameras",
+    ListCameras = "list_cameras", General, &[Office, Supervisor, Admin], Some(ReadReference);
     /// Read duties 包保; who may read the names of persons is [`super::sees_persons_on_duty`].
-    ListDuties = "list_duties",
+    ListDuties = "list_duties", General, EVERYBODY, Some(ReadReference);
     /// Read bureaus 责任单位.
-    ListBureaus = "list_bureaus",
+    ListBureaus = "list_bureaus", General, EVERYBODY, Some(ReadReference);
     /// Read the taxonomy.
-    ListCategories = "list_categories",
+    ListCategories = "list_categories", General, EVERYBODY, Some(ReadReference);
     /// Read the routing rules in force.
-    GetRouting = "get_routing",
+    GetRouting = "get_routing", General, EVERYBODY, Some(ReadReference);
     /// Read which rules were in force.
-    ListRuleVersions = "list_rule_versions",
+    ListRuleVersions = "list_rule_versions", General, EVERYBODY, Some(ReadReference);
     /// Read rules that were in force.
-    GetRuleVersion = "get_rule_version",
+    GetRuleVersion = "get_rule_version", General, EVERYBODY, Some(ReadReference);
     /// Ask what a problem is and where it would go.
-    SuggestRoute = "suggest_route",
+    SuggestRoute = "suggest_route", General, &[Inspector, Office, Supervisor], None;
     /// Check a draft of the rules.
-    LintRouting = "lint_routing",
+    LintRouting = "lint_routing", General, &[Office, Admin], None;
     /// Try a draft of the rules against past issues.
-    TryRouting = "try_routing",
+    TryRouting = "try_routing", General, &[Office, Admin], None;
     /// Try reference data out, or take it in.
-    CreateReferenceImport = "create_reference_import",
+    CreateReferenceImport = "create_reference_import", General, &[Office, Admin], None;
     /// Read which reference data was taken in.
-    ListReferenceImports = "list_reference_imports",
+    ListReferenceImports = "list_reference_imports", General, &[Office, Admin], None;
     /// Read what one import did.
-    GetReferenceImport = "get_reference_import",
+    GetReferenceImport = "get_reference_import", General, &[Office, Admin], None;
     /// Send a count 计数观测.
-    PutCount = "put_count",
+    PutCount = "put_count", General, &[Inspector, Office, Supervisor], None;
     /// Read counts.
-    ListCounts = "list_counts",
+    ListCounts = "list_counts", General, &[Office], None;
     /// Send a complaint or suggestion 投诉建议.
-    PutSuggestion = "put_suggestion",
+    PutSuggestion = "put_suggestion", General, EVERYBODY, None;
     /// Read everybody's.
-    ListSuggestions = "list_suggestions",
+    ListSuggestions = "list_suggestions", General, &[Office], None;
     /// Read one's own.
-    ListMySuggestions = "list_my_suggestions",
+    ListMySuggestions = "list_my_suggestions", General, EVERYBODY, None;
     /// Answer one.
-    AnswerSuggestion = "answer_suggestion",
+    AnswerSuggestion = "answer_suggestion", General, &[Office], None;
+    // No ranking of persons: an inspector has no business with the figures.
     /// Read figures.
-    GetFigures = "get_figures",
+    GetFigures = "get_figures", General, &[Bureau, Office, Supervisor, Admin], Some(ReadFigures);
     /// Read what the campaign works towards.
-    GetCampaign = "get_campaign",
+    GetCampaign = "get_campaign", General, EVERYBODY, Some(ReadFigures);
     /// Set it.
-    SetCampaign = "set_campaign",
+    SetCampaign = "set_campaign", General, &[Office, Admin], None;
+    // It shows issues beside its figures, hence the scope.
     /// Read the morning's figures 每日例会.
-    GetMorning = "get_morning",
+    GetMorning = "get_morning", General, &[Office, Supervisor, Admin], Some(ReadIssues);
     /// Whether the process lives.
-    GetHealth = "get_health",
+    GetHealth = "get_health", Anyone, EVERYBODY, None;
     /// Whether it can serve.
-    GetReadiness = "get_readiness",
+    GetReadiness = "get_readiness", Anyone, EVERYBODY, None;
 }
 
 impl Action {
+    /// Its `operationId` in the API's description.
+    pub fn operation_id(self) -> &'static str {
+        self.line().id
+    }
+
     /// Whether it is open to whoever is not signed in.
     pub fn needs_nobody(self) -> bool {
-        matches!(
-            self,
-            Self::CreateSession
-                | Self::RefreshSession
-                | Self::CreateToken
-                | Self::RedeemHandover
-                | Self::GetUploadOptions
-                | Self::GetHealth
-                | Self::GetReadiness
-        )
+        self.line().about == About::Anyone
     }
 
     /// Whether it is about one issue, so that it must be seen first.
     pub fn is_about_an_issue(self) -> bool {
-        match self {
-            Self::GetReport
-            | Self::GetPhoto
-            | Self::GetPhotoLarge
-            | Self::GetPhotoThumbnail
-            | Self::GetWatermarkedPhoto
-            | Self::GetIssue
-            | Self::ListIssueEvents
-            | Self::FileIssue
-            | Self::RefuseIssue
-            | Self::VoidIssue
-            | Self::MergeIssue
-            | Self::ReleaseIssue
-            | Self::DispatchIssue
-            | Self::AcceptIssue
-            | Self::ReturnIssue
-            | Self::RectifyIssue
-            | Self::ExtendIssue
-            | Self::DecideIssue
-            | Self::VerifyIssue
-            | Self::OverrideIssue => true,
-            Self::CreateSession
-            | Self::RefreshSession
-            | Self::CreateToken
-            | Self::EndSession
-            | Self::GetMe
-            | Self::RedeemHandover
-            | Self::CreateHandover
-            | Self::ListMySessions
-            | Self::EndMySession
-            | Self::EndMyOtherSessions
-            | Self::PutMyDevice
-            | Self::ListMyReports
-            | Self::ChangeMyPassword
-            | Self::BeginSecondFactor
-            | Self::ConfirmSecondFactor
-            | Self::RemoveMySecondFactor
-            | Self::ListAccounts
-            | Self::CreateAccount
-            | Self::UpdateAccount
-            | Self::ImportAccounts
-            | Self::ListMachines
-            | Self::CreateMachine
-            | Self::UpdateMachine
-            | Self::CreateMachineSecret
-            | Self::RevokeMachineSecret
-            | Self::ListAccountSessions
-            | Self::EndAccountSessions
-            | Self::RemoveSecondFactor
-            | Self::UnlockAccount
-            | Self::PutReport
-            | Self::PutReports
-            | Self::PutPhoto
-            | Self::CreateUpload
-            | Self::GetUpload
-            | Self::SendUpload
-            | Self::EndUpload
-            | Self::GetUploadOptions
-            | Self::ListIssues
-            | Self::ExportIssuesCsv
-            | Self::ExportIssuesXlsx
-            | Self::ListChanges
-            | Self::SnapshotChanges
-            | Self::StreamChanges
-            | Self::ListPoints
-            | Self::GetPointCluster
-            | Self::GetFieldPack
-            | Self::ListAreas
-            | Self::ListSiteKinds
-            | Self::GetBaseMap
-            | Self::ListSites
-            | Self::ListPlaces
-            | Self::ListFacilities
-            | Self::ListPermittedZones
-            | Self::ListCameras
-            | Self::ListDuties
-            | Self::ListBureaus
-            | Self::ListCategories
-            | Self::GetRouting
-            | Self::ListRuleVersions
-            | Self::GetRuleVersion
-            | Self::SuggestRoute
-            | Self::LintRouting
-            | Self::TryRouting
-            | Self::CreateReferenceImport
-            | Self::ListReferenceImports
-            | Self::GetReferenceImport
-            | Self::PutCount
-            | Self::ListCounts
-            | Self::PutSuggestion
-            | Self::ListSuggestions
-            | Self::ListMySuggestions
-            | Self::AnswerSuggestion
-            | Self::GetFigures
-            | Self::GetCampaign
-            | Self::SetCampaign
-            | Self::GetMorning
-            | Self::GetHealth
-            | Self::GetReadiness => false,
-        }
+        self.line().about == About::Issue
     }
 
     /// The roles that use it, once the subject is seen.
     pub fn roles(self) -> &'static [Role] {
-        use Role::{Admin, Bureau, Inspector, Office, Supervisor};
-        match self {
-            Self::ListAccounts
-            | Self::CreateAccount
-            | Self::UpdateAccount
-            | Self::ImportAccounts
-            | Self::ListMachines
-            | Self::CreateMachine
-            | Self::UpdateMachine
-            | Self::CreateMachineSecret
-            | Self::RevokeMachineSecret
-            | Self::ListAccountSessions
-            | Self::EndAccountSessions
-            | Self::RemoveSecondFactor
-            | Self::UnlockAccount => &[Admin],
-            Self::CreateReferenceImport | Self::ListReferenceImports | Self::GetReferenceImport => {
-                &[Office, Admin]
-            }
-            Self::GetFieldPack => &[Inspector],
-            Self::PutReport
-            | Self::PutReports
-            | Self::PutCount
-            | Self::VerifyIssue
-            | Self::SuggestRoute => &[Inspector, Office, Supervisor],
-            Self::PutPhoto
-            | Self::CreateUpload
-            | Self::GetUpload
-            | Self::SendUpload
-            | Self::EndUpload => &[Inspector, Bureau, Office, Supervisor],
-            Self::FileIssue
-            | Self::RefuseIssue
-            | Self::VoidIssue
-            | Self::MergeIssue
-            | Self::ReleaseIssue
-            | Self::DispatchIssue
-            | Self::DecideIssue
-            | Self::OverrideIssue
-            | Self::ListCounts
-            | Self::ListSuggestions
-            | Self::AnswerSuggestion => &[Office],
-            Self::AcceptIssue | Self::ReturnIssue | Self::RectifyIssue | Self::ExtendIssue => {
-                &[Bureau]
-            }
-            Self::ListCameras | Self::GetMorning => &[Office, Supervisor, Admin],
-            Self::LintRouting | Self::TryRouting | Self::SetCampaign => &[Office, Admin],
-            // No ranking of persons: an inspector has no business with the figures.
-            Self::GetFigures => &[Bureau, Office, Supervisor, Admin],
-            Self::CreateSession
-            | Self::RefreshSession
-            | Self::CreateToken
-            | Self::EndSession
-            | Self::GetMe
-            | Self::RedeemHandover
-            | Self::CreateHandover
-            | Self::ListMySessions
-            | Self::EndMySession
-            | Self::EndMyOtherSessions
-            | Self::PutMyDevice
-            | Self::ListMyReports
-            | Self::ChangeMyPassword
-            | Self::BeginSecondFactor
-            | Self::ConfirmSecondFactor
-            | Self::RemoveMySecondFactor
-            | Self::GetReport
-            | Self::GetPhoto
-            | Self::GetPhotoLarge
-            | Self::GetPhotoThumbnail
-            | Self::GetWatermarkedPhoto
-            | Self::ListIssues
-            | Self::ExportIssuesCsv
-            | Self::ExportIssuesXlsx
-            | Self::GetIssue
-            | Self::ListIssueEvents
-            | Self::ListChanges
-            | Self::SnapshotChanges
-            | Self::StreamChanges
-            | Self::ListPoints
-            | Self::GetPointCluster
-            | Self::ListAreas
-            | Self::ListSiteKinds
-            | Self::GetBaseMap
-            | Self::ListSites
-            | Self::ListPlaces
-            | Self::ListFacilities
-            | Self::ListPermittedZones
-            | Self::ListDuties
-            | Self::ListBureaus
-            | Self::ListCategories
-            | Self::GetRouting
-            | Self::ListRuleVersions
-            | Self::GetRuleVersion
-            | Self::PutSuggestion
-            | Self::ListMySuggestions
-            | Self::GetCampaign
-            | Self::GetUploadOptions
-            | Self::GetHealth
-            | Self::GetReadiness => &[Inspector, Bureau, Office, Supervisor, Admin],
-        }
+        self.line().roles
+    }
+
+    /// The scope that a machine needs for it; none where a person has to do it.
+    pub fn errand(self) -> Option<Errand> {
+        self.line().errand
     }
 }

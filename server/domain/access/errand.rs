@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Action, Role};
+use super::Role;
 
 /// What a machine account may be sent for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -81,113 +81,5 @@ impl FromStr for Errand {
 
     fn from_str(word: &str) -> Result<Self, ()> {
         Self::ALL.into_iter().find(|errand| errand.word() == word).ok_or(())
-    }
-}
-
-impl Action {
-    /// The scope that a machine needs for it; none where a person has to do it. Whoever adds an
-    /// operation says here which it is.
-    pub fn errand(self) -> Option<Errand> {
-        match self {
-            Self::ListIssues
-            | Self::ExportIssuesCsv
-            | Self::ExportIssuesXlsx
-            | Self::GetIssue
-            | Self::ListIssueEvents
-            | Self::ListChanges
-            | Self::SnapshotChanges
-            | Self::StreamChanges
-            | Self::GetReport
-            | Self::GetPointCluster
-            // It shows issues beside its figures.
-            | Self::GetMorning => Some(Errand::ReadIssues),
-            Self::AcceptIssue | Self::ReturnIssue | Self::RectifyIssue | Self::ExtendIssue => {
-                Some(Errand::WorkIssues)
-            }
-            Self::GetPhoto
-            | Self::GetPhotoLarge
-            | Self::GetPhotoThumbnail
-            | Self::GetWatermarkedPhoto => Some(Errand::ReadPhotos),
-            Self::PutPhoto
-            | Self::CreateUpload
-            | Self::GetUpload
-            | Self::SendUpload
-            | Self::EndUpload => Some(Errand::SendPhotos),
-            Self::GetFigures | Self::GetCampaign => Some(Errand::ReadFigures),
-            Self::ListPoints
-            | Self::ListAreas
-            | Self::ListSiteKinds
-            | Self::GetBaseMap
-            | Self::ListSites
-            | Self::ListPlaces
-            | Self::ListFacilities
-            | Self::ListPermittedZones
-            | Self::ListCameras
-            | Self::ListDuties
-            | Self::ListBureaus
-            | Self::ListCategories
-            | Self::GetRouting
-            | Self::ListRuleVersions
-            | Self::GetRuleVersion => Some(Errand::ReadReference),
-            // Signing in and out, oneself, accounts and machines; what the office decides, whoever
-            // looks again, whoever finds; the division of work and reference data.
-            Self::CreateSession
-            | Self::RefreshSession
-            | Self::CreateToken
-            | Self::EndSession
-            | Self::GetMe
-            | Self::RedeemHandover
-            | Self::CreateHandover
-            | Self::ListMySessions
-            | Self::EndMySession
-            | Self::EndMyOtherSessions
-            | Self::PutMyDevice
-            | Self::ListMyReports
-            | Self::ChangeMyPassword
-            | Self::BeginSecondFactor
-            | Self::ConfirmSecondFactor
-            | Self::RemoveMySecondFactor
-            | Self::ListAccountSessions
-            | Self::EndAccountSessions
-            | Self::RemoveSecondFactor
-            | Self::UnlockAccount
-            | Self::ListAccounts
-            | Self::CreateAccount
-            | Self::UpdateAccount
-            | Self::ImportAccounts
-            | Self::ListMachines
-            | Self::CreateMachine
-            | Self::UpdateMachine
-            | Self::CreateMachineSecret
-            | Self::RevokeMachineSecret
-            | Self::PutReport
-            | Self::PutReports
-            | Self::GetFieldPack
-            | Self::FileIssue
-            | Self::RefuseIssue
-            | Self::VoidIssue
-            | Self::MergeIssue
-            | Self::ReleaseIssue
-            | Self::DispatchIssue
-            | Self::DecideIssue
-            | Self::VerifyIssue
-            | Self::OverrideIssue
-            | Self::SuggestRoute
-            | Self::SetCampaign
-            | Self::LintRouting
-            | Self::TryRouting
-            | Self::CreateReferenceImport
-            | Self::ListReferenceImports
-            | Self::GetReferenceImport
-            | Self::PutCount
-            | Self::ListCounts
-            | Self::PutSuggestion
-            | Self::ListSuggestions
-            | Self::ListMySuggestions
-            | Self::AnswerSuggestion
-            | Self::GetUploadOptions
-            | Self::GetHealth
-            | Self::GetReadiness => None,
-        }
     }
 }

@@ -4,7 +4,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{
     event::Event,
-    guards::{Facts, Refusal, in_words},
+    guards::{Facts, in_words},
+    refusal::Refusal,
     state::IssueState,
 };
 use crate::access::Actor;

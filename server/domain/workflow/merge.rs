@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::event::Event;
-use super::guards::Refusal;
+use super::refusal::Refusal;
 use super::state::IssueState;
 
 /// Whether an issue's condition is graver than another one's of the same category.

@@ -3,10 +3,11 @@
 use std::io::ErrorKind;
 
 use actix_web::http::StatusCode;
-use domain::workflow::Refusal;
 use schema::DbError;
 
 use super::Error;
+
+mod refusals;
 
 /// What a client is told.
 pub(super) struct Told {
@@ -218,7 +219,7 @@ pub(super) fn told(error: &Error) -> Told {
             "The issue has changed since you read it.",
             "Look at `current`, decide again, and send the command with its version in If-Match.",
         ),
-        Error::Refused(refusal) => refused(*refusal),
+        Error::Refused(refusal) => refusals::refused(*refusal),
         Error::PhotoNotInManifest => say(
             S::NOT_FOUND,
             "photo-not-in-manifest",
@@ -389,85 +390,6 @@ fn storage(error: &DbError) -> Told {
             REPORT_IT,
         ),
     }
-}
-
-fn refused(refusal: Refusal) -> Told {
-    let (code, hint) = match refusal {
-        Refusal::WrongStage(_) => {
-            ("wrong-stage", "Read the issue again: `allowed` lists the steps it can take now.")
-        }
-        Refusal::NotLead => {
-            ("not-lead", "Only the lead bureau takes this step; you are cooperating.")
-        }
-        Refusal::Blind => ("blind-unreleased", "Release the finding first; bureaus cannot see it."),
-        Refusal::ReturnWindowOver => {
-            ("return-window-over", "Rectify it, or ask the creation office to redispatch it.")
-        }
-        Refusal::ReturnsSpent => {
-            ("returns-spent", "Ask the creation office for a coordination meeting.")
-        }
-        Refusal::ReasonMissing => ("reason-missing", "Say why, in words."),
-        Refusal::AfterPhotoMissing => (
-            "after-photo-missing",
-            "Take a photo of the place as it is now and name it in `photos`.",
-        ),
-        Refusal::AfterPhotoNotStored => {
-            ("after-photo-not-stored", "Wait until the bureau's after-photo has been uploaded.")
-        }
-        Refusal::AfterPhotoUnreadable => (
-            "after-photo-unreadable",
-            "No picture can be made of the after-photo. Reopen the issue; the bureau takes a new one.",
-        ),
-        Refusal::AfterPhotoSeenBefore => (
-            "after-photo-seen-before",
-            "The same picture was sent with another report or rectification. Take a new one at the place.",
-        ),
-        Refusal::AfterPhotoTooEarly => (
-            "after-photo-too-early",
-            "The after-photo must be taken after the issue was dispatched.",
-        ),
-        Refusal::AfterPhotoTooFar => {
-            ("after-photo-too-far", "The after-photo must be taken within 200 m of the issue.")
-        }
-        Refusal::MergeIntoItself => ("merge-into-itself", "Name the other issue in `into`."),
-        Refusal::MergeIntoEnded(_) => {
-            ("merge-into-ended", "Merge the ended one's duplicate into an issue that is open.")
-        }
-        Refusal::MergeBlind => {
-            ("merge-blind", "Release the blind finding first, or merge it with a blind one.")
-        }
-        Refusal::MergeIntoUndispatched => (
-            "merge-into-undispatched",
-            "Merge the other way round: into the issue that a bureau works on.",
-        ),
-        Refusal::ExtensionWithoutLimit => {
-            ("extension-without-limit", "Nothing is late without a limit: go on.")
-        }
-        Refusal::ExtensionTooLate => {
-            ("extension-too-late", "Rectify it; whoever is late asks the office to override.")
-        }
-        Refusal::ExtensionNotLater => ("extension-not-later", "Ask for an instant after `due_at`."),
-        Refusal::ExtensionTooFar => {
-            ("extension-too-far", "Ask for at most 366 days; what takes longer is shelved.")
-        }
-        Refusal::ExtensionPending => {
-            ("extension-pending", "Wait for the office to decide on what was asked for.")
-        }
-        Refusal::ExtensionFormMissing => {
-            ("extension-form-missing", "Add a photo of the stamped form to `photos`.")
-        }
-        Refusal::ExtensionNotAsked => {
-            ("extension-not-asked", "It was decided on, or lapsed: read the issue again.")
-        }
-        Refusal::ExtensionSamePerson => {
-            ("extension-same-person", "Somebody else of the office has to approve it, too.")
-        }
-        Refusal::VerifierRectified => ("verifier-rectified", "Somebody else has to look at it."),
-        Refusal::VerifierOfBureau => {
-            ("verifier-of-bureau", "An inspector or the creation office has to look at it.")
-        }
-    };
-    say(StatusCode::CONFLICT, code, format!("The step was refused: {refusal}."), hint)
 }
 
 #[cfg(test)]

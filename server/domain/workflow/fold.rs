@@ -1,0 +1,145 @@
+//! What each event changes in the state of its issue.
+
+use jiff::Timestamp;
+
+use super::event::{Event, Recorded};
+use super::stage::Stage;
+use super::state::{ExtensionAsked, IssueState};
+
+/// Folds one recorded event into the state.
+pub fn apply(state: &mut IssueState, recorded: &Recorded) {
+    match &recorded.event {
+        Event::Reported { category, condition, blind, .. } => {
+            state.category.clone_from(category);
+            state.condition.clone_from(condition);
+            state.blind = *blind;
+            state.reports += 1;
+        }
+        Event::Joined { .. } => state.reports += 1,
+        Event::Raised { condition, due_at } => raise(state, Some(condition.clone()), *due_at),
+        Event::Filed { category, condition, .. } => {
+            state.stage = Stage::Filed;
+            state.filed_at = Some(recorded.at);
+            state.category = Some(category.clone());
+            state.condition = Some(condition.clone());
+        }
+        Event::Unrouted { .. } => unroute(state, &recorded.event),
+        Event::Dispatched { .. } => dispatch(state, recorded),
+        Event::Accepted => {
+            state.stage = Stage::Accepted;
+            state.accepted_at = Some(recorded.at);
+        }
+        Event::Returned { .. } => {
+            state.stage = Stage::Returned;
+            state.returns += 1;
+        }
+        Event::ExtensionAsked { until, reason, .. } => {
+            state.extension_asked = Some(ExtensionAsked {
+                until: *until,
+                at: recorded.at,
+                reason: reason.clone(),
+                endorsed_by: None,
+            });
+        }
+        Event::ExtensionEndorsed { .. } => {
+            if let Some(asked) = &mut state.extension_asked {
+                asked.endorsed_by = Some(recorded.by);
+            }
+        }
+        Event::Extended { due_at, .. } => {
+            state.extension_asked = None;
+            state.extensions += 1;
+            state.due_at = Some(*due_at);
+        }
+        Event::ExtensionRefused { .. } => state.extension_asked = None,
+        Event::Rectified { .. } => {
+            state.stage = Stage::Rectified;
+            state.rectified_at = Some(recorded.at);
+            state.rectified_by = Some(recorded.by);
+        }
+        Event::Reopened { .. } => {
+            state.stage = Stage::Reopened;
+            state.rectified_at = None;
+            state.rework += 1;
+        }
+        Event::SelfHandled { .. } => {
+            state.self_handled = true;
+            close(state, recorded.at);
+        }
+        Event::Checked { .. } => state.checked_at = Some(recorded.at),
+        Event::CheckFailed { .. } => {
+            state.stage = Stage::Reported;
+            state.self_handled = false;
+            (state.handled_at, state.closed_at) = (None, None);
+        }
+        Event::Closed { .. } | Event::Overridden { .. } => close(state, recorded.at),
+        Event::Refused { .. } => state.stage = Stage::Refused,
+        Event::Voided { .. } => state.stage = Stage::Void,
+        Event::Merged { into } => {
+            state.stage = Stage::Merged;
+            state.merged_into = Some(*into);
+            state.reports = 0;
+        }
+        Event::Absorbed { reports, condition, due_at, .. } => {
+            state.reports += reports;
+            let condition = condition.clone().or_else(|| state.condition.clone());
+            raise(state, condition, *due_at);
+        }
+        Event::Released => state.blind = false,
+        // Where it lies and what its photos are is kept beside the state.
+        Event::PhotoStored { .. }
+        | Event::PhotoUnreadable { .. }
+        | Event::PhotoFlagged { .. }
+        | Event::Reassigned { .. } => {}
+    }
+    // What was asked for lapses with the work that it was asked for.
+    if state.stage != Stage::Accepted {
+        state.extension_asked = None;
+    }
+}
+
+/// Nobody answers for it any more; a clock that was started runs on.
+fn unroute(state: &mut IssueState, event: &Event) {
+    state.stage = Stage::Filed;
+    state.lead = None;
+    state.cooperating.clear();
+    state.return_until = None;
+    state.why = event.why();
+}
+
+/// A graver condition never gives a bureau more time, and one without a limit takes none away.
+fn raise(state: &mut IssueState, condition: Option<String>, due_at: Option<Timestamp>) {
+    state.condition = condition;
+    state.due_at = [state.due_at, due_at].into_iter().flatten().min();
+    if state.dispatched_at.is_some() {
+        state.first_due_at = state.first_due_at.or(state.due_at);
+    }
+}
+
+/// An override may come before any rectification: then the issue counts as handled by it.
+fn close(state: &mut IssueState, at: Timestamp) {
+    state.stage = Stage::Closed;
+    state.handled_at = Some(state.rectified_at.unwrap_or(at));
+    state.closed_at = Some(at);
+}
+
+fn dispatch(state: &mut IssueState, recorded: &Recorded) {
+    let Event::Dispatched { lead, cooperating, due_at, return_until, .. } = &recorded.event else {
+        return;
+    };
+    state.stage = Stage::Dispatched;
+    if state.dispatched_at.is_none() {
+        state.dispatched_at = Some(recorded.at);
+        state.first_due_at = *due_at;
+    }
+    state.due_at = *due_at;
+    state.return_until = Some(*return_until);
+    state.lead = Some(lead.clone());
+    state.cooperating.clone_from(cooperating);
+    state.why = recorded.event.why();
+    for bureau in std::iter::once(lead).chain(cooperating) {
+        if !state.bureaus.contains(bureau) {
+            state.bureaus.push(bureau.clone());
+        }
+    }
+}

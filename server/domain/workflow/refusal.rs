@@ -1,0 +1,87 @@
+//! Why a command may not be done: one name for each rule.
+
+use super::extension::EXTENSION_AT_MOST_DAYS;
+use super::stage::Stage;
+
+/// A command that may not be done, named by the rule that refused it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The issue stands where this command does not apply.
+    #[error("an issue that is {0:?} cannot take this step")]
+    WrongStage(Stage),
+    /// Only the lead bureau takes this step.
+    #[error("only the lead bureau takes this step")]
+    NotLead,
+    /// A blind finding must be released before a bureau is involved.
+    #[error("a blind finding must be released first")]
+    Blind,
+    /// The window for returns is over.
+    #[error("the window for returning it is over")]
+    ReturnWindowOver,
+    /// It was returned as often as may be.
+    #[error("it has been returned as often as may be")]
+    ReturnsSpent,
+    /// A return, refusal, void or override needs its reason in words.
+    #[error("this step needs its reason in words")]
+    ReasonMissing,
+    /// A rectification names at least one after-photo.
+    #[error("a rectification names at least one after-photo")]
+    AfterPhotoMissing,
+    /// The after-photos have not arrived.
+    #[error("no after-photo has arrived yet")]
+    AfterPhotoNotStored,
+    /// No picture can be made of any after-photo that arrived.
+    #[error("no after-photo that arrived can be looked at")]
+    AfterPhotoUnreadable,
+    /// Every after-photo that arrived had been used before.
+    #[error("every after-photo that arrived has been used before")]
+    AfterPhotoSeenBefore,
+    /// No after-photo was taken after dispatch.
+    #[error("no after-photo was taken after dispatch")]
+    AfterPhotoTooEarly,
+    /// No after-photo was taken near the issue.
+    #[error("no after-photo was taken near the issue")]
+    AfterPhotoTooFar,
+    /// Whoever rectified does not verify.
+    #[error("whoever rectified an issue does not verify it")]
+    VerifierRectified,
+    /// An issue is not merged into itself.
+    #[error("an issue is not merged into itself")]
+    MergeIntoItself,
+    /// An issue is merged into one that is still open.
+    #[error("an issue that is {0:?} takes no reports")]
+    MergeIntoEnded(Stage),
+    /// What bureaus may not see is merged with nothing that they see.
+    #[error("a blind finding is merged with blind findings only")]
+    MergeBlind,
+    /// What a bureau works on is not merged into what waits for one.
+    #[error("an issue that was dispatched is not merged into one that was not")]
+    MergeIntoUndispatched,
+    /// Nobody of a bureau on the issue verifies it.
+    #[error("nobody of a bureau on the issue verifies it")]
+    VerifierOfBureau,
+    /// Only what has a limit can be given a later one.
+    #[error("an issue without a limit needs no extension")]
+    ExtensionWithoutLimit,
+    /// An extension is asked for before the limit is over.
+    #[error("an extension is asked for before the limit is over")]
+    ExtensionTooLate,
+    /// An extension asks for a later limit than there is.
+    #[error("the limit asked for is not later than the one there is")]
+    ExtensionNotLater,
+    /// An extension has a longest time.
+    #[error("the limit asked for is more than {EXTENSION_AT_MOST_DAYS} days away")]
+    ExtensionTooFar,
+    /// The extension that was asked for before is not decided on.
+    #[error("an extension was asked for already, and is not decided on")]
+    ExtensionPending,
+    /// From the second extension on, the stamped form comes with it.
+    #[error("from the second extension on, a photo of the stamped form is needed")]
+    ExtensionFormMissing,
+    /// No extension was asked for.
+    #[error("no extension was asked for")]
+    ExtensionNotAsked,
+    /// The two levels that decide on an extension are two persons.
+    #[error("whoever approved an extension first does not approve it again")]
+    ExtensionSamePerson,
+}
