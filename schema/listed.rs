@@ -99,6 +99,7 @@ pub fn all() -> Vec<Listed> {
         command,
         suggestion,
         observed_count,
+        viewing,
     ]
 }
 

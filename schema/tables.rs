@@ -380,6 +380,18 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::columns::sql::Instant;
+    viewing (issue_id, account_id, way) {
+        issue_id -> BigInt,
+        account_id -> BigInt,
+        way -> Text,
+        first_at -> Instant,
+        last_at -> Instant,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     account,
     campaign,
@@ -405,4 +417,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     sign_in_failure,
     suggestion,
     upload,
+    viewing,
 );

@@ -11,6 +11,7 @@ mod outbox;
 mod photos;
 mod report;
 mod story;
+mod viewing;
 
 use std::path::Path;
 use std::process::Stdio;

@@ -23,6 +23,7 @@ use crate::second_factor::Vault;
 use crate::store::installation;
 use crate::tokens::Keys;
 use crate::uploads::Uploads;
+use crate::viewings::Viewings;
 
 /// What every request can reach; one per process, shared by all threads.
 #[allow(missing_debug_implementations)]
@@ -63,6 +64,8 @@ pub struct App {
     pub exporting: Semaphore,
     /// Identity of this installation's feed; part of every cursor.
     pub epoch: String,
+    /// Which blind findings were shown to whom lately.
+    pub viewings: Viewings,
     /// Numbers for whoever watches.
     pub metrics: Metrics,
     /// Whether the server goes on or is about to end.
@@ -95,6 +98,7 @@ impl App {
             uploads: Uploads::new(config.photos.uploads_at_once),
             importing: Arc::new(Semaphore::new(1)),
             exporting: Semaphore::new(2),
+            viewings: Viewings::default(),
             metrics: Metrics::default(),
             lifecycle: Lifecycle::default(),
             gazetteer: RwLock::new(Arc::new(gazetteer)),

@@ -38,3 +38,4 @@ pub mod sessions;
 pub mod suggestions;
 pub mod tokens;
 pub mod uploads;
+pub mod viewings;

@@ -43,4 +43,5 @@ pub mod terminal;
 pub mod together;
 pub mod tokens;
 pub mod uploads;
+pub mod viewings;
 pub mod views;

@@ -80,6 +80,11 @@ impl Reader {
         Self { account, session, errands, until, scope }
     }
 
+    /// Whose account it is.
+    pub fn account(&self) -> i64 {
+        self.account.id
+    }
+
     /// How long they may still wait.
     pub fn left(&self, app: &App) -> Duration {
         self.until.duration_since(app.clock.now()).try_into().unwrap_or(Duration::ZERO)

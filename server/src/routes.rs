@@ -8,7 +8,7 @@ use crate::http::{
     account_care, accounts, base_map, campaign, categories, changes, clusters, counts, devices,
     exports, field_pack, figures, handovers, health, issue_commands, issues, machines, maps,
     morning, own_device, own_password, own_reports, photos, reference, reference_imports, reports,
-    routing, second_factor, sessions, suggestions, tokens, uploads,
+    routing, second_factor, sessions, suggestions, tokens, uploads, viewings,
 };
 
 use crate::problem::Error;
@@ -106,6 +106,7 @@ pub fn api() -> Scope<
         .service(issue_commands::verify_issue)
         // Whoever sees the issue
         .service(issues::list_issue_events)
+        .service(viewings::list_viewings)
         .service(issues::get_issue)
         // The office and bureaus
         .service(campaign::get_campaign)

@@ -29,3 +29,4 @@ pub mod spans;
 pub mod stored;
 pub mod suggestions;
 pub mod uploads;
+pub mod viewings;

@@ -127,6 +127,7 @@ fn request(
             .body(thing.photo.bytes.clone()),
         "get_issue" => get(&format!("/issues/{issue}")),
         "list_issue_events" => get(&format!("/issues/{issue}/events")),
+        "list_viewings" => get(&format!("/issues/{issue}/viewings")),
         "get_routing" => get("/routing"),
         "list_rule_versions" => get("/routing/versions"),
         "get_rule_version" => get("/routing/versions/%E4%BA%91%E6%B1%80-2026-1"),

@@ -155,6 +155,8 @@ actions! {
     GetIssue = "get_issue", Issue, EVERYBODY, Some(ReadIssues);
     /// Read what happened to an issue.
     ListIssueEvents = "list_issue_events", Issue, EVERYBODY, Some(ReadIssues);
+    /// Read who was shown a blind finding 暗访.
+    ListViewings = "list_viewings", Issue, &[Office, Supervisor], None;
     /// 立案.
     FileIssue = "file_issue", Issue, &[Office], None;
     /// 不予立案.

@@ -29,7 +29,7 @@ fn plain() -> IssueFacets {
 }
 
 /// Who may use each operation where sight is no obstacle: `-` nobody signed in, else roles by letter.
-const TABLE: [(&str, &str); 98] = [
+const TABLE: [(&str, &str); 99] = [
     ("create_session", "-ibosa"),
     ("refresh_session", "-ibosa"),
     ("create_token", "-ibosa"),
@@ -77,6 +77,7 @@ const TABLE: [(&str, &str); 98] = [
     ("export_issues_xlsx", "ibosa"),
     ("get_issue", "ibosa"),
     ("list_issue_events", "ibosa"),
+    ("list_viewings", "os"),
     ("file_issue", "o"),
     ("refuse_issue", "o"),
     ("void_issue", "o"),

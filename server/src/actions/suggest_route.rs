@@ -20,6 +20,7 @@ use crate::placing::{self, wgs84};
 use crate::problem::Error;
 use crate::store::issues::{self, Detail, Issue};
 use crate::store::photos;
+use crate::viewings::{Way, shown};
 
 /// Categories that are suggested, at most.
 const LIKELY: usize = 5;
@@ -97,8 +98,10 @@ pub async fn suggest(app: &App, actor: Actor, asked: Asked) -> Result<Suggested,
     let nearby = match position {
         None => Vec::new(),
         Some(position) => {
-            let but = asked.issue;
-            app.db.read(move |conn| near(conn, &actor, position, but)).await?
+            let (but, account) = (asked.issue, actor.account);
+            let found = app.db.read(move |conn| near(conn, &actor, position, but)).await?;
+            shown(app, account, Way::Listed, found.iter().map(|near| &near.issue)).await?;
+            found
         }
     };
     Ok(Suggested { ground, likely, route, nearby })

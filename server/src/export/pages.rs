@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::problem::Error;
 use crate::store::issue_list::{self, Filter, Order};
 use crate::store::issues::{self, Issue};
+use crate::viewings::{Way, shown};
 
 /// Issues that are held in memory at a time.
 const AT_A_TIME: usize = 500;
@@ -63,6 +64,8 @@ impl Pages {
         let in_order = ids.iter().filter_map(|id| found.get(id));
         // It may have gone from the reader's sight since the list was made.
         let seen = in_order.filter(|issue| sees(&self.reader, &facets(issue)));
-        Ok(Some(seen.map(|issue| self.columns.row(issue)).collect()))
+        let seen: Vec<&Issue> = seen.collect();
+        shown(&self.app, self.reader.account, Way::Exported, seen.iter().copied()).await?;
+        Ok(Some(seen.into_iter().map(|issue| self.columns.row(issue)).collect()))
     }
 }

@@ -17,6 +17,7 @@ use crate::http::hang_up::hung_up;
 use crate::metrics::requests::Held;
 use crate::problem::Error;
 use crate::pull::{self, Changed, Page, Reader};
+use crate::viewings::{Way, shown};
 use crate::views::IssueView;
 
 pub mod snapshot;
@@ -113,6 +114,8 @@ pub async fn list_changes(
             () = hung_up(&request) => Page { changes: Vec::new(), seq: after, has_more: false },
         }
     };
+    let seen = page.changes.iter().filter(|changed| changed.seen);
+    shown(&app, reader.account(), Way::Listed, seen.map(|changed| &changed.issue)).await?;
     let gazetteer = app.gazetteer();
     let has_more = page.has_more;
     let changes = page.changes.into_iter().map(|changed| change(changed, &gazetteer)).collect();

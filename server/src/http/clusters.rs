@@ -21,6 +21,7 @@ use crate::http::issues::page_size;
 use crate::intake::check_text;
 use crate::problem::Error;
 use crate::store::points::{self, Alike, Part};
+use crate::viewings::{Way, shown};
 use crate::views::PositionView;
 
 /// Which part of the cluster.
@@ -129,6 +130,8 @@ pub async fn get_point_cluster(
     };
     let (alike, found) = app.db.read(read).await?;
     let size = usize::try_from(size).unwrap_or(usize::MAX);
+    let account = actor.account;
+    shown(&app, account, Way::Listed, found.iter().take(size).map(|(issue, ..)| issue)).await?;
     let next = (found.len() > size).then(|| cursor::write(&found[size - 1].0.id)).transpose()?;
     let issues = found.into_iter().take(size).map(|(issue, band, distance_m)| ClusterIssue {
         id: issue.id,

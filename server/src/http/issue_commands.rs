@@ -16,6 +16,7 @@ use crate::http::documented::CommandProblems;
 use crate::http::issues::etag;
 use crate::intake::{ManifestPhoto, canonical_hash, check_text};
 use crate::problem::Error;
+use crate::viewings::{Way, shown, shown_blind};
 use crate::views::IssueView;
 
 mod bodies;
@@ -78,7 +79,16 @@ async fn take(
         command: step.command,
         photos: step.photos,
     };
-    let issue = command_issue(&app, ask).await?;
+    let account = ask.actor.account;
+    let done = command_issue(&app, ask).await;
+    // Whoever decided on an older version is shown the one there is.
+    if let Err(Error::VersionStale { current }) = &done
+        && current["blind"] == true
+    {
+        shown_blind(&app, account, Way::Opened, vec![issue]).await?;
+    }
+    let issue = done?;
+    shown(&app, account, Way::Opened, [&issue]).await?;
     let view = IssueView::new(&issue, &app.gazetteer());
     Ok(HttpResponse::Ok().insert_header((ETAG, etag(issue.version)?)).json(view))
 }

@@ -25,6 +25,7 @@ use crate::store::issue_list::{self, Key};
 use crate::store::issues::Issue;
 use crate::store::photos::Photo;
 use crate::store::{events, issues, photos, reports};
+use crate::viewings::{Way, shown};
 use crate::views::why::{Words, words as words_of};
 use crate::views::{IssueView, allowed};
 
@@ -81,6 +82,7 @@ pub async fn list_issues(
     let size = page_size(query.limit)?;
     let after: Option<Key> = query.after.as_deref().map(cursor::read).transpose()?;
     let (Sought { filter, order }, scope) = (query.sought(&app)?, scope(&actor));
+    let account = actor.account;
     // One more than asked for tells whether there is a next page.
     let list =
         move |conn: &mut Conn| issue_list::list(conn, &scope, &filter, order, after, size + 1);
@@ -89,6 +91,7 @@ pub async fn list_issues(
     found.truncate(usize::try_from(size).unwrap_or(usize::MAX));
     let next =
         found.last().filter(|_| more).map(|last| cursor::write(&Key::of(last))).transpose()?;
+    shown(&app, account, Way::Listed, &found).await?;
     let gazetteer = app.gazetteer();
     let items = found.iter().map(|issue| IssueView::new(issue, &gazetteer)).collect();
     Ok(Json(IssuePage { items, next }))
@@ -114,6 +117,7 @@ pub async fn get_issue(
     let (actor, id) = (who.actor(&app), id.into_inner());
     let reader = actor.clone();
     let found = app.db.read(move |conn| detail::find(conn, id, &reader)).await?;
+    shown(&app, actor.account, Way::Opened, [&found.issue]).await?;
     let gazetteer = app.gazetteer();
     let version = found.issue.version;
     let facts = routing::facts(&found.issue.state, &gazetteer, app.clock.now(), Vec::new())?;
@@ -183,14 +187,17 @@ pub async fn list_issue_events(
     id: Path<i64>,
 ) -> Result<Json<EventPage>, Error> {
     let (actor, id) = (who.actor(&app), id.into_inner());
-    let found = app
+    let account = actor.account;
+    let (issue, found) = app
         .db
         .read(move |conn| {
             let issue = issues::find(conn, id)?.ok_or(Error::NotFound)?;
             may(Some(&actor), Action::ListIssueEvents, &Subject::Issue(facets(&issue)))?;
-            events::list(conn, id)
+            let found = events::list(conn, id)?;
+            Ok::<_, Error>((issue, found))
         })
         .await?;
+    shown(&app, account, Way::Opened, [&issue]).await?;
     let gazetteer = app.gazetteer();
     let view = |(entry, by_name): (events::Entry, Option<String>)| {
         let payload = entry.payload.read()?;

@@ -25,6 +25,7 @@ use crate::store::photos::Photo;
 use crate::store::reports;
 use crate::store::uploads::Upload;
 use crate::uploads::UploadId;
+use crate::viewings::{Way, shown};
 
 mod batch;
 
@@ -208,7 +209,9 @@ pub async fn get_report(
         })
         .await?;
     let subject = Subject::Report { reporter: report.reporter, issue: facets(&received.issue) };
-    may(Some(&who.actor(&app)), Action::GetReport, &subject)?;
+    let actor = who.actor(&app);
+    may(Some(&actor), Action::GetReport, &subject)?;
+    shown(&app, actor.account, Way::Opened, [&received.issue]).await?;
     Ok(Json(ReportView {
         reporter: report.reporter,
         received_at: report.received_at,

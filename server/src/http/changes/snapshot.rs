@@ -13,6 +13,7 @@ use crate::http::cursor::{SnapshotCursor, scope_name};
 use crate::http::documented::SnapshotProblems;
 use crate::problem::Error;
 use crate::pull;
+use crate::viewings::{Way, shown};
 use crate::views::IssueView;
 
 /// From where, and how much.
@@ -64,6 +65,7 @@ pub async fn snapshot_changes(
         None => (pull::begin_snapshot(&app).await?, 0),
     };
     let part = pull::snapshot(&app, &reader, seq, after, size).await?;
+    shown(&app, reader.account(), Way::Listed, &part.issues).await?;
     let feed = cursor(&app, &reader, seq)?;
     let next = match part.issues.last().filter(|_| part.has_more) {
         Some(last) => SnapshotCursor { feed, issue: last.id }.text(),

@@ -5,7 +5,7 @@ import type { paths } from './schema'
 import { BASE } from './transport'
 import type {
   Areas, Bureau, Category, CommandBody, CommandWord, Issue, IssueDetail, IssueEvent, IssuePage, IssueQuery, Point, RoutingSuggestion, SeenIssue,
-  SuggestRequest,
+  SuggestRequest, Viewing,
 } from './types'
 
 /** The API with the session's token; calls of more than one place are named below. */
@@ -24,6 +24,11 @@ export function getIssue(id: number): Promise<IssueDetail> {
 /** What happened to one issue, oldest first. */
 export async function listIssueEvents(id: number): Promise<IssueEvent[]> {
   return (await answerOf(api.GET('/issues/{id}/events', { params: { path: { id } } }))).items as IssueEvent[]
+}
+
+/** Whom a finding was shown to while it was blind, the first one first. */
+export async function listViewings(id: number): Promise<Viewing[]> {
+  return (await answerOf(api.GET('/issues/{id}/viewings', { params: { path: { id } } }))).items
 }
 
 /**

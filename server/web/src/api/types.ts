@@ -77,6 +77,7 @@ export type Campaign = Schemas['Campaign']
 
 /** A complaint or suggestion 投诉建议 of whoever works with the system. */
 export type Suggestion = Schemas['Suggestion']
+export type Viewing = Schemas['ViewingView']
 export type SuggestionPage = Schemas['SuggestionPage']
 /** Counts 计数观测, and their sums by what was counted and where. */
 export type CountPage = Schemas['CountPage']

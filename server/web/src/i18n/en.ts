@@ -19,6 +19,7 @@ import { rules } from './en/rules'
 import { clock, route } from './en/story'
 import { work } from './en/work'
 import { extension } from './en/extension'
+import { viewing } from './en/viewing'
 import { selfHandled } from './en/selfHandled'
 import { wall } from './en/wall'
 import type { Messages } from './zh'
@@ -105,6 +106,7 @@ export const en: Messages = {
   photos,
   selfHandled,
   extension,
+  viewing,
   point,
   event,
   flag,

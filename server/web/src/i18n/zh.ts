@@ -14,6 +14,7 @@ import { photos } from './zh/photos'
 import { point } from './zh/point'
 import { problem } from './zh/problem'
 import { extension } from './zh/extension'
+import { viewing } from './zh/viewing'
 import { selfHandled } from './zh/selfHandled'
 import { wall } from './zh/wall'
 import { admin, reference } from './zh/reference'
@@ -104,6 +105,7 @@ export const zh = {
   photos,
   selfHandled,
   extension,
+  viewing,
   point,
   event,
   flag,
