@@ -22,7 +22,7 @@ async fn a_blind_finding_is_invisible_until_released() {
     assert_eq!(office.gets(&photo).await.bytes, draft.pictures[0].bytes);
 
     let filed = office.files(issue, "0101B").await.ok();
-    assert_eq!((&filed["stage"], &filed["lead"]), (&"filed".into(), &serde_json::Value::Null));
+    assert_eq!((&filed["stage"], &filed["lead"]), (&"filed".into(), &Value::Null));
     huanwei.sees_nothing_of(issue).await;
     office.dispatches(issue, "huanwei").await.is_problem(409, "blind-unreleased");
     office.commands(issue, "release", serde_json::json!({})).await.ok();
