@@ -6,7 +6,7 @@ use diesel::{BoolExpressionMethods, ExpressionMethods, QueryDsl, QueryResult, Ru
 use crate::columns::At;
 use crate::news::{self, News};
 #[cfg(feature = "postgres")]
-use crate::tables::issue;
+use crate::tables::{card, issue};
 use crate::tables::{feed_head, photo_file};
 use crate::{Conn, on};
 
@@ -143,6 +143,35 @@ pub fn lock_issues(conn: &mut Conn, ids: &[i64]) -> QueryResult<()> {
             .map(|_rows| ()),
     }
 }
+
+/// Keeps every other transaction from changing this card until this one ends.
+pub fn lock_card(conn: &mut Conn, id: i64) -> QueryResult<()> {
+    match conn {
+        #[cfg(feature = "sqlite")]
+        Conn::Sqlite(_) => {
+            let _ = id;
+            Ok(())
+        }
+        #[cfg(feature = "postgres")]
+        Conn::Postgres(c) => {
+            card::table.find(id).select(card::id).for_update().execute(c).map(|_rows| ())
+        }
+    }
+}
+
+/// Has one transaction at a time, of any process, draft what rules owe.
+pub fn claim_sweep(conn: &mut Conn) -> QueryResult<()> {
+    match conn {
+        #[cfg(feature = "sqlite")]
+        Conn::Sqlite(_) => Ok(()),
+        #[cfg(feature = "postgres")]
+        Conn::Postgres(c) => diesel::select(advisory_lock(SWEEP)).execute(c).map(|_rows| ()),
+    }
+}
+
+/// What stands for the sweep among PostgreSQL's advisory locks: "sweep" in ASCII.
+#[cfg(feature = "postgres")]
+const SWEEP: i64 = 0x73_77_65_65_70;
 
 /// The photos whose turn it is to be looked at, the longest waiting first, each kept from every other
 /// transaction until this one ends; those that another one is just taking are passed over.

@@ -100,6 +100,11 @@ pub fn all() -> Vec<Listed> {
         suggestion,
         observed_count,
         viewing,
+        card,
+        card_issue,
+        card_event,
+        card_number,
+        card_rules,
     ]
 }
 

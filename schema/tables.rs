@@ -2,6 +2,9 @@
 
 #![allow(missing_docs, clippy::wildcard_imports)]
 
+mod cards;
+pub use cards::{card, card_event, card_issue, card_number, card_rules};
+
 diesel::table! {
     use diesel::sql_types::*;
     use crate::columns::sql::{Instant, Uuid};

@@ -1,6 +1,7 @@
 //! What happens to problems, from the street to their end.
 
 mod blind;
+mod cards;
 mod conflicts;
 mod crowd;
 mod desk;

@@ -6,6 +6,7 @@
 pub mod access;
 pub mod areas;
 pub mod capture;
+pub mod cards;
 pub mod count;
 pub mod deadline;
 pub mod figures;

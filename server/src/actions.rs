@@ -2,6 +2,7 @@
 
 pub mod announce;
 pub mod authority;
+pub mod cards;
 pub mod change_password;
 pub mod command_issue;
 pub mod count;

@@ -6,6 +6,7 @@ pub mod actor;
 pub mod base_map;
 pub mod caller;
 pub mod campaign;
+pub mod cards;
 pub mod categories;
 pub mod changes;
 pub mod clusters;

@@ -5,4 +5,5 @@ pub mod forget_sign_ins;
 pub mod orphans;
 pub mod photos;
 pub mod reassign;
+pub mod sweep;
 pub mod uploads;

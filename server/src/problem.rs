@@ -4,6 +4,7 @@
 //! the server's own failures once.
 
 use domain::access::{Denied, Errand};
+use domain::cards::CardRefusal;
 use domain::workflow::Refusal;
 use schema::{DbError, StorageFailure};
 use serde::{Deserialize, Serialize};
@@ -44,7 +45,7 @@ pub struct Problem {
     /// What to do next.
     pub hint: String,
     /// More, by code: `current` (the issue as it stands) with `version-stale`, `line` (from 1) with
-    /// `rules-unreadable`, `plan` with `import-refused`, `rows` with `people-refused`, `reference_version`
+    /// `rules-unreadable`, `plan` with `import-refused`, `version` with `card-stale`, `rows` with `people-refused`, `reference_version`
     /// with `reference-stale`, `scope` with `scope-missing`, `error` (RFC 6749, 5.2) where a token was
     /// asked for, `snapshot` (where to start again from) with `must-refetch`, `violated-policies` with
     /// `too-many-requests`, `words` (`zh`, `en`) with `password-weak`, `upload_url` (where a new attempt
@@ -177,6 +178,18 @@ pub enum Error {
     /// A suggestion that was answered before.
     #[error("the suggestion is answered already")]
     SuggestionAnswered,
+    /// Another card was drafted under this id.
+    #[error("another card has this id")]
+    CardConflict,
+    /// A card, or the rules that draft them, is no longer what was decided on.
+    #[error("the card or the rules are at version {version}")]
+    CardStale {
+        /// The version now.
+        version: i64,
+    },
+    /// A card cannot take a step.
+    #[error("refused: {0}")]
+    CardRefused(#[from] CardRefusal),
     /// The same command id with other content.
     #[error("command id taken")]
     CommandConflict,
@@ -290,6 +303,7 @@ impl Error {
             Self::ImportRefused { plan } => Some(("plan", Value::clone(plan))),
             Self::PeopleRefused { rows } => Some(("rows", Value::clone(rows))),
             Self::ReferenceStale { in_force } => Some(("reference_version", (*in_force).into())),
+            Self::CardStale { version } => Some(("version", (*version).into())),
             Self::RulesUnreadable { line: Some(line), .. } => Some(("line", (*line).into())),
             Self::ScopeMissing(Some(errand)) => Some(("scope", errand.word().into())),
             Self::MustRefetch => Some(("snapshot", SNAPSHOT.into())),

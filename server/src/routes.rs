@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, web};
 use utoipa_actix_web::scope::{Scope, scope};
 
 use crate::http::{
-    account_care, accounts, base_map, campaign, categories, changes, clusters, counts, devices,
+    account_care, accounts, base_map, campaign, cards, categories, changes, clusters, counts, devices,
     exports, field_pack, figures, handovers, health, issue_commands, issues, machines, maps,
     morning, own_device, own_password, own_reports, photos, reference, reference_imports, reports,
     routing, second_factor, sessions, suggestions, tokens, uploads, viewings,
@@ -108,6 +108,20 @@ pub fn api() -> Scope<
         .service(issues::list_issue_events)
         .service(viewings::list_viewings)
         .service(issues::get_issue)
+        // Cards: the office drafts, signs and delivers, the addressee replies
+        .service(cards::list_cards)
+        .service(cards::list_proposals)
+        .service(cards::create_card)
+        .service(cards::commands::sign_card)
+        .service(cards::commands::deliver_card)
+        .service(cards::commands::reply_card)
+        .service(cards::commands::accept_card)
+        .service(cards::commands::upgrade_card)
+        .service(cards::commands::withdraw_card)
+        .service(cards::commands::comment_card)
+        .service(cards::get_card)
+        .service(cards::get_card_rules)
+        .service(cards::set_card_rules)
         // The office and bureaus
         .service(campaign::get_campaign)
         .service(campaign::set_campaign)

@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod campaign;
+pub mod cards;
 pub mod commands;
 pub mod counts;
 pub mod events;

@@ -31,7 +31,15 @@ async fn reported(who: &Person, draft: Draft) -> Thing {
 const NOBODY: i64 = 999_999;
 
 /// What is answered as not found to whoever may ask.
-const ABSENT: [&str; 7] = [
+const ABSENT: [&str; 15] = [
+    "get_card",
+    "sign_card",
+    "deliver_card",
+    "reply_card",
+    "accept_card",
+    "upgrade_card",
+    "withdraw_card",
+    "comment_card",
     "end_my_session",
     "send_upload",
     "end_upload",
@@ -266,6 +274,41 @@ fn of_counts(
         "put_count" => ask(Method::PUT, &format!("/counts/{}", Uuid::nil())).json(&count),
         "list_counts" => ask(Method::GET, "/counts"),
         "list_my_reports" => ask(Method::GET, "/me/reports"),
+        other => of_cards(other, ask, machine),
+    }
+}
+
+/// One request of each operation on supervision cards: of a card that there is not, a draft without issues and rules
+/// that never come true are refused after access.
+fn of_cards(
+    operation: &str,
+    ask: &dyn Fn(Method, &str) -> RequestBuilder,
+    machine: i64,
+) -> RequestBuilder {
+    let command = json!({"command_id": Uuid::new_v4()});
+    let reply = json!({"command_id": Uuid::new_v4(), "cause": "c", "measures": "m", "person": "p"});
+    let step = |verb: &str, body: &Value| {
+        let request = ask(Method::POST, &format!("/cards/{NOBODY}:{verb}"));
+        request.header("if-match", "\"1\"").json(body)
+    };
+    match operation {
+        "list_cards" => ask(Method::GET, "/cards"),
+        "get_card" => ask(Method::GET, &format!("/cards/{NOBODY}")),
+        "list_proposals" => ask(Method::GET, "/cards/proposals"),
+        "create_card" => ask(Method::POST, "/cards").json(
+            &json!({"id": Uuid::nil(), "bureau": "huanwei", "colour": "white", "facts": "x", "issues": []}),
+        ),
+        "reply_card" => step("reply", &reply),
+        "sign_card" | "deliver_card" | "accept_card" | "upgrade_card" | "withdraw_card"
+        | "comment_card" => step(operation.trim_end_matches("_card"), &command),
+        "get_card_rules" => ask(Method::GET, "/card-rules"),
+        "set_card_rules" => {
+            let level = json!({"to": "", "reply_days": 1, "consequence": ""});
+            let rules = json!({"white": level, "yellow": level, "red": level, "letter": level,
+                "rules": [], "proposals": {"within_days": 90, "talk_yellow": 2, "talk_red": 1,
+                    "accountability_red": 2}});
+            ask(Method::PUT, "/card-rules").json(&json!({"version": 0, "rules": rules}))
+        }
         other => of_machines(other, ask, machine),
     }
 }

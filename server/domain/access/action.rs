@@ -247,6 +247,32 @@ actions! {
     ListMySuggestions = "list_my_suggestions", General, EVERYBODY, None;
     /// Answer one.
     AnswerSuggestion = "answer_suggestion", General, &[Office], None;
+    /// Read supervision cards 督办卡.
+    ListCards = "list_cards", General, &[Bureau, Office, Supervisor], None;
+    /// Read one.
+    GetCard = "get_card", General, &[Bureau, Office, Supervisor], None;
+    /// 拟稿: draft one by hand.
+    CreateCard = "create_card", General, &[Office], None;
+    /// 签发.
+    SignCard = "sign_card", General, &[Office], None;
+    /// 送达.
+    DeliverCard = "deliver_card", General, &[Office], None;
+    /// 回复.
+    ReplyCard = "reply_card", General, &[Bureau], None;
+    /// 办结.
+    AcceptCard = "accept_card", General, &[Office], None;
+    /// 升级.
+    UpgradeCard = "upgrade_card", General, &[Office], None;
+    /// 撤回.
+    WithdrawCard = "withdraw_card", General, &[Office], None;
+    /// 批注.
+    CommentCard = "comment_card", General, &[Bureau, Office], None;
+    /// Read whom a talk 约谈 or accountability 问责 is proposed for.
+    ListProposals = "list_proposals", General, &[Office, Supervisor], None;
+    /// Read the rules that draft cards.
+    GetCardRules = "get_card_rules", General, &[Office, Supervisor, Admin], None;
+    /// Set them.
+    SetCardRules = "set_card_rules", General, &[Office], None;
     // No ranking of persons: an inspector has no business with the figures.
     /// Read figures.
     GetFigures = "get_figures", General, &[Bureau, Office, Supervisor, Admin], Some(ReadFigures);

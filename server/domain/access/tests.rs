@@ -29,7 +29,7 @@ fn plain() -> IssueFacets {
 }
 
 /// Who may use each operation where sight is no obstacle: `-` nobody signed in, else roles by letter.
-const TABLE: [(&str, &str); 99] = [
+const TABLE: [(&str, &str); 112] = [
     ("create_session", "-ibosa"),
     ("refresh_session", "-ibosa"),
     ("create_token", "-ibosa"),
@@ -123,6 +123,19 @@ const TABLE: [(&str, &str); 99] = [
     ("list_suggestions", "o"),
     ("list_my_suggestions", "ibosa"),
     ("answer_suggestion", "o"),
+    ("list_cards", "bos"),
+    ("get_card", "bos"),
+    ("create_card", "o"),
+    ("sign_card", "o"),
+    ("deliver_card", "o"),
+    ("reply_card", "b"),
+    ("accept_card", "o"),
+    ("upgrade_card", "o"),
+    ("withdraw_card", "o"),
+    ("comment_card", "bo"),
+    ("list_proposals", "os"),
+    ("get_card_rules", "osa"),
+    ("set_card_rules", "o"),
     ("get_figures", "bosa"),
     ("get_campaign", "ibosa"),
     ("set_campaign", "oa"),

@@ -201,12 +201,22 @@ pub fn chained(
     recorded: &Recorded,
     payload: &serde_json::Value,
 ) -> Result<Vec<u8>, Error> {
+    linked(before, n, (recorded.at, recorded.by, recorded.bureau.as_deref()), payload)
+}
+
+/// The same for what happened to anything, of which it is told when, by which account and of which bureau.
+pub fn linked(
+    before: &[u8],
+    n: i64,
+    (at, by, bureau): (Timestamp, i64, Option<&str>),
+    payload: &serde_json::Value,
+) -> Result<Vec<u8>, Error> {
     let digest = Sha256::digest(serde_jcs::to_vec(payload)?);
     let line = json!({
         "n": n,
-        "at": recorded.at.as_microsecond(),
-        "by": recorded.by,
-        "bureau": recorded.bureau,
+        "at": at.as_microsecond(),
+        "by": by,
+        "bureau": bureau,
         "payload": hex(&digest),
     });
     let mut hash = Sha256::new();

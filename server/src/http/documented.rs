@@ -18,6 +18,7 @@ use crate::rates;
 
 mod accounts;
 mod aside;
+mod cards;
 mod changes;
 mod machines;
 mod sign_in;
@@ -26,6 +27,7 @@ pub use accounts::{
     RemoveSecondFactorProblems, UpdateAccountProblems,
 };
 pub use aside::{AnswerProblems, CountListProblems, CountProblems, SuggestionProblems};
+pub use cards::{CardCommandProblems, CardDraftProblems, CardRulesProblems};
 pub use changes::{PullProblems, SnapshotProblems, StreamProblems};
 pub use machines::{
     CreateMachineProblems, RevokeSecretProblems, SecretProblems, TokenProblems,

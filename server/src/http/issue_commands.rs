@@ -51,7 +51,7 @@ impl Step {
 }
 
 /// The version in If-Match: one strong ETag.
-fn version(request: &HttpRequest) -> Result<i64, Error> {
+pub(super) fn version(request: &HttpRequest) -> Result<i64, Error> {
     let header = request.headers().get(IF_MATCH).ok_or(Error::VersionMissing)?;
     let quoted =
         header.to_str().ok().and_then(|text| text.trim().strip_prefix('"')?.strip_suffix('"'));

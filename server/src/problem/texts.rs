@@ -7,6 +7,7 @@ use schema::DbError;
 
 use super::Error;
 
+mod cards;
 mod refusals;
 
 /// What a client is told.
@@ -195,6 +196,19 @@ pub(super) fn told(error: &Error) -> Told {
             "This suggestion was answered before.",
             "Load it again and read the answer that was given.",
         ),
+        Error::CardConflict => say(
+            S::CONFLICT,
+            "card-conflict",
+            "Another card was drafted under this id.",
+            "Send it under an id of its own (UUIDv7).",
+        ),
+        Error::CardStale { version } => say(
+            S::PRECONDITION_FAILED,
+            "card-stale",
+            format!("It has changed since you read it: it is at version {version}."),
+            "Read it again, decide again, and send that version in If-Match.",
+        ),
+        Error::CardRefused(refusal) => cards::refused(*refusal),
         Error::CommandConflict => say(
             S::CONFLICT,
             "command-conflict",

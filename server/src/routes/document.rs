@@ -29,6 +29,7 @@ use crate::problem::Problem;
         (name = "reports", description = "What inspectors send."),
         (name = "counts", description = "What was counted as it went by: of n seen, k were right."),
         (name = "suggestions", description = "Complaints and suggestions 投诉建议 of whoever works with the system, and the office's answers."),
+        (name = "cards", description = "Supervision cards 督办卡 and letters 协调函: what drafts them, and what becomes of them."),
         (name = "photos", description = "The bytes of photos."),
         (name = "uploads", description = "The bytes of photos in parts, by tus 1.0: after a broken connection they go on where they were."),
         (name = "issues", description = "What is wrong, and what became of it."),

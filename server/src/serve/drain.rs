@@ -94,6 +94,7 @@ fn begin_jobs(app: &Arc<App>) -> Vec<JoinHandle<()>> {
         tokio::spawn(jobs::photos::look_at_photos(app())),
         until_draining(app(), jobs::orphans::clear_orphans(app())),
         until_draining(app(), jobs::compact_feed::keep_feed_short(app())),
+        until_draining(app(), jobs::sweep::keep_sweeping(app())),
         until_draining(app(), jobs::forget_sign_ins::keep_forgetting(app())),
     ]
 }

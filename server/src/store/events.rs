@@ -140,3 +140,31 @@ pub fn list_first(
     }
     Ok(first)
 }
+
+/// A line of the log without what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Happened {
+    /// The issue it happened to.
+    pub issue: i64,
+    /// Its place among the issue's events.
+    pub n: i64,
+    /// What happened, in a word.
+    pub kind: String,
+    /// When.
+    pub at: jiff::Timestamp,
+}
+
+/// When something of these kinds happened to any of these issues, issue by issue in their order.
+pub fn list_of_kinds(
+    conn: &mut Conn,
+    issues: &[i64],
+    kinds: &[&str],
+) -> Result<Vec<Happened>, Error> {
+    let of_them = event::table.filter(event::issue_id.eq_any(issues));
+    let of_kinds = of_them.filter(event::kind.eq_any(kinds)).order((event::issue_id, event::n));
+    let columns = (event::issue_id, event::n, event::kind, event::at);
+    let rows: Vec<(i64, i64, String, At)> = on!(conn, |c| of_kinds.select(columns).load(c))?;
+    let happened =
+        |(issue, n, kind, at): (i64, i64, String, At)| Happened { issue, n, kind, at: at.0 };
+    Ok(rows.into_iter().map(happened).collect())
+}

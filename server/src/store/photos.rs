@@ -27,6 +27,9 @@ pub enum Part {
 }
 
 impl Part {
+    /// What no report's photo of the problem plays.
+    pub const OF_COMMANDS: [Self; 3] = [Self::After, Self::Check, Self::Form];
+
     /// The word used on the wire and in the database.
     pub fn word(self) -> &'static str {
         match self {
@@ -83,7 +86,7 @@ impl Photo {
 
     /// Whether a report announced it, and not a command.
     pub fn is_of_report(&self) -> bool {
-        ![Part::After, Part::Check].map(Part::word).contains(&self.part.as_str())
+        !Part::OF_COMMANDS.map(Part::word).contains(&self.part.as_str())
     }
 
     /// Where it was taken, as stated.
@@ -179,7 +182,7 @@ pub fn list_first_pictures(
     conn: &mut Conn,
     issues: &[i64],
 ) -> Result<HashMap<i64, Vec<u8>>, Error> {
-    let later = [Part::After, Part::Check].map(Part::word);
+    let later = Part::OF_COMMANDS.map(Part::word);
     let pictures: Vec<(i64, Vec<u8>)> = on!(conn, |c| photo::table
         .inner_join(photo_file::table.on(photo_file::sha256.eq(photo::sha256)))
         .filter(photo::issue_id.eq_any(issues))
@@ -224,7 +227,7 @@ pub fn was_seen_before(conn: &mut Conn, photo: &Photo) -> Result<bool, Error> {
 /// Makes the photos that the reports of an issue announced another one's; those of commands stay with
 /// what they were proof of.
 pub fn save_issue(conn: &mut Conn, from: i64, into: i64) -> Result<(), Error> {
-    let later = [Part::After, Part::Check].map(Part::word);
+    let later = Part::OF_COMMANDS.map(Part::word);
     let own = photo::table.filter(photo::issue_id.eq(from)).filter(photo::part.ne_all(later));
     on!(conn, |c| diesel::update(own).set(photo::issue_id.eq(into)).execute(c))?;
     Ok(())

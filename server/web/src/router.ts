@@ -29,6 +29,8 @@ export const router = createRouter({
     { path: '/morning/brief', name: 'morning-brief', component: () => import('./pages/MorningBriefPage.vue'), meta: { nav: 'morning' } },
     { path: '/morning/slides', name: 'morning-slides', component: () => import('./pages/MorningSlidesPage.vue'), meta: { nav: 'morning', bare: true } },
     { path: '/morning/picture', name: 'morning-picture', component: () => import('./pages/MorningPicturePage.vue'), meta: { nav: 'morning' } },
+    { path: '/cards', name: 'cards', component: () => import('./pages/CardsPage.vue') },
+    { path: '/cards/:id(\\d+)', name: 'card', component: () => import('./pages/CardPage.vue'), props: (to) => ({ id: Number(to.params['id']) }), meta: { nav: 'cards' } },
     { path: '/counts', name: 'counts', component: () => import('./pages/CountsPage.vue') },
     { path: '/suggestions', name: 'suggestions', component: () => import('./pages/SuggestionsPage.vue') },
     { path: '/figures', name: 'figures', component: () => import('./pages/FiguresPage.vue') },

@@ -79,6 +79,24 @@ export type Campaign = Schemas['Campaign']
 export type Suggestion = Schemas['Suggestion']
 export type Viewing = Schemas['ViewingView']
 export type SuggestionPage = Schemas['SuggestionPage']
+/** A supervision card 督办卡, or a letter 协调函. */
+export type CardStage = 'draft' | 'signed' | 'delivered' | 'replied' | 'accepted' | 'upgraded' | 'withdrawn'
+export type CardColour = 'white' | 'yellow' | 'red'
+/** What a reader may do with a card. */
+export type CardStep = 'sign' | 'deliver' | 'reply' | 'accept' | 'upgrade' | 'withdraw' | 'comment'
+interface CardWords { stage: CardStage; colour: CardColour | null; kind: 'card' | 'letter' }
+export type Card = Omit<Schemas['Card'], keyof CardWords> & CardWords
+export type CardDetail = Omit<Schemas['CardDetail'], keyof CardWords | 'issues' | 'allowed' | 'events'> & CardWords & {
+  issues: Issue[]
+  allowed: CardStep[]
+  events: (Omit<Schemas['CardEvent'], 'payload'> & { payload: Record<string, unknown> })[]
+}
+export type CardPage = Omit<Schemas['CardPage'], 'items'> & { items: Card[] }
+export type CardRulesView = Schemas['CardRulesView']
+export type ProposalList = Schemas['ProposalList']
+/** What `GET /cards` can be asked for. */
+export type CardQuery = NonNullable<operations['list_cards']['parameters']['query']>
+
 /** Counts 计数观测, and their sums by what was counted and where. */
 export type CountPage = Schemas['CountPage']
 

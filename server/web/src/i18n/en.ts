@@ -1,5 +1,6 @@
 import { account, handover } from './en/account'
 import { event, flag } from './en/event'
+import { cards } from './en/cards'
 import { counts, suggestions } from './en/counts'
 import { merge } from './en/merge'
 import { morning } from './en/morning'
@@ -101,6 +102,7 @@ export const en: Messages = {
   figures,
   merge,
   morning,
+  cards,
   counts,
   suggestions,
   photos,

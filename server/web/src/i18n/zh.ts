@@ -1,5 +1,6 @@
 import { account, handover } from './zh/account'
 import { event, flag } from './zh/event'
+import { cards } from './zh/cards'
 import { counts, suggestions } from './zh/counts'
 import { merge } from './zh/merge'
 import { morning } from './zh/morning'
@@ -100,6 +101,7 @@ export const zh = {
   figures,
   merge,
   morning,
+  cards,
   counts,
   suggestions,
   photos,

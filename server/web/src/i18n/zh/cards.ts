@@ -1,0 +1,26 @@
+/** 督办卡、协调函: drafted by rule or by hand, signed, delivered, replied to. */
+export const cards = {
+  title: '督办', lead: '督办卡由规则或人工拟稿，由另一人签发；案件全部结案后方可办结。垂管单位和企业发协调函。', leadBureau: '送达本单位的督办卡和协调函。请按期回复。',
+  kind: { card: '督办卡', letter: '协调函' },
+  colour: { white: '白卡', yellow: '黄卡', red: '红卡' },
+  stage: { draft: '待签发', signed: '待送达', delivered: '待回复', replied: '待办结', accepted: '已办结', upgraded: '已升级', withdrawn: '已撤回' },
+  all: '全部', late: '逾期未回复', anyColour: '全部颜色', mine: '只看我拟的', filterColour: '颜色', filterStage: '环节',
+  empty: '没有督办卡', emptyHint: '超期、未签收、反复返工的问题，系统会按规则拟稿；也可以人工拟稿。',
+  proposals: '约谈、问责建议', proposalsLead: '近 {days} 天送达且未撤回的督办卡。是否约谈、问责由领导决定。', proposalLine: '白 {white} · 黄 {yellow} · 红 {red}', measure: { talk: '建议约谈', accountability: '建议问责' },
+  noNumber: '未编号', draftedBy: '规则拟稿', byHand: '人工拟稿', issues: '{n} 件', replyBy: '{at} 前回复', replyDays: '送达后 {n} 个工作日内回复', isLate: '逾期未回复', owedAt: '{at} 达到督办条件',
+  to: '送：{bureau}（{to}）', back: '返回督办', notFound: '没有这张督办卡，或尚未送达。',
+  facts: '事由', about: '涉及案件', openLeft: '还有 {n} 件未结案，全部结案后方可办结。', allClosed: '涉及案件已全部结案。', limit: '时限 {at}', noLimit: '未定时限', consequence: '后果', upgradeOf: '由此卡升级', upgradedTo: '已升级为', see: '查看',
+  reply: '回复', noReply: '还没有回复。', cause: '原因', measures: '措施', person: '责任人', photos: '整改照片', scan: '盖章件', scanPhotos: '盖章件照片', replied: '{by}于 {at} 回复',
+  timeline: '经过', byRule: '系统按规则',
+  event: { drafted: '拟稿', signed: '签发', delivered: '送达', replied: '回复', accepted: '办结', upgraded: '升级', withdrawn: '撤回', commented: '批注' },
+  step: { sign: '签发', deliver: '送达', reply: '回复', accept: '办结', upgrade: '升级', withdraw: '撤回', comment: '批注' },
+  say: {
+    sign: '签发后取得文号，内容不再改动。', deliver: '送达后责任单位可以看到，回复时限开始计算。', accept: '回复属实，涉及案件已全部核查结案。',
+    upgrade: '这张卡到此为止，另拟更重的一张，仍须签发、送达。', withdraw: '撤回后不再办理；已有的文号不再使用。', comment: '批注只作记录，不影响任何时限。', reply: '请写明原因、措施和责任人，附盖章件照片。可以补充回复，以最后一次为准。',
+  },
+  text: { accept: '意见（可不填）', upgrade: '升级理由', withdraw: '撤回理由', comment: '批注内容' },
+  missing: '请先填写：{field}', confirm: '确认{word}', stale: '这张卡刚被他人办理过，请重新加载。',
+  draft: '拟一张督办卡', draftLead: '写明事由，列出涉及案件的编号；须由另一人签发。', bureau: '送达单位', issueNumbers: '案件编号', issueNumbersHint: '多个编号用逗号或空格分开', factsHint: '例如：东关菜市场周边暴露垃圾反复出现，两次核查均不合格。', letterNote: '该单位发协调函，不分颜色。', saveDraft: '存为待签发',
+  onIssue: '督办卡', make: '对此案拟督办卡',
+  print: '打印', sheet: { heading: '创建全国文明城市', card: '督 办 卡', letter: '协 调 函', to: '送达单位', addressee: '收件人', issue: '案件', place: '位置', due: '处置时限', state: '目前环节', reply: '回复要求', replyText: '请于 {at} 前书面回复原因、整改措施和责任人，加盖公章。', replyDays: '请自送达之日起 {n} 个工作日内书面回复原因、整改措施和责任人，加盖公章。', signed: '签发', seal: '（盖章处）', date: '签发日期', draft: '未签发，仅供审核', receipt: '送达签收', receiptLine: '签收人：＿＿＿＿＿＿　日期：＿＿＿＿＿＿' },
+}
