@@ -5,10 +5,10 @@ use actix_web::{HttpResponse, web};
 use utoipa_actix_web::scope::{Scope, scope};
 
 use crate::http::{
-    account_care, accounts, base_map, campaign, cards, categories, changes, clusters, counts, devices,
-    exports, field_pack, figures, handovers, health, issue_commands, issues, machines, maps,
-    morning, own_device, own_password, own_reports, photos, reference, reference_imports, reports,
-    routing, second_factor, sessions, suggestions, tokens, uploads, viewings,
+    account_care, accounts, base_map, campaign, cards, categories, changes, clusters, counts,
+    devices, exports, field_pack, figures, handovers, health, issue_commands, issues, machines,
+    maps, morning, own_device, own_password, own_reports, photos, reference, reference_imports,
+    reports, routing, second_factor, sessions, suggestions, tokens, uploads, viewings,
 };
 
 use crate::problem::Error;
