@@ -19,6 +19,7 @@ pub mod document;
 pub const API: &str = "/api/v1";
 
 /// Every operation of the API.
+#[allow(clippy::too_many_lines)] // a table
 pub fn api() -> Scope<
     impl ServiceFactory<
         ServiceRequest,

@@ -296,7 +296,7 @@ pub fn apply(state: &mut CardState, recorded: &RecordedCard) {
     }
 }
 
-fn end(state: &mut CardState, stage: CardStage, at: Timestamp) {
-    state.stage = stage;
+fn end(state: &mut CardState, as_what: CardStage, at: Timestamp) {
+    state.stage = as_what;
     state.ended_at = Some(at);
 }

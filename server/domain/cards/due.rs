@@ -105,7 +105,7 @@ fn of_issue(rule: &CardRule, issue: &OwingIssue<'_>, now: Timestamp) -> Option<O
     };
     (at <= until && !state.blind).then_some(())?;
     let bureau = state.lead.clone()?;
-    Some(owed(rule, format!("{}/{period}", issue.issue), bureau, vec![issue.issue], at))
+    Some(owed(rule, &format!("{}/{period}", issue.issue), bureau, vec![issue.issue], at))
 }
 
 fn of_bureaus(
@@ -132,7 +132,7 @@ fn of_bureaus(
         let (at, _) = *first.last()?;
         let mut issues: Vec<i64> = first.iter().map(|(_, issue)| *issue).collect();
         issues.sort_unstable();
-        Some(owed(rule, format!("{bureau}/{monday}"), bureau.to_owned(), issues, at))
+        Some(owed(rule, &format!("{bureau}/{monday}"), bureau.to_owned(), issues, at))
     };
     weeks.into_iter().filter_map(reached).collect()
 }
@@ -142,13 +142,7 @@ fn monday_of(date: Date) -> Date {
     date.checked_sub(days.days()).unwrap_or(date)
 }
 
-fn owed(
-    rule: &CardRule,
-    about: String,
-    bureau: String,
-    issues: Vec<i64>,
-    at: Timestamp,
-) -> OwedCard {
+fn owed(rule: &CardRule, about: &str, bureau: String, issues: Vec<i64>, at: Timestamp) -> OwedCard {
     OwedCard {
         key: format!("rule/{}/{about}", rule.code),
         rule: rule.code.clone(),

@@ -26,26 +26,26 @@ pub struct CardFacts {
 
 /// The event of a command, or the rule that refuses it.
 pub fn decide(
-    state: &CardState,
+    card: &CardState,
     actor: &Actor,
     command: &CardCommand,
     facts: &CardFacts,
 ) -> Result<CardEvent, CardRefusal> {
-    let stage = state.stage;
+    let stage = card.stage;
     let wrong = Err(CardRefusal::WrongStage(stage));
     match command {
         CardCommand::Sign if stage != CardStage::Draft => wrong,
-        CardCommand::Sign if state.drafted_by == actor.account => Err(CardRefusal::DrafterSigns),
+        CardCommand::Sign if card.drafted_by == actor.account => Err(CardRefusal::DrafterSigns),
         CardCommand::Sign => Ok(CardEvent::Signed { number: facts.number }),
         CardCommand::Deliver if stage != CardStage::Signed => wrong,
         CardCommand::Deliver => Ok(CardEvent::Delivered { reply_due_at: facts.reply_due_at }),
-        CardCommand::Reply { .. } => replied(state, actor, command),
+        CardCommand::Reply { .. } => replied(card, actor, command),
         CardCommand::Accept { .. } if stage != CardStage::Replied => wrong,
         CardCommand::Accept { .. } if facts.open_issues > 0 => Err(CardRefusal::IssueOpen),
         CardCommand::Accept { .. } if !facts.scan_is_stored => Err(CardRefusal::ScanNotStored),
         CardCommand::Accept { note } => Ok(CardEvent::Accepted { note: note.trim().to_owned() }),
         CardCommand::Upgrade { reason } => {
-            may_upgrade(state, facts.now)?;
+            may_upgrade(card, facts.now)?;
             Ok(CardEvent::Upgraded { card: facts.next_card, reason: in_words(reason)? })
         }
         CardCommand::Withdraw { .. } if stage.is_ended() => wrong,
@@ -86,14 +86,14 @@ fn replied(
 }
 
 /// What was not replied to in time, or not as it should have been, goes up one colour.
-fn may_upgrade(state: &CardState, now: Timestamp) -> Result<Colour, CardRefusal> {
-    match state.stage {
+fn may_upgrade(card: &CardState, now: Timestamp) -> Result<Colour, CardRefusal> {
+    match card.stage {
         CardStage::Replied => {}
-        CardStage::Delivered if state.reply_is_late(now) => {}
+        CardStage::Delivered if card.reply_is_late(now) => {}
         CardStage::Delivered => return Err(CardRefusal::ReplyNotLate),
         stage => return Err(CardRefusal::WrongStage(stage)),
     }
-    let colour = state.drafted.colour.ok_or(CardRefusal::LetterHasNoColour)?;
+    let colour = card.drafted.colour.ok_or(CardRefusal::LetterHasNoColour)?;
     colour.next().ok_or(CardRefusal::RedIsGravest)
 }
 

@@ -117,11 +117,10 @@ fn count_open(conn: &mut Conn, ids: &[i64]) -> Result<usize, Error> {
         for issue in issues::list(conn, &ids)? {
             match issue.state.merged_into.filter(|_| issue.state.stage == Stage::Merged) {
                 Some(into) if !seen.contains(&into) => onward.push(into),
-                Some(_) => {}
                 None if issue.state.stage.is_open() => {
                     open.insert(issue.id);
                 }
-                None => {}
+                Some(_) | None => {}
             }
         }
         ids = onward;

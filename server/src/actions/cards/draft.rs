@@ -70,14 +70,12 @@ pub async fn draft_by_hand(app: &App, actor: Actor, ask: ByHand) -> Result<(Card
             ..blank(kind, ask.colour, ask.bureau.clone(), &rules)
         };
         let act = Act { actor: &actor, at: now, command: Some(ask.id) };
-        match begin(conn, key.clone(), card, act)? {
-            Some(new) => Ok((new, true)),
-            // The same was sent twice at once, and the other one was faster.
-            None => {
-                let known = cards::find_by_key(conn, &key)?.ok_or(Error::Overtaken)?;
-                same(known, &ask).map(|known| (known, false))
-            }
+        if let Some(new) = begin(conn, key.clone(), card, act)? {
+            return Ok((new, true));
         }
+        // The same was sent twice at once, and the other one was faster.
+        let known = cards::find_by_key(conn, &key)?.ok_or(Error::Overtaken)?;
+        same(known, &ask).map(|known| (known, false))
     };
     app.db.write(write).await
 }
@@ -103,7 +101,7 @@ fn checked(ask: ByHand, kind: CardKind) -> Result<ByHand, Error> {
         }
         CardKind::Card => ask.colour,
     };
-    Ok(ByHand { facts, issues, colour, ..ask })
+    Ok(ByHand { colour, facts, issues, ..ask })
 }
 
 /// A card names what its bureau answers for and can see.
