@@ -90,6 +90,7 @@ pub fn all() -> Vec<Listed> {
         issue_bureau,
         issue_point,
         issue_span,
+        part_span,
         report,
         photo,
         photo_file,

@@ -3,7 +3,10 @@
 #![allow(missing_docs, clippy::wildcard_imports)]
 
 mod cards;
+mod part;
+
 pub use cards::{card, card_event, card_issue, card_number, card_rules};
+pub use part::part_span;
 
 diesel::table! {
     use diesel::sql_types::*;
@@ -410,6 +413,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     handover,
     machine_secret,
     observed_count,
+    part_span,
     photo,
     photo_file,
     reference_import,

@@ -8,6 +8,7 @@ mod desk;
 mod extension;
 mod joining;
 mod offline;
+mod overhead_cables;
 mod returns;
 mod rework;
 mod tianmen;

@@ -15,6 +15,7 @@ pub mod issue_list;
 pub mod issues;
 pub mod machine_secrets;
 pub mod morning;
+pub mod part_spans;
 pub mod photo_files;
 pub mod photos;
 pub mod points;

@@ -12,7 +12,9 @@ use crate::actions::command_issue::facets;
 use crate::gazetteer::Gazetteer;
 use crate::store::issues::Issue;
 
+mod parts;
 pub mod why;
+pub use parts::PartView;
 use why::RoutingView;
 
 /// A place on the map, WGS-84 degrees.
@@ -43,14 +45,16 @@ pub struct PhotoCount {
     "category": "0101", "category_name": "暴露垃圾", "condition": "0101A", "source": "inspector",
     "note": "菜市场西门外散落垃圾", "position": {"lat": 30.6612, "lon": 113.1644},
     "area": "429901001000", "area_name": "东关街道", "lead": "huanwei", "lead_name": "环卫中心",
-    "cooperating": ["dongguan"], "reported_at": "2026-11-20T01:12:03Z", "filed_at": "2026-11-20T01:12:07Z",
+    "cooperating": ["dongguan"], "parts": [{"bureau": "dongguan", "name": "东关街道办事处", "task": null,
+        "due_at": "2026-11-20T03:12:07Z", "accepted_at": null, "done_at": null, "released_at": null, "owed": false, "rework": 0}],
+    "reported_at": "2026-11-20T01:12:03Z", "filed_at": "2026-11-20T01:12:07Z",
     "dispatched_at": "2026-11-20T01:12:07Z", "accepted_at": null, "rectified_at": null,
     "handled_at": null, "closed_at": null, "first_due_at": "2026-11-20T03:12:07Z",
     "due_at": "2026-11-20T03:12:07Z", "return_until": "2026-11-20T07:12:07Z", "report_count": 1, "extensions": 0,
     "extension_request": null, "returns": 0, "rework": 0, "merged_into": null, "routing": {"rule": "暴露垃圾", "reason": null, "because": {"kind": "rule",
         "version": "云汀-2026-1", "rules": ["暴露垃圾"], "met": [{"criterion": "category", "value": "0101"}],
         "lead": {"bureau": "huanwei", "target": null, "standard": null}, "left_out": [],
-        "cooperating": [{"bureau": "dongguan", "target": "@subdistrict", "standard": null}]},
+        "task": null, "cooperating": [{"bureau": "dongguan", "target": "@subdistrict", "standard": null}]},
         "words": {"zh": "规则“暴露垃圾”（云汀-2026-1）：小类 暴露垃圾（0101）。牵头：环卫中心（huanwei）；配合：所属街办 东关街道办事处（dongguan）",
             "en": "Rule “暴露垃圾” of 云汀-2026-1, by category Exposed rubbish (0101). Lead: Sanitation Centre (huanwei); cooperating: the subdistrict office here, Dongguan Office (dongguan)"}},
     "self_handled": false, "checked_at": null,
@@ -92,6 +96,8 @@ pub struct IssueView {
     pub lead_name: Option<String>,
     /// Bureaus that help.
     pub cooperating: Vec<String>,
+    /// What each of them has to do and has done 配合.
+    pub parts: Vec<PartView>,
     /// When it was reported.
     #[schema(value_type = String, format = DateTime)]
     pub reported_at: Timestamp,
@@ -198,6 +204,7 @@ impl IssueView {
             lead: state.lead.clone(),
             lead_name: lead.map(|bureau| bureau.name.clone()),
             cooperating: state.cooperating.clone(),
+            parts: parts::parts(state, gazetteer),
             reported_at: state.reported_at,
             filed_at: state.filed_at,
             dispatched_at: state.dispatched_at,
@@ -249,7 +256,8 @@ pub fn allowed(actor: &Actor, issue: &Issue, facts: &Facts) -> Vec<String> {
     };
     // The least that may be asked for.
     let later = issue.state.due_at.unwrap_or_default().checked_add(SignedDuration::from_secs(1));
-    attempts(later.unwrap_or(Timestamp::MAX)).into_iter().filter_map(open).collect()
+    let attempts = attempts(later.unwrap_or(Timestamp::MAX)).into_iter();
+    attempts.chain(parts::attempts(&issue.state, actor)).filter_map(open).collect()
 }
 
 /// `until` is a limit that may be asked for.

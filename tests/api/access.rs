@@ -70,6 +70,7 @@ fn request(
     let issue = thing.issue;
     let get = |path: &str| ask(Method::GET, path);
     if let Some((verb, body)) = command(operation, issue) {
+        let verb = verb.replace('_', "-");
         let path = format!("/issues/{issue}:{verb}");
         return ask(Method::POST, &path).header("if-match", "\"99\"").json(&body);
     }
@@ -177,10 +178,14 @@ fn command(operation: &str, issue: i64) -> Option<(&str, Value)> {
         "extend_issue" => json!({"until": "2026-11-30T08:00:00Z", "reason": "rain"}),
         "decide_issue" => json!({"approved": true}),
         "verify_issue" => json!({"passed": true}),
+        "set_task" => json!({"bureau": "dongguan", "task": "clear it"}),
+        "accept_part" => json!({}),
+        "finish_part" => json!({"photos": []}),
+        "release_part" => json!({"bureau": "dongguan", "reason": "nothing of theirs"}),
         _ => return None,
     };
     body["command_id"] = json!(Uuid::new_v4());
-    operation.strip_suffix("_issue").map(|verb| (verb, body))
+    Some((operation.trim_end_matches("_issue"), body))
 }
 
 /// One request of each operation that the office and others look at their work with.

@@ -179,6 +179,14 @@ actions! {
     ExtendIssue = "extend_issue", Issue, &[Bureau], Some(WorkIssues);
     /// 延期审批: decide on what the lead bureau asked for.
     DecideIssue = "decide_issue", Issue, &[Office], None;
+    /// 子任务: what a cooperating bureau has to do.
+    SetTask = "set_task", Issue, &[Bureau, Office], Some(WorkIssues);
+    /// 协办签收.
+    AcceptPart = "accept_part", Issue, &[Bureau], Some(WorkIssues);
+    /// 协办完成.
+    FinishPart = "finish_part", Issue, &[Bureau], Some(WorkIssues);
+    /// Let a cooperating bureau off its part.
+    ReleasePart = "release_part", Issue, &[Office], None;
     /// 核查.
     VerifyIssue = "verify_issue", Issue, &[Inspector, Office, Supervisor], None;
     /// Close without a passed verification.

@@ -29,7 +29,7 @@ fn plain() -> IssueFacets {
 }
 
 /// Who may use each operation where sight is no obstacle: `-` nobody signed in, else roles by letter.
-const TABLE: [(&str, &str); 112] = [
+const TABLE: [(&str, &str); 116] = [
     ("create_session", "-ibosa"),
     ("refresh_session", "-ibosa"),
     ("create_token", "-ibosa"),
@@ -89,6 +89,10 @@ const TABLE: [(&str, &str); 112] = [
     ("rectify_issue", "b"),
     ("extend_issue", "b"),
     ("decide_issue", "o"),
+    ("set_task", "bo"),
+    ("accept_part", "b"),
+    ("finish_part", "b"),
+    ("release_part", "o"),
     ("verify_issue", "ios"),
     ("override_issue", "o"),
     ("list_changes", "ibosa"),

@@ -39,6 +39,9 @@ pub struct Because {
     /// Who helps: without the lead, none twice.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cooperating: Vec<Named>,
+    /// What each of them has to do, as the rule says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub task: Option<String>,
     /// Who would have helped, but nobody is known for it there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<Sought>,

@@ -40,6 +40,12 @@ pub enum RuleProblem {
         /// The criterion.
         criterion: Criterion,
     },
+    /// A sub-task says what somebody has to do.
+    #[error("rule {rule:?} gives a `task` that says nothing, or that nobody cooperates in")]
+    IdleTask {
+        /// The rule's name.
+        rule: String,
+    },
     /// It ends before it begins.
     #[error("rule {rule:?} is in force from {from} until {until}: it never is")]
     NeverInForce {
@@ -73,6 +79,7 @@ impl RuleSet {
             found.extend(rule.never_in_force());
             found.extend(rule.empty_criteria());
             found.extend(rule.unknown_bureaus(known_bureau));
+            found.extend(rule.idle_task());
             problems.extend(found.into_iter().map(|problem| (index, problem)));
         }
         problems
@@ -84,6 +91,12 @@ impl Rule {
         let (from, until) = (self.from?, self.until?);
         let rule = || self.name.clone();
         (from > until).then(|| RuleProblem::NeverInForce { rule: rule(), from, until })
+    }
+
+    fn idle_task(&self) -> Option<RuleProblem> {
+        let task = self.task.as_ref()?;
+        let is_idle = task.trim().is_empty() || self.cooperating.is_empty();
+        is_idle.then(|| RuleProblem::IdleTask { rule: self.name.clone() })
     }
 
     fn empty_criteria(&self) -> Vec<RuleProblem> {

@@ -41,6 +41,7 @@ pub fn route(
         met: rule.when.holds(subject).unwrap_or_default(),
         lead: named(bureau, sought),
         cooperating: helpers.into_iter().map(|(sought, code)| named(code, sought)).collect(),
+        task: rule.task.clone(),
         left_out: missing,
     })
 }

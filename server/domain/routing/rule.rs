@@ -45,6 +45,9 @@ pub struct Rule {
     /// Who helps.
     #[serde(default)]
     pub cooperating: Vec<Target>,
+    /// 子任务: what each of them has to do before the lead can say that it is done; nothing unless said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub task: Option<String>,
     /// For its readers, for example the paragraph it comes from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,

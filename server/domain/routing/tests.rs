@@ -103,6 +103,7 @@ fn overhead_cables_go_to_the_subdistrict_with_five_companies() {
         met: vec![(Criterion::Category, "27".to_owned())],
         lead: symbol(Target::Subdistrict, "office-1"),
         cooperating: ["power", "mobile", "unicom", "telecom", "broadcast"].map(plain).into(),
+        task: None,
         left_out: Vec::new(),
     };
     assert_eq!(routing, because);

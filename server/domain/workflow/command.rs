@@ -121,6 +121,32 @@ pub enum Command {
         /// In words; needed when it is not.
         note: String,
     },
+    /// 子任务: what one cooperating bureau has to do, said by the lead or the office; said again once it was
+    /// done, it is sent back.
+    SetTask {
+        /// The cooperating bureau.
+        bureau: String,
+        /// What it has to do, in words.
+        task: String,
+        /// A limit of its own; none where the is its limit.
+        due_at: Option<Timestamp>,
+    },
+    /// 协办签收: a cooperating bureau takes its part.
+    AcceptPart,
+    /// 协办完成: a cooperating bureau says that its part is done.
+    FinishPart {
+        /// In words.
+        note: String,
+        /// Ids of the photos that show it.
+        photos: Vec<String>,
+    },
+    /// The office lets a cooperating bureau off its part.
+    ReleasePart {
+        /// The cooperating bureau.
+        bureau: String,
+        /// Why, in words.
+        reason: String,
+    },
     /// 核查 by somebody else.
     Verify {
         /// Whether the closing condition holds.

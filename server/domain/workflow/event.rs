@@ -133,6 +133,37 @@ pub enum Event {
         /// Why, in words.
         note: String,
     },
+    /// 子任务: what one cooperating bureau has to do.
+    SubTaskSet {
+        /// The cooperating bureau.
+        bureau: String,
+        /// What it has to do, in words.
+        task: String,
+        /// A limit of its own; none where the is its limit.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due_at: Option<Timestamp>,
+    },
+    /// 协办签收: a cooperating bureau took its part.
+    PartAccepted {
+        /// The cooperating bureau.
+        bureau: String,
+    },
+    /// 协办完成: a cooperating bureau says that its part is done.
+    PartDone {
+        /// The cooperating bureau.
+        bureau: String,
+        /// In words.
+        note: String,
+        /// Ids of the photos that show it.
+        photos: Vec<String>,
+    },
+    /// The office let a cooperating bureau off its part.
+    PartReleased {
+        /// The cooperating bureau.
+        bureau: String,
+        /// Why, in words.
+        reason: String,
+    },
     /// 自处置: whoever found it fixed it; before and after are in one report. Closed at once, outside the
     /// bureaus' rates, and looked at by the desk by sample.
     SelfHandled {

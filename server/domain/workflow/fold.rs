@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::event::{Event, Recorded};
+use super::part;
 use super::stage::Stage;
 use super::state::{ExtensionAsked, IssueState};
 
@@ -86,6 +87,10 @@ pub fn apply(state: &mut IssueState, recorded: &Recorded) {
             raise(state, condition, *due_at);
         }
         Event::Released => state.blind = false,
+        Event::SubTaskSet { .. }
+        | Event::PartAccepted { .. }
+        | Event::PartDone { .. }
+        | Event::PartReleased { .. } => part::apply(state, recorded),
         // Where it lies and what its photos are is kept beside the state.
         Event::PhotoStored { .. }
         | Event::PhotoUnreadable { .. }
@@ -103,6 +108,7 @@ fn unroute(state: &mut IssueState, event: &Event) {
     state.stage = Stage::Filed;
     state.lead = None;
     state.cooperating.clear();
+    state.parts.clear();
     state.return_until = None;
     state.why = event.why();
 }
@@ -124,7 +130,9 @@ fn close(state: &mut IssueState, at: Timestamp) {
 }
 
 fn dispatch(state: &mut IssueState, recorded: &Recorded) {
-    let Event::Dispatched { lead, cooperating, due_at, return_until, .. } = &recorded.event else {
+    let Event::Dispatched { lead, cooperating, because, due_at, return_until, .. } =
+        &recorded.event
+    else {
         return;
     };
     state.stage = Stage::Dispatched;
@@ -136,6 +144,7 @@ fn dispatch(state: &mut IssueState, recorded: &Recorded) {
     state.return_until = Some(*return_until);
     state.lead = Some(lead.clone());
     state.cooperating.clone_from(cooperating);
+    part::involve(state, because.as_ref().and_then(|because| because.task.as_ref()));
     state.why = recorded.event.why();
     for bureau in std::iter::once(lead).chain(cooperating) {
         if !state.bureaus.contains(bureau) {

@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 
 use super::{
-    command::Command, event::Event, extension, refusal::Refusal, stage::Stage, state::IssueState,
+    command::Command, event::Event, extension, part, refusal::Refusal, stage::Stage,
+    state::IssueState,
 };
 use crate::access::{Actor, Role};
 
@@ -86,6 +87,7 @@ pub fn decide(
             if photos.is_empty() {
                 return Err(Refusal::AfterPhotoMissing);
             }
+            part::all_done(state)?;
             Event::Rectified { outcome: *outcome, note: note.clone(), photos: photos.clone() }
         }
         Command::AskExtension { until, reason, photos } => {
@@ -99,6 +101,10 @@ pub fn decide(
         Command::DecideExtension { approved, note } => {
             extension::decided(state, actor, *approved, note)?
         }
+        Command::SetTask { .. }
+        | Command::AcceptPart
+        | Command::FinishPart { .. }
+        | Command::ReleasePart { .. } => part::decided(state, actor, command, facts)?,
         Command::Verify { passed, note, .. } if state.self_handled => {
             desk_checks(state, actor)?;
             if *passed {
@@ -134,6 +140,10 @@ fn stage_allows(state: &IssueState, command: &Command) -> Result<(), Refusal> {
             matches!(here, Filed | Dispatched | Accepted | Returned | Reopened)
         }
         Command::Accept => matches!(here, Dispatched | Reopened),
+        Command::SetTask { .. }
+        | Command::AcceptPart
+        | Command::FinishPart { .. }
+        | Command::ReleasePart { .. } => matches!(here, Dispatched | Accepted | Reopened),
         Command::Return { .. } => matches!(here, Dispatched | Accepted),
         Command::Rectify { .. }
         | Command::AskExtension { .. }
@@ -174,7 +184,7 @@ fn may_still_be_returned(state: &IssueState, facts: &Facts) -> Result<(), Refusa
 }
 
 fn verifier_is_independent(state: &IssueState, actor: &Actor) -> Result<(), Refusal> {
-    if state.rectified_by == Some(actor.account) {
+    if state.rectified_by == Some(actor.account) || part::was_done_by(state, actor.account) {
         return Err(Refusal::VerifierRectified);
     }
     if actor.bureau.as_ref().is_some_and(|bureau| state.bureaus.contains(bureau)) {

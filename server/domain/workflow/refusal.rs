@@ -81,6 +81,27 @@ pub enum Refusal {
     /// No extension was asked for.
     #[error("no extension was asked for")]
     ExtensionNotAsked,
+    /// Whoever does not help has no part.
+    #[error("the bureau does not help with the issue")]
+    NotCooperating,
+    /// A part is accepted once.
+    #[error("the bureau has accepted its part already")]
+    PartAccepted,
+    /// A part is accepted before it is done.
+    #[error("the bureau has not accepted its part")]
+    PartNotAccepted,
+    /// What is not owed is neither done nor released.
+    #[error("the bureau owes nothing: it has no sub-task, or that is done or released")]
+    PartNotOwed,
+    /// A sub-task is set for a time to come.
+    #[error("the limit of the sub-task is over already")]
+    PartDuePast,
+    /// A sub-task ends no later than its issue.
+    #[error("the limit of the sub-task is later than that of the issue")]
+    PartDueAfterIssue,
+    /// The lead rectifies once every part is done or released.
+    #[error("a cooperating bureau has not done its part")]
+    PartsOwed,
     /// The two levels that decide on an extension are two persons.
     #[error("whoever approved an extension first does not approve it again")]
     ExtensionSamePerson,

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::part::Part;
 use super::stage::Stage;
 use crate::routing::Why;
 
@@ -35,6 +36,9 @@ pub struct IssueState {
     pub lead: Option<String>,
     /// Bureaus that help.
     pub cooperating: Vec<String>,
+    /// What each of them has to do and has done; none of whoever did and was asked for nothing yet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Part>,
     /// Why it went there, or why nobody was found.
     pub why: Option<Why>,
     /// When it was reported.
@@ -107,6 +111,7 @@ impl IssueState {
             blind: false,
             lead: None,
             cooperating: Vec::new(),
+            parts: Vec::new(),
             why: None,
             reported_at,
             filed_at: None,

@@ -3,6 +3,7 @@
 mod extension;
 mod log;
 mod merging;
+mod part;
 mod refusals;
 mod self_handled;
 mod walk;

@@ -198,7 +198,7 @@ fn after_photos(conn: &mut Conn, issue: &Issue) -> Result<Vec<AfterPhoto>, Error
 
 fn announce_photos(conn: &mut Conn, ask: &Ask, issue: &Issue) -> Result<(), Error> {
     let part = match ask.command {
-        Command::Rectify { .. } => Part::After,
+        Command::Rectify { .. } | Command::FinishPart { .. } => Part::After,
         Command::AskExtension { .. } => Part::Form,
         _ => Part::Check,
     };

@@ -16,8 +16,9 @@ use crate::problem::Error;
 use crate::store::events::Entry;
 use crate::store::feed::Told;
 use crate::store::issues::{Detail, Issue, NearPoint};
+use crate::store::part_spans::PartCounting;
 use crate::store::spans::{Counted, Counting};
-use crate::store::{events, feed, issues, spans};
+use crate::store::{events, feed, issues, part_spans, spans};
 
 /// Who did something, when, and by which command.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +38,8 @@ pub struct Happened {
     told: BTreeSet<String>,
     /// How it counts from now on, if that changed.
     counting: Option<Counting>,
+    /// How the parts of those who help counted and count now, if that changed.
+    parts: Option<(Vec<PartCounting>, Vec<PartCounting>)>,
     /// The points it lay around and those it lies around now, if they changed.
     points: Option<(Vec<NearPoint>, Vec<NearPoint>)>,
     is_new: bool,
@@ -49,6 +52,7 @@ impl Happened {
         let is_new = issue.version == 0;
         let before = (!is_new).then(|| (Counting::of(issue), audiences(issue)));
         let around = issue.detail.points.clone();
+        let helped = PartCounting::of(issue);
         let entries = fold(issue, events, act)?;
         let (now, mut told) = (Counting::of(issue), audiences(issue));
         let mut counting = Some(now);
@@ -57,9 +61,11 @@ impl Happened {
             // Whoever loses sight of it is told as well: their next pull says `remove`.
             told.extend(saw);
         }
+        let help = PartCounting::of(issue);
+        let parts = (help != helped).then_some((helped, help));
         let moved = around != issue.detail.points;
         let points = moved.then(|| (around, issue.detail.points.clone()));
-        Ok(Self { entries, told, counting, points, is_new, blind: issue.state.blind })
+        Ok(Self { entries, told, counting, parts, points, is_new, blind: issue.state.blind })
     }
 }
 
@@ -113,6 +119,9 @@ impl Ledger {
             told.extend(happened.told.into_iter().map(line));
             if let Some((before, now)) = &happened.points {
                 issues::save_points(conn, issue, seq, before, now)?;
+            }
+            if let Some((before, now)) = happened.parts {
+                part_spans::save(conn, issue, seq, &before, now)?;
             }
             let first = happened.is_new;
             counted.extend(happened.counting.map(|counting| Counted {

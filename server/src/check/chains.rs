@@ -9,6 +9,7 @@ use crate::actions::record::chained;
 use crate::problem::Error;
 use crate::store::events::{self, Entry};
 use crate::store::issues::{self, Issue, IssueRow};
+use crate::store::part_spans::{self, PartCounting};
 use crate::store::spans::{self, Counting};
 use crate::terminal::Progress;
 
@@ -30,6 +31,7 @@ pub(super) fn check(
         let upto = last.filter(|_| page.len() == PAGE).unwrap_or(i64::MAX);
         let mut entries = events::list_between(conn, after, upto)?;
         let spans = spans::list_still(conn, after, upto)?;
+        let parts = part_spans::list_still(conn, after, upto)?;
         for row in &page {
             progress.advance(1);
             report.issues += 1;
@@ -43,7 +45,12 @@ pub(super) fn check(
                 .filter(|(issue, _)| *issue == row.id())
                 .map(|(_, counting)| counting)
                 .collect();
-            one(row, &own, &still, report);
+            let parts: Vec<&PartCounting> = parts
+                .iter()
+                .filter(|(issue, _)| *issue == row.id())
+                .map(|(_, counting)| counting)
+                .collect();
+            one(row, &own, (&still, &parts), report);
         }
         stray(&entries, report);
         match last.filter(|_| upto != i64::MAX) {
@@ -59,7 +66,10 @@ fn stray(entries: &[Entry], report: &mut Report) {
     }
 }
 
-fn one(row: &IssueRow, entries: &[Entry], still: &[&Counting], report: &mut Report) {
+/// What still counts of an issue, and of the parts of those who help.
+type Still<'s> = (&'s [&'s Counting], &'s [&'s PartCounting]);
+
+fn one(row: &IssueRow, entries: &[Entry], (still, parts): Still<'_>, report: &mut Report) {
     report.events += entries.len() as u64;
     let id = row.id();
     let Ok(issue) = row.issue() else {
@@ -83,6 +93,11 @@ fn one(row: &IssueRow, entries: &[Entry], still: &[&Counting], report: &mut Repo
     }
     if still != [&Counting::of(&by_events)] {
         report.add("span-wrong", format!("issue {id} is not counted as it stands"));
+    }
+    let expected = PartCounting::of(&by_events);
+    if parts.len() != expected.len() || parts.iter().any(|part| !expected.contains(part)) {
+        report
+            .add("part-span-wrong", format!("issue {id}: its parts are not counted as they stand"));
     }
 }
 

@@ -17,8 +17,8 @@ use crate::gazetteer::Gazetteer;
 use crate::http::actor::SignedIn;
 use crate::http::documented::ListProblems;
 use crate::problem::Error;
-use crate::store::feed;
 use crate::store::spans::{self, By};
+use crate::store::{feed, part_spans};
 
 /// Of which period, broken down by what, as of which position.
 #[derive(Debug, Clone, Deserialize, utoipa::IntoParams)]
@@ -34,6 +34,10 @@ pub struct FiguresQuery {
     /// `total`, `bureau`, `subdistrict`, `community` or `point`.
     #[param(example = "bureau")]
     by: Option<String>,
+    /// `lead` (unless said): issues, by who answers for them. `cooperating`: the sub-tasks of those who help,
+    /// by their own limit.
+    #[param(example = "cooperating")]
+    part: Option<String>,
     /// A feed number: the figures as they were there. A bulletin keeps its own.
     as_of: Option<i64>,
 }
@@ -113,6 +117,8 @@ pub struct Figures {
     pub as_of: i64,
     /// What they are broken down by.
     pub by: String,
+    /// `lead` or `cooperating`.
+    pub part: String,
     /// How rates are rounded.
     pub rounding: String,
     /// One row each.
@@ -143,16 +149,18 @@ pub async fn get_figures(
         .map_err(|error| Error::invalid("period-invalid", error.to_string()))?;
     let word = query.by.clone().unwrap_or_else(|| "total".to_owned());
     let by = by(&word)?;
+    let part = part(query.part.as_deref())?;
     let blind = access::scope(&actor) == access::Scope::All;
     let (own, as_of) = (actor.bureau.clone(), query.as_of);
     let read = move |conn: &mut Conn| {
         let head = feed::head(conn)?;
         let as_of = as_of.unwrap_or(head).clamp(0, head);
-        let all = spans::list(conn, period, as_of, By::Total, own.as_deref(), blind)?;
-        let parts = match by {
-            By::Total => Vec::new(),
-            by => spans::list(conn, period, as_of, by, own.as_deref(), blind)?,
+        let mut list = |by| match part {
+            Part::Lead => spans::list(conn, period, as_of, by, own.as_deref(), blind),
+            Part::Cooperating => part_spans::list(conn, period, as_of, by, own.as_deref()),
         };
+        let all = list(By::Total)?;
+        let parts = if by == By::Total { Vec::new() } else { list(by)? };
         Ok::<_, Error>((as_of, all, parts))
     };
     let (as_of, all, mut parts) = app.db.read(read).await?;
@@ -174,10 +182,40 @@ pub async fn get_figures(
         period: PeriodView { from: query.from, to: query.to },
         as_of,
         by: word,
+        part: part.word().to_owned(),
         rounding: "half up, 2 decimals".to_owned(),
         rows: rows.collect(),
         total: row(None, None, &total),
     }))
+}
+
+/// Whose work is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// Of those who answer for an issue.
+    Lead,
+    /// Of those who help.
+    Cooperating,
+}
+
+impl Part {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Lead => "lead",
+            Self::Cooperating => "cooperating",
+        }
+    }
+}
+
+fn part(word: Option<&str>) -> Result<Part, Error> {
+    match word {
+        None | Some("lead") => Ok(Part::Lead),
+        Some("cooperating") => Ok(Part::Cooperating),
+        Some(other) => {
+            let detail = format!("`part` {other} is not lead or cooperating.");
+            Err(Error::invalid("part-unknown", detail))
+        }
+    }
 }
 
 fn by(word: &str) -> Result<By, Error> {

@@ -20,11 +20,13 @@ use crate::viewings::{Way, shown, shown_blind};
 use crate::views::IssueView;
 
 mod bodies;
+mod parts;
 
 pub use bodies::{
     DecideCommand, DismissCommand, DispatchCommand, ExtendCommand, FileCommand, MergeCommand,
     OverrideCommand, PlainCommand, RectifyCommand, ReturnCommand, VerifyCommand,
 };
+pub use parts::{FinishCommand, ReleasePartCommand, TaskCommand};
 
 /// A command's parts, apart from who asks and on which version.
 struct Step {
@@ -238,6 +240,41 @@ commands! {
         .and_then(|()| Step::new(
             Action::DecideIssue, body.command_id, &body,
             Command::DecideExtension { approved: body.approved, note: body.note.clone() },
+        ));
+
+    /// Set the sub-task of a cooperating bureau 子任务
+    ///
+    /// The lead or the office says what it has to do, and by when. Said again once it was done, it is sent back.
+    set_task "/issues/{id}:set-task" (body: TaskCommand) => check_text("task", &body.task)
+        .and_then(|()| Step::new(
+            Action::SetTask, body.command_id, &body,
+            Command::SetTask { bureau: body.bureau.clone(), task: body.task.clone(), due_at: body.due_at },
+        ));
+
+    /// Accept one's part 协办签收
+    ///
+    /// A cooperating bureau takes its part.
+    accept_part "/issues/{id}:accept-part" (body: PlainCommand) =>
+        Step::new(Action::AcceptPart, body.command_id, &body, Command::AcceptPart);
+
+    /// Finish one's part 协办完成
+    ///
+    /// A cooperating bureau says that its sub-task is done, and announces photos of it. The lead rectifies once
+    /// every sub-task is done or released, and all of it is verified together.
+    finish_part "/issues/{id}:finish-part" (body: FinishCommand) => check_text("note", &body.note)
+        .and_then(|()| Step::new(
+            Action::FinishPart, body.command_id, &body,
+            Command::FinishPart { note: body.note.clone(), photos: ids(&body.photos) },
+        ))
+        .map(|step| step.with(body.photos));
+
+    /// Release a cooperating bureau from its part
+    ///
+    /// The office lets it off, with the reason on record: it is in no figure of that bureau.
+    release_part "/issues/{id}:release-part" (body: ReleasePartCommand) => check_text("reason", &body.reason)
+        .and_then(|()| Step::new(
+            Action::ReleasePart, body.command_id, &body,
+            Command::ReleasePart { bureau: body.bureau.clone(), reason: body.reason.clone() },
         ));
 
     /// Verify an issue 核查

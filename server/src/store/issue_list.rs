@@ -6,7 +6,7 @@ use domain::surroundings::Band;
 use domain::workflow::Stage;
 use jiff::Timestamp;
 use schema::columns::At;
-use schema::tables::{issue, issue_point};
+use schema::tables::{issue, issue_point, part_span};
 use schema::{Conn, on};
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +26,8 @@ extern "SQL" {
 pub struct Filter {
     /// Lead or cooperating.
     pub bureau: Option<String>,
+    /// The cooperating bureau that owes its part.
+    pub owes_part: Option<String>,
     /// The lead itself; [`Lead::Nobody`] for issues that have none.
     pub lead: Option<Lead>,
     /// Any of these stages.
@@ -79,6 +81,7 @@ impl Filter {
             || self.owes_work
             || self.unrouted == Some(true)
             || self.returned == Some(true)
+            || self.owes_part.is_some()
             || self.extension_asked == Some(true);
         Self { open: self.open.or(follows.then_some(true)), ..self }
     }
@@ -99,6 +102,14 @@ macro_rules! narrowed {
         let (mut query, filter): (_, &Filter) = ($query, $filter);
         if let Some(code) = &filter.bureau {
             query = query.filter(is_on!(code));
+        }
+        if let Some(code) = &filter.owes_part {
+            let owed = part_span::table
+                .filter(part_span::bureau.eq(code))
+                .filter(part_span::to_seq.eq(STILL))
+                .filter(part_span::owed.eq(true))
+                .select(part_span::issue_id);
+            query = query.filter(issue::id.eq_any(owed));
         }
         query = match &filter.lead {
             None => query,

@@ -44,7 +44,7 @@ pub struct RoutingView {
 #[schema(example = json!({"kind": "rule", "version": "云汀-2026-1", "rules": ["暴露垃圾"],
     "met": [{"criterion": "category", "value": "0101"}],
     "lead": {"bureau": "huanwei", "target": null, "standard": null},
-    "cooperating": [{"bureau": "xinhua", "target": "@subdistrict", "standard": null}], "left_out": []}))]
+    "cooperating": [{"bureau": "xinhua", "target": "@subdistrict", "standard": null}], "task": null, "left_out": []}))]
 pub struct BecauseView {
     /// `rule` (a rule chose), `no_rule` (none holds), `tie` (rules of equal standing name different
     /// bureaus), `unresolved` (nobody is known for the lead) or `blind` (kept from bureaus, so not
@@ -60,6 +60,8 @@ pub struct BecauseView {
     pub lead: Option<NamedView>,
     /// Who helps.
     pub cooperating: Vec<NamedView>,
+    /// 子任务: what each of them has to do, as the rule says; null where it says nothing.
+    pub task: Option<String>,
     /// Who would have helped, but nobody is known for it there.
     pub left_out: Vec<NamedView>,
 }
@@ -99,7 +101,7 @@ impl RoutingView {
 }
 
 fn by_rule(because: &Because) -> BecauseView {
-    let Because { version, rule, met, lead, cooperating, left_out } = because;
+    let Because { version, rule, met, lead, cooperating, task, left_out } = because;
     let met = met
         .iter()
         .map(|(criterion, value)| MetView { criterion: *criterion, value: value.clone() });
@@ -110,6 +112,7 @@ fn by_rule(because: &Because) -> BecauseView {
         met: met.collect(),
         lead: Some(named(lead)),
         cooperating: cooperating.iter().map(named).collect(),
+        task: task.clone(),
         left_out: left_out.iter().map(sought).collect(),
     }
 }
@@ -130,6 +133,7 @@ fn by_nobody(version: &str, because: &Unrouted) -> BecauseView {
         met: Vec::new(),
         lead,
         cooperating: Vec::new(),
+        task: None,
         left_out: Vec::new(),
     }
 }

@@ -105,6 +105,7 @@ impl Fault {
             Self::Unfit(RuleProblem::UnknownBureau { .. }) => "unknown-bureau",
             Self::Unfit(RuleProblem::EmptyWhen { .. }) => "empty-when",
             Self::Unfit(RuleProblem::EmptyCriterion { .. }) => "empty-criterion",
+            Self::Unfit(RuleProblem::IdleTask { .. }) => "idle-task",
             Self::Unfit(RuleProblem::NeverInForce { .. }) => "never-in-force",
             Self::UnknownValue { .. } => "unknown-value",
             Self::NeverHolds => "never-holds",

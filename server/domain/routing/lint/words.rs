@@ -106,6 +106,9 @@ fn unfit(problem: &RuleProblem) -> String {
         RuleProblem::EmptyCriterion { rule, criterion } => {
             format!("规则“{rule}”的{}没有取值，永远不会适用", criterion.chinese())
         }
+        RuleProblem::IdleTask { rule } => {
+            format!("规则“{rule}”的 task 为空，或没有配合单位来做")
+        }
         RuleProblem::NeverInForce { rule, from, until } => {
             format!("规则“{rule}”自 {from} 至 {until} 有效，起止颠倒")
         }

@@ -33,7 +33,7 @@ prop_compose! {
     ) -> Rule {
         let when = When { condition, category, place, source, ..When::default() };
         let name = String::new();
-        Rule { name, priority, from: None, until, fallback: false, when, lead, cooperating, note: None }
+        Rule { name, priority, from: None, until, fallback: false, when, lead, cooperating, task: None, note: None }
     }
 }
 

@@ -53,6 +53,12 @@ fn a_check_finds_what_must_be_mended() {
         until = "2026-02-02"
         when = { class = ["roads"] }
         lead = "urban"
+
+        [[rule]]
+        name = "nobody to do it"
+        when = { class = ["roads"] }
+        lead = "urban"
+        task = "clear it"
     "#;
     let rule = || "twice".to_owned();
     assert_eq!(
@@ -67,6 +73,7 @@ fn a_check_finds_what_must_be_mended() {
             },
             RuleProblem::EmptyCriterion { rule: rule(), criterion: Criterion::Place },
             RuleProblem::UnknownBureau { rule: rule(), bureau: "gone".to_owned() },
+            RuleProblem::IdleTask { rule: "nobody to do it".to_owned() },
         ]
     );
 }

@@ -12,6 +12,7 @@ pub(super) fn by_rule() -> Because {
         met: vec![(Criterion::Category, words("27"))],
         lead: named("power"),
         cooperating: vec![named("mobile")],
+        task: None,
         left_out: Vec::new(),
     }
 }
@@ -46,6 +47,10 @@ fn one_of_each() -> Vec<Event> {
         Event::ExtensionEndorsed { note: note() },
         Event::Extended { due_at: at(9), note: note() },
         Event::ExtensionRefused { note: note() },
+        Event::SubTaskSet { bureau: words("mobile"), task: note(), due_at: Some(at(9)) },
+        Event::PartAccepted { bureau: words("mobile") },
+        Event::PartDone { bureau: words("mobile"), note: note(), photos: photos() },
+        Event::PartReleased { bureau: words("mobile"), reason: note() },
         Event::Closed { note: note(), photos: photos() },
         Event::Overridden { reason: note() },
         Event::Reopened { note: note(), photos: photos() },
@@ -92,7 +97,8 @@ fn the_words_of_the_log_are_fixed() {
     assert_eq!(
         kinds.join(" "),
         "reported joined raised filed refused unrouted dispatched accepted returned rectified \
-         extension_asked extension_endorsed extended extension_refused closed overridden reopened voided self_handled checked \
+         extension_asked extension_endorsed extended extension_refused sub_task_set \
+         part_accepted part_done part_released closed overridden reopened voided self_handled checked \
          check_failed released photo_stored photo_unreadable photo_flagged reassigned"
     );
     let returned = Event::Returned { reason: ReturnReason::NotOurDuty, note: words("n") };

@@ -36,6 +36,8 @@ enum Try {
     GiveBack,
     /// The lead bureau asks for this many minutes more, and both persons of the office are for it.
     Extend(i64),
+    /// The lead bureau says what one that helps has to do.
+    Share,
     /// Somebody says that it is done.
     Pass(usize),
     /// A joining report shows a graver condition, with this limit.
@@ -63,6 +65,10 @@ fn any_dispatch() -> impl Strategy<Value = Command> {
     (bureau(), helpers).prop_map(|(lead, helpers)| dispatch(lead, &helpers))
 }
 
+fn helper() -> impl Strategy<Value = String> {
+    proptest::sample::select(vec!["a", "b", "c"]).prop_map(words)
+}
+
 fn any_command() -> impl Strategy<Value = Command> {
     let reason = DismissReason::Duplicate;
     prop_oneof![
@@ -83,6 +89,13 @@ fn any_command() -> impl Strategy<Value = Command> {
         }),
         6 => (proptest::bool::weighted(0.8), note())
             .prop_map(|(approved, note)| Command::DecideExtension { approved, note }),
+        4 => (helper(), note(), proptest::option::of(0..1_000_i64)).prop_map(
+            |(bureau, task, due)| Command::SetTask { bureau, task, due_at: due.map(at) },
+        ),
+        3 => Just(Command::AcceptPart),
+        3 => (note(), some_photos())
+            .prop_map(|(note, photos)| Command::FinishPart { note, photos }),
+        2 => (helper(), note()).prop_map(|(bureau, reason)| Command::ReleasePart { bureau, reason }),
         9 => (any::<bool>(), note(), some_photos())
             .prop_map(|(passed, note, photos)| Command::Verify { passed, note, photos }),
         1 => note().prop_map(|reason| Command::Override { reason }),
@@ -101,6 +114,7 @@ prop_compose! {
             4 => (0..4_usize).prop_map(Try::Next),
             2 => Just(Try::GiveBack),
             2 => (1..300_i64).prop_map(Try::Extend),
+            1 => Just(Try::Share),
             3 => proptest::sample::select(vec![1, 2, 4, 7, 10, 10, 10]).prop_map(Try::Pass),
             1 => proptest::option::of(0..600_i64).prop_map(Try::Graver),
         ],
@@ -115,13 +129,22 @@ fn of_lead(life: &Life) -> Actor {
     cast().into_iter().find(leads).unwrap_or_else(office)
 }
 
+/// What somebody who helps would do next, where one has something to do.
+fn next_part(life: &Life) -> Option<(Actor, Command)> {
+    let part = life.state.parts.iter().find(|part| part.is_owed())?;
+    let helps = |actor: &Actor| actor.bureau.as_ref() == Some(&part.bureau);
+    let helper = cast().into_iter().find(helps)?;
+    let finish = Command::FinishPart { note: words("done"), photos: vec![words("p")] };
+    Some((helper, if part.accepted_at.is_some() { finish } else { Command::AcceptPart }))
+}
+
 fn next(life: &Life, lead: usize) -> (Actor, Command) {
     let lead = cast()[lead].bureau.clone().unwrap();
     match life.stage() {
         Stage::Filed if life.state.blind => (office(), Command::Release),
-        Stage::Filed | Stage::Returned => (office(), dispatch(&lead, &[])),
+        Stage::Filed | Stage::Returned => (office(), dispatch(&lead, &["c"])),
         Stage::Dispatched | Stage::Reopened => (of_lead(life), Command::Accept),
-        Stage::Accepted => (of_lead(life), rectify()),
+        Stage::Accepted => next_part(life).unwrap_or_else(|| (of_lead(life), rectify())),
         Stage::Rectified => (inspector(), verify(true)),
         _ => (office(), file()),
     }
@@ -150,6 +173,30 @@ fn has_proof(log: &[Recorded], photos: &[AfterPhoto]) -> bool {
     })
 }
 
+/// Whether every sub-task was done or released since it was set, without asking the state.
+fn no_part_is_owed(log: &[Recorded]) -> bool {
+    let dispatched = |bureau: &str| {
+        log.iter().rposition(|entry| match &entry.event {
+            Event::Dispatched { cooperating, .. } => !cooperating.iter().any(|code| code == bureau),
+            Event::Unrouted { .. } => true,
+            _ => false,
+        })
+    };
+    log.iter().enumerate().all(|(at, entry)| match &entry.event {
+        Event::SubTaskSet { bureau, .. } => {
+            // It went with the bureau, or something came of it.
+            dispatched(bureau).is_some_and(|left| left > at)
+                || log[at..].iter().any(|entry| match &entry.event {
+                    Event::PartDone { bureau: of, .. } | Event::PartReleased { bureau: of, .. } => {
+                        of == bureau
+                    }
+                    _ => false,
+                })
+        }
+        _ => true,
+    })
+}
+
 /// Whether two persons were for what was asked for last, without asking the state.
 fn was_approved_twice(log: &[Recorded]) -> bool {
     let asked = log.iter().rposition(|entry| matches!(entry.event, Event::ExtensionAsked { .. }));
@@ -172,6 +219,11 @@ fn promises_hold(before: &IssueState, was: usize, life: &Life) -> Result<(), Tes
         prop_assert!(!is_extended || was_approved_twice(&life.log));
     }
     prop_assert!(now.returns <= RETURNS_ALLOWED);
+    if now.stage == Stage::Rectified {
+        prop_assert!(no_part_is_owed(&life.log), "rectified while a part is owed");
+    }
+    let late = |part: &Part| part.limit(now).zip(now.due_at).is_some_and(|(own, all)| own > all);
+    prop_assert!(!now.parts.iter().any(late), "a part ends after its issue");
     if now.stage == Stage::Closed && before.stage != Stage::Closed {
         let last = news.last().unwrap();
         match last.event {
@@ -208,6 +260,10 @@ fn take(life: &mut Life, step: &Step) -> Result<(), TestCaseError> {
         }
         Try::Pass(who) => life.does(&cast()[*who], &verify(true)),
         Try::GiveBack => life.does(&of_lead(life), &give_back()),
+        Try::Share => {
+            let (bureau, task) = (words("c"), words("take down yours"));
+            life.does(&of_lead(life), &Command::SetTask { bureau, task, due_at: None })
+        }
         Try::Extend(minutes) => return extend(life, *minutes),
         Try::Graver(_) if !life.stage().is_open() => Ok(()),
         Try::Graver(due) => {
@@ -261,7 +317,7 @@ fn log_tells_all(life: &Life) -> Result<(), TestCaseError> {
 fn nobody_finds_a_way_around_verification() {
     let lives = (any::<bool>(), proptest::collection::vec(a_step(), 1..80));
     let (passed, overridden, spent) = (Cell::new(0), Cell::new(0), Cell::new(0));
-    let extended = Cell::new(0);
+    let (extended, joint) = (Cell::new(0), Cell::new(0));
     let mut runner =
         TestRunner::new(Config { cases: 600, failure_persistence: None, ..Config::default() });
     let outcome = runner.run(&lives, |(blind, steps)| {
@@ -275,6 +331,8 @@ fn nobody_finds_a_way_around_verification() {
         count(&overridden, ended_by(|event| matches!(event, Event::Overridden { .. })));
         count(&spent, life.state.returns == RETURNS_ALLOWED);
         count(&extended, life.state.extensions > 0);
+        let done = ended_by(|event| matches!(event, Event::PartDone { .. }));
+        count(&joint, done && life.stage() == Stage::Closed);
         log_tells_all(&life)
     });
     if let Err(found) = outcome {
@@ -286,6 +344,7 @@ fn nobody_finds_a_way_around_verification() {
         ("overridden", overridden),
         ("returned", spent),
         ("extended", extended),
+        ("done together", joint),
     ];
     for (what, seen) in all {
         assert!(seen.get() > 5, "only {} {what}", seen.get());

@@ -1,6 +1,6 @@
 //! What happens next to an issue, and when.
 
-use domain::workflow::Stage;
+use domain::workflow::{Part, Stage};
 use jiff::{SignedDuration, Timestamp};
 
 use super::script::{Fate, Scene};
@@ -30,6 +30,10 @@ pub(super) enum Move {
     Return,
     /// 整改.
     Rectify,
+    /// 协办签收, by the first cooperating bureau that has not.
+    TakePart,
+    /// 协办完成, by the first cooperating bureau that owes its part.
+    DoPart,
     /// 核查.
     Verify {
         /// Whether it passes.
@@ -70,6 +74,9 @@ pub(super) fn next(
             (at_the_desk(scene, at, month), Move::Void)
         }
         Stage::Dispatched | Stage::Reopened => (accepted(scene, issue, at), Move::Accept),
+        Stage::Accepted if issue.state.parts.iter().any(Part::is_owed) => {
+            helped(scene, issue, at, month)
+        }
         Stage::Accepted => (rectified(scene, issue, at, month), Move::Rectify),
         Stage::Rectified => {
             let passed = scene.fate != Fate::Rework || issue.state.rework > 0;
@@ -105,6 +112,21 @@ fn accepted(scene: &mut Scene, issue: &Issue, at: Timestamp) -> Timestamp {
     }
     let wait = left(issue, at).map(|left| scene.dice.share(left, 40, 220));
     at + wait.unwrap_or(scene.dice.minutes(5, 30)).min(ACCEPT_WITHIN)
+}
+
+/// Those who help do so one after the other: first each takes its part.
+fn helped(scene: &mut Scene, issue: &Issue, at: Timestamp, month: &Month) -> (Timestamp, Move) {
+    let quick = scene.rests.is_some();
+    let waits = |part: &Part| part.is_owed() && part.accepted_at.is_none();
+    if issue.state.parts.iter().any(waits) {
+        let most = if quick { 3 } else { 25 };
+        return (at + scene.dice.minutes(2, most), Move::TakePart);
+    }
+    if quick {
+        return (at + scene.dice.minutes(2, 4), Move::DoPart);
+    }
+    let then = at + scene.dice.minutes(20, 90);
+    (month.by_day(then, None, &mut scene.dice), Move::DoPart)
 }
 
 fn rectified(scene: &mut Scene, issue: &Issue, at: Timestamp, month: &Month) -> Timestamp {

@@ -2,7 +2,7 @@
 
 use domain::access::{Action, Actor};
 use domain::position::{Datum, Position};
-use domain::workflow::{Command, DismissReason, Event, Outcome, ReturnReason, Stage};
+use domain::workflow::{Command, DismissReason, Event, Outcome, Part, ReturnReason, Stage};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -109,6 +109,13 @@ impl Teller<'_> {
             Move::Accept | Move::Return | Move::Rectify => {
                 self.cast.account(issue.state.lead.as_deref().unwrap_or_default())
             }
+            Move::TakePart | Move::DoPart => {
+                let turn = |part: &&Part| {
+                    part.is_owed() && (due.step == Move::DoPart || part.accepted_at.is_none())
+                };
+                let part = issue.state.parts.iter().find(turn);
+                self.cast.account(part.map(|part| part.bureau.as_str()).unwrap_or_default())
+            }
             Move::Verify { .. } if scene.area.is_some() && scene.dice.chance(0.85) => {
                 self.cast.inspector(scene.area.as_deref(), hour, &mut scene.dice)
             }
@@ -122,6 +129,7 @@ impl Teller<'_> {
         let dice = &mut self.scenes[due.scene].dice;
         let count = match due.step {
             Move::Rectify => 1 + dice.below(2),
+            Move::DoPart => 1,
             Move::Verify { .. } => usize::from(dice.chance(0.3)),
             _ => 0,
         };
@@ -169,6 +177,11 @@ impl Teller<'_> {
                 )
             }
             Move::Rectify => (Action::RectifyIssue, rectify(&scene.category, photos, dice)),
+            Move::TakePart => (Action::AcceptPart, Command::AcceptPart),
+            Move::DoPart => {
+                let note = "废线已剪除，余线已捆扎挂牌".to_owned();
+                (Action::FinishPart, Command::FinishPart { note, photos })
+            }
             Move::Verify { passed } => {
                 let note = words::verdict(passed, dice).to_owned();
                 (Action::VerifyIssue, Command::Verify { passed, note, photos })

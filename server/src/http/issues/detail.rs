@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::access::{Actor, Subject, may};
 use domain::workflow::NearPoint;
 
-use super::steps::{ExtensionView, RectificationView, Steps, VerificationView};
+use super::steps::{ExtensionView, PartDoneView, RectificationView, Steps, VerificationView};
 use super::{
     Action, Conn, Deserialize, Error, Issue, IssueView, Photo, PhotoState, Serialize, Timestamp,
     ToSchema, Uuid, events, facets, hex, issues, photos, reports,
@@ -26,6 +26,8 @@ pub struct IssueDetail {
     pub reports: Vec<ReportOf>,
     /// What bureaus said they did, in order.
     pub rectifications: Vec<RectificationView>,
+    /// What cooperating bureaus said they did, in order.
+    pub parts_done: Vec<PartDoneView>,
     /// What others found who looked again, in order.
     pub verifications: Vec<VerificationView>,
     /// Later limits that were asked for, and what was decided, in order.
@@ -39,7 +41,8 @@ pub struct IssueDetail {
     /// What is odd about its first report, by code.
     pub flags: Vec<String>,
     /// The commands this reader may now use: `file`, `refuse`, `void`, `release`, `dispatch`,
-    /// `accept`, `return`, `rectify`, `extend`, `decide`, `verify`, `override`, `merge`.
+    /// `accept`, `return`, `rectify`, `extend`, `decide`, `verify`, `override`, `merge`,
+    /// `set-task`, `accept-part`, `finish-part`, `release-part`.
     pub allowed: Vec<String>,
 }
 
@@ -179,6 +182,7 @@ impl Found {
         Ok(IssueDetail {
             reports: reports.into_iter().collect::<Result<_, Error>>()?,
             rectifications: steps.rectifications,
+            parts_done: steps.parts_done,
             verifications: steps.verifications,
             extension_requests: steps.extensions,
             merged: steps.merged,

@@ -66,6 +66,9 @@ pub struct IssueQuery {
     checked: Option<bool>,
     /// Its lead asked for a later limit 延期申请 (`true`), and nobody has decided.
     extension_asked: Option<bool>,
+    /// This cooperating bureau has a sub-task on it that is neither done nor released.
+    #[param(example = "yidong")]
+    owes_part: Option<String>,
     /// In the note, or the issue's number.
     text: Option<String>,
     /// `due` (the nearest limit first) or `newest`.
@@ -114,6 +117,7 @@ fn filter(query: IssueQuery, gazetteer: &Gazetteer, now: Timestamp) -> Result<Fi
     let texts = [
         ("bureau", &query.bureau),
         ("lead", &query.lead),
+        ("owes_part", &query.owes_part),
         ("category", &query.category),
         ("point", &query.point),
         ("text", &query.text),
@@ -125,6 +129,7 @@ fn filter(query: IssueQuery, gazetteer: &Gazetteer, now: Timestamp) -> Result<Fi
     let due = due(query.due.as_deref(), gazetteer, now)?;
     let filter = Filter {
         bureau: query.bureau,
+        owes_part: query.owes_part,
         lead: query.lead.map(|code| if code == "-" { Lead::Nobody } else { Lead::Bureau(code) }),
         band: band(query.band, query.point.is_some())?,
         stages,

@@ -24,6 +24,24 @@ pub struct RectificationView {
     pub photos: Vec<PhotoView>,
 }
 
+/// What a cooperating bureau said it did 协办完成.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct PartDoneView {
+    /// The command it came with.
+    pub command_id: Option<Uuid>,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    /// The bureau.
+    pub bureau: String,
+    /// Who.
+    pub by_name: Option<String>,
+    /// In words.
+    pub note: String,
+    /// Photos that show it.
+    pub photos: Vec<PhotoView>,
+}
+
 /// What somebody found who looked again.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct VerificationView {
@@ -83,6 +101,7 @@ pub struct ExtensionView {
 #[derive(Debug, Default)]
 pub(super) struct Steps {
     pub rectifications: Vec<RectificationView>,
+    pub parts_done: Vec<PartDoneView>,
     pub verifications: Vec<VerificationView>,
     pub extensions: Vec<ExtensionView>,
     /// Issues that were merged into this one.
@@ -129,6 +148,11 @@ impl Steps {
                 let one = RectificationView { command_id, at, by_name, outcome, note, photos };
                 self.rectifications.push(one);
             }
+            Event::PartDone { bureau, note, .. } => {
+                let photos = photos();
+                let one = PartDoneView { command_id, at, bureau, by_name, note, photos };
+                self.parts_done.push(one);
+            }
             Event::ExtensionAsked { until, reason, .. } => self.extensions.push(ExtensionView {
                 command_id,
                 at,
@@ -164,7 +188,8 @@ impl Steps {
 }
 
 /// The kinds of event that [`Steps`] tells of.
-const TOLD: [&str; 10] = [
+const TOLD: [&str; 11] = [
+    "part_done",
     "absorbed",
     "rectified",
     "closed",

@@ -73,6 +73,22 @@ pub(super) fn refused(refusal: Refusal) -> Told {
         Refusal::ExtensionNotAsked => {
             ("extension-not-asked", "It was decided on, or lapsed: read the issue again.")
         }
+        Refusal::NotCooperating => {
+            ("not-cooperating", "Name a bureau of `cooperating`; the office dispatches anew.")
+        }
+        Refusal::PartAccepted => ("part-accepted", "Nothing more to accept: go on with the work."),
+        Refusal::PartNotAccepted => ("part-not-accepted", "Accept the part first: `:accept-part`."),
+        Refusal::PartNotOwed => {
+            ("part-not-owed", "Read the issue again; the lead or the office sets a sub-task.")
+        }
+        Refusal::PartDuePast => ("part-due-past", "Name an instant to come, or none."),
+        Refusal::PartDueAfterIssue => {
+            ("part-due-after-issue", "Name an instant that is no later than `due_at` of the issue.")
+        }
+        Refusal::PartsOwed => (
+            "parts-owed",
+            "Wait for the bureaus of `parts` that owe theirs, or ask the office to release them.",
+        ),
         Refusal::ExtensionSamePerson => {
             ("extension-same-person", "Somebody else of the office has to approve it, too.")
         }

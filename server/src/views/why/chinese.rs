@@ -11,15 +11,17 @@ pub(super) struct Chinese<'a>(pub(super) &'a Gazetteer);
 
 impl Chinese<'_> {
     pub(super) fn chose(&self, because: &Because) -> String {
-        let Because { version, rule, met, lead, cooperating, left_out } = because;
+        let Because { version, rule, met, lead, cooperating, task, left_out } = because;
         let met: Vec<String> = met.iter().map(|(one, value)| self.met(*one, value)).collect();
         let met = if met.is_empty() { "兜底".to_owned() } else { met.join("，") };
         let helpers: Vec<String> = cooperating.iter().map(|named| self.named(named)).collect();
         let missing: Vec<String> = left_out.iter().map(Self::sought).collect();
+        let task: Vec<String> = task.iter().cloned().collect();
         format!(
-            "规则“{rule}”（{version}）：{met}。牵头：{}{}{}",
+            "规则“{rule}”（{version}）：{met}。牵头：{}{}{}{}",
             self.named(lead),
             listed("；配合：", &helpers, "、"),
+            listed("；子任务：", &task, "、"),
             listed("；当地没有登记而未列：", &missing, "、"),
         )
     }

@@ -10,7 +10,7 @@ pub(super) struct English<'a>(pub(super) &'a Gazetteer);
 
 impl English<'_> {
     pub(super) fn chose(&self, because: &Because) -> String {
-        let Because { version, rule, met, lead, cooperating, left_out } = because;
+        let Because { version, rule, met, lead, cooperating, task, left_out } = because;
         let met: Vec<String> = met.iter().map(|(one, value)| self.met(*one, value)).collect();
         let met = if met.is_empty() {
             "which takes what no other rule does".to_owned()
@@ -19,10 +19,12 @@ impl English<'_> {
         };
         let helpers: Vec<String> = cooperating.iter().map(|named| self.named(named)).collect();
         let missing: Vec<String> = left_out.iter().map(Self::sought).collect();
+        let task: Vec<String> = task.iter().cloned().collect();
         format!(
-            "Rule “{rule}” of {version}, {met}. Lead: {}{}{}",
+            "Rule “{rule}” of {version}, {met}. Lead: {}{}{}{}",
             self.named(lead),
             listed("; cooperating: ", &helpers, ", "),
+            listed("; each of them has to: ", &task, ", "),
             listed("; left out, nobody being known there: ", &missing, ", "),
         )
     }

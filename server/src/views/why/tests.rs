@@ -25,19 +25,20 @@ fn a_rules_choice_names_everybody_and_their_codes() {
             bureau: "xinhua".to_owned(),
             sought: Some(symbol(Target::Subdistrict, None)),
         }],
+        task: Some("清理门前".to_owned()),
         left_out: vec![symbol(Target::Standard, Some(Target::Owner))],
     };
     let told = told(&Why::Rule(Box::new(because)));
     assert_eq!(
         told.zh,
         "规则“暴露垃圾”（v1）：小类 暴露垃圾（0101），场所 背街小巷（back_street）。\
-         牵头：区环境卫生服务中心（huanwei）；配合：所属街办 新华街道办事处（xinhua）；\
+         牵头：区环境卫生服务中心（huanwei）；配合：所属街办 新华街道办事处（xinhua）；子任务：清理门前；\
          当地没有登记而未列：标准所列产权单位"
     );
     assert!(
         told.en.ends_with(
             "place back street. Lead: Sanitation Centre (huanwei); cooperating: the subdistrict \
-             office here, Xinhua Subdistrict Office (xinhua); left out, nobody being known there: \
+             office here, Xinhua Subdistrict Office (xinhua); each of them has to: 清理门前; left out, nobody being known there: \
              the asset's owner named by the standard"
         ),
         "{}",

@@ -15,6 +15,7 @@ export type Stage =
 /** What a reader may ask to be done with an issue. */
 export type CommandWord =
   | 'file' | 'refuse' | 'void' | 'release' | 'dispatch' | 'accept' | 'return' | 'rectify' | 'extend' | 'decide' | 'verify' | 'override' | 'merge'
+  | 'set-task' | 'accept-part' | 'finish-part' | 'release-part'
 /** Why a bureau sends an issue back. */
 export type ReturnReason = 'not_our_duty' | 'ownership_unclear' | 'wrong_place' | 'duplicate' | 'gone'
 /** Why a report is not taken up, or an issue is taken out of the figures. */
@@ -118,6 +119,10 @@ export interface CommandBodies {
   verify: Schemas['VerifyCommand']
   override: Schemas['OverrideCommand']
   merge: Schemas['MergeCommand']
+  'set-task': Schemas['TaskCommand']
+  'accept-part': Schemas['PlainCommand']
+  'finish-part': Schemas['FinishCommand']
+  'release-part': Schemas['ReleasePartCommand']
 }
 
 /** The body of any command. */

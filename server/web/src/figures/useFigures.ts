@@ -8,12 +8,16 @@ import { stretchesOf, type Period } from './period'
 export const BREAKDOWNS = ['bureau', 'subdistrict', 'community', 'point'] as const
 export type Breakdown = (typeof BREAKDOWNS)[number]
 
+/** Whose work is counted: of those who lead, or of those who help. */
+export const WHOSE = ['lead', 'cooperating'] as const
+export type Whose = (typeof WHOSE)[number]
+
 /** One stretch of the period, for the picture. */
 export interface Stretch extends Period { row: FigureRow }
 
-function ask(period: Period, by: Breakdown | 'total', as_of?: number): Promise<Figures> {
+function ask(period: Period, by: Breakdown | 'total', part: Whose, as_of?: number): Promise<Figures> {
   const at = (ms: number): string => new Date(ms).toISOString()
-  const query = { from: at(period.from), to: at(period.to), by, ...(as_of === undefined ? {} : { as_of }) }
+  const query = { from: at(period.from), to: at(period.to), by, part, ...(as_of === undefined ? {} : { as_of }) }
   return answerOf(api.GET('/figures', { params: { query } }))
 }
 
@@ -25,17 +29,17 @@ export function useFigures() {
   const problem = shallowRef<ApiProblem | null>(null)
   let asked = 0
 
-  async function load(period: Period, by: Breakdown): Promise<void> {
+  async function load(period: Period, by: Breakdown, part: Whose): Promise<void> {
     const mine = ++asked
     loading.value = true
     problem.value = null
     try {
-      const whole = await ask(period, by)
+      const whole = await ask(period, by, part)
       if (mine !== asked) return
       figures.value = whole
       const stretches = stretchesOf(period)
-      const parts = stretches.length > 1 ? await Promise.all(stretches.map((stretch) => ask(stretch, 'total', whole.as_of))) : []
-      if (mine === asked) trend.value = parts.flatMap((part, at) => (stretches[at] ? [{ ...stretches[at], row: part.total }] : []))
+      const parts = stretches.length > 1 ? await Promise.all(stretches.map((stretch) => ask(stretch, 'total', part, whole.as_of))) : []
+      if (mine === asked) trend.value = parts.flatMap((one, at) => (stretches[at] ? [{ ...stretches[at], row: one.total }] : []))
     } catch (thrown) {
       if (mine === asked) problem.value = problemOf(thrown)
     } finally {

@@ -21,6 +21,7 @@ import { clock, route } from './en/story'
 import { work } from './en/work'
 import { extension } from './en/extension'
 import { viewing } from './en/viewing'
+import { part, partCommand } from './en/part'
 import { selfHandled } from './en/selfHandled'
 import { wall } from './en/wall'
 import type { Messages } from './zh'
@@ -71,6 +72,7 @@ export const en: Messages = {
     inspector: 'Inspector', supervisor: 'Supervisor', leader: 'Leader', chat_group: 'Chat group', hotline_12345: '12345', citizen: 'Citizen', media: 'Media', video: 'Video',
   },
   command: {
+    ...partCommand,
     file: 'File', refuse: 'Refuse', void: 'Void', release: 'Release', dispatch: 'Dispatch', accept: 'Accept', return: 'Return', rectify: 'Rectify', extend: 'Ask for time', decide: 'Decide on the extension', verify: 'Verify', override: 'Override', merge: 'Merge', into: 'the issue to merge into',
     actions: 'What you can do', confirm: 'Confirm: {word}', reason: 'Reason', reasonText: 'State the reason', note: 'Note', outcome: 'Outcome', passed: 'Verdict', pass: 'Passed, close it', fail: 'Failed, back for rework', until: 'Until', approved: 'Decision',
     category: 'Category', condition: 'Condition', lead: 'Lead bureau', cooperating: 'Cooperating bureaus', choose: 'Choose',
@@ -109,6 +111,7 @@ export const en: Messages = {
   selfHandled,
   extension,
   viewing,
+  part,
   point,
   event,
   flag,

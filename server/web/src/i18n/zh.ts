@@ -16,6 +16,7 @@ import { point } from './zh/point'
 import { problem } from './zh/problem'
 import { extension } from './zh/extension'
 import { viewing } from './zh/viewing'
+import { part, partCommand } from './zh/part'
 import { selfHandled } from './zh/selfHandled'
 import { wall } from './zh/wall'
 import { admin, reference } from './zh/reference'
@@ -70,6 +71,7 @@ export const zh = {
     inspector: '采集员', supervisor: '督导', leader: '领导交办', chat_group: '微信群', hotline_12345: '12345', citizen: '随手拍', media: '媒体', video: '视频',
   },
   command: {
+    ...partCommand,
     file: '立案', refuse: '不予立案', void: '作废', release: '公开', dispatch: '派遣', accept: '签收', return: '退回', rectify: '提交整改', extend: '申请延期', decide: '延期审批', verify: '核查', override: '特批结案', merge: '合并', into: '并入哪一件',
     actions: '可办事项', confirm: '确认{word}', reason: '理由', reasonText: '说明理由', note: '备注', outcome: '结果', passed: '核查结论', pass: '通过，结案', fail: '不通过，返工', until: '延期至', approved: '审批意见',
     category: '小类', condition: '立案条件', lead: '牵头单位', cooperating: '配合单位', choose: '请选择',
@@ -108,6 +110,7 @@ export const zh = {
   selfHandled,
   extension,
   viewing,
+  part,
   point,
   event,
   flag,

@@ -4,7 +4,7 @@ import type {
 import { instantOf } from '../clock'
 
 /** One thing a command's dialog asks for. */
-export type Field = 'category' | 'condition' | 'lead' | 'cooperating' | 'reason' | 'reasonText' | 'outcome' | 'passed' | 'until' | 'approved' | 'note' | 'photos' | 'into'
+export type Field = 'category' | 'condition' | 'lead' | 'cooperating' | 'reason' | 'reasonText' | 'outcome' | 'passed' | 'until' | 'approved' | 'note' | 'photos' | 'into' | 'helper' | 'task' | 'ownLimit'
 
 interface CommandShape {
   /** `forward` moves the issue on; `aside` takes it off its way. */
@@ -19,10 +19,14 @@ export const COMMANDS: Record<CommandWord, CommandShape> = {
   dispatch: { tone: 'forward', fields: ['lead', 'cooperating', 'reasonText'], required: ['lead', 'reasonText'] },
   accept: { tone: 'forward', fields: [], required: [] },
   rectify: { tone: 'forward', fields: ['outcome', 'photos', 'note'], required: ['outcome', 'photos'] },
+  'accept-part': { tone: 'forward', fields: [], required: [] },
+  'finish-part': { tone: 'forward', fields: ['photos', 'note'], required: ['photos'] },
   decide: { tone: 'forward', fields: ['approved', 'note'], required: ['approved'] },
   verify: { tone: 'forward', fields: ['passed', 'photos', 'note'], required: ['passed'] },
   release: { tone: 'aside', fields: [], required: [] },
   extend: { tone: 'aside', fields: ['until', 'reasonText', 'photos'], required: ['until', 'reasonText'] },
+  'set-task': { tone: 'aside', fields: ['helper', 'task', 'ownLimit'], required: ['helper', 'task'] },
+  'release-part': { tone: 'aside', fields: ['helper', 'reasonText'], required: ['helper', 'reasonText'] },
   return: { tone: 'aside', fields: ['reason', 'note'], required: ['reason', 'note'] },
   refuse: { tone: 'aside', fields: ['reason', 'note'], required: ['reason', 'note'] },
   merge: { tone: 'aside', fields: ['into'], required: ['into'] },
@@ -62,13 +66,17 @@ export interface CommandForm {
   position: StatedPosition | null
   /** The issue that it is merged into. */
   into: number | null
+  /** The cooperating bureau that it is about, what it has to do, and by when, district time. */
+  helper: string
+  task: string
+  ownLimit: string
 }
 
 /** An unfilled form, with what the issue already says. */
 export function formFor(issue: { category?: string | null; condition?: string | null; lead?: string | null; cooperating: string[] }): CommandForm {
   return {
     category: issue.category ?? '', condition: issue.condition ?? '', lead: issue.lead ?? '', cooperating: [...issue.cooperating],
-    reason: '', reasonText: '', outcome: 'rectified', passed: undefined, until: '', approved: undefined, note: '', photos: [], position: null, into: null,
+    reason: '', reasonText: '', outcome: 'rectified', passed: undefined, until: '', approved: undefined, note: '', photos: [], position: null, into: null, helper: '', task: '', ownLimit: '',
   }
 }
 
@@ -100,6 +108,10 @@ export function bodyOf(word: CommandWord, form: CommandForm, commandId: string):
     decide: () => ({ command_id, approved: form.approved === true, note }),
     verify: () => ({ command_id, passed: form.passed === true, note, photos }),
     override: () => ({ command_id, reason: form.reasonText.trim() }),
+    'set-task': () => ({ command_id, bureau: form.helper, task: form.task.trim(), due_at: form.ownLimit ? instantOf(form.ownLimit) : null }),
+    'accept-part': () => ({ command_id }),
+    'finish-part': () => ({ command_id, note, photos }),
+    'release-part': () => ({ command_id, bureau: form.helper, reason: form.reasonText.trim() }),
     merge: () => ({ command_id, into: form.into ?? 0 }),
   }
   return bodies[word]()

@@ -53,6 +53,7 @@ function title(event: IssueEvent, photos: number, words: EventWording): string {
   const scope = event.kind === 'returned' || event.kind === 'refused' || event.kind === 'voided' ? 'reason' : 'outcome'
   return t(`event.${event.kind}`, {
     bureau: event.bureau ? names.bureau(event.bureau) : t('role.bureau'),
+    helper: names.bureau(text(payload, 'bureau')),
     lead: names.bureau(text(payload, 'lead')),
     category: names.category(text(payload, 'category')),
     condition: names.condition(text(payload, 'condition')),
@@ -89,6 +90,8 @@ function details(event: IssueEvent, words: EventWording): string[] {
     filed: () => [names.condition(text(payload, 'condition'))],
     unrouted: () => [event.words?.[locale] ?? ''],
     dispatched: () => dispatchDetails(event, words),
+    sub_task_set: () => [text(payload, 'task'), due && t('event.due', { at: time(due) })],
+    part_released: () => [text(payload, 'reason')],
     overridden: () => [text(payload, 'reason')],
     extension_asked: () => [text(payload, 'reason'), photos > 0 ? t('event.withPhotos', { n: photos }) : ''],
     photo_unreadable: () => [unreadableText(text(payload, 'problem'), words)],

@@ -12,7 +12,7 @@ export const RUNNING_STAGES: Stage[] = OPEN_STAGES.filter((stage) => stage !== '
 export type DueWord = 'today' | 'overdue'
 
 /** What a link from a figure or from the map narrows the list down to. Shown, and taken off, one by one. */
-export const NARROWED = ['bureau', 'lead', 'category', 'area', 'point', 'band', 'bbox', 'due_before', 'due_after', 'new_since', 'unrouted', 'returned', 'self_handled'] as const
+export const NARROWED = ['bureau', 'lead', 'owes_part', 'category', 'area', 'point', 'band', 'bbox', 'due_before', 'due_after', 'new_since', 'unrouted', 'returned', 'self_handled'] as const
 export type Narrowed = (typeof NARROWED)[number]
 
 /** What the reader wants to see. Kept in the address, so that a list can be sent to a colleague. */

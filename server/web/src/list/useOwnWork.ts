@@ -5,6 +5,7 @@ import { nowMs } from '../clock'
 import { OPEN_STAGES, type Filters } from '../issue/filters'
 import type { Changed } from '../live/useChanges'
 import { EVERYTHING } from '../issue/filters'
+import { account } from '../session'
 import { matches } from './matches'
 
 /** More open issues than this are not counted here: the figures are for that. */
@@ -17,14 +18,16 @@ export const TABS = {
   working: { stages: ['accepted'] },
   tonight: { due: 'today' },
   overdue: { due: 'overdue' },
+  helping: { narrowed: { owes_part: '' } },
   checked: { stages: ['rectified'] },
 } satisfies Record<string, Partial<Filters>>
 
 export type Tab = keyof typeof TABS
 
-/** The filters behind a tab. */
-export function filtersOfTab(tab: Tab): Filters {
-  return { ...EVERYTHING, ...TABS[tab] }
+/** The filters behind a tab of a bureau's list. */
+export function filtersOfTab(tab: Tab, bureau: string | null): Filters {
+  const own = tab === 'helping' && bureau !== null ? { narrowed: { owes_part: bureau } } : {}
+  return { ...EVERYTHING, ...TABS[tab], ...own }
 }
 
 /** All open issues of a bureau, kept up to date by the changes, to say how many each tab holds. */
@@ -51,7 +54,7 @@ export function useOwnWork() {
     if (own.value === null) return null
     const open = [...own.value.values()]
     const tabs = Object.keys(TABS) as Tab[]
-    return Object.fromEntries(tabs.map((tab) => [tab, open.filter((issue) => matches(issue, filtersOfTab(tab), nowMs.value)).length])) as Record<Tab, number>
+    return Object.fromEntries(tabs.map((tab) => [tab, open.filter((issue) => matches(issue, filtersOfTab(tab, account.value?.bureau ?? null), nowMs.value)).length])) as Record<Tab, number>
   })
 
   return { counts, count, apply }

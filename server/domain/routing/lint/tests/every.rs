@@ -79,7 +79,7 @@ prop_compose! {
         cooperating in proptest::collection::vec(target(), 0..2),
     ) -> Rule {
         let when = When { condition, category, class, area, place, source, owner, duty: None };
-        Rule { name: String::new(), priority, from, until, fallback: true, when, lead, cooperating, note: None }
+        Rule { name: String::new(), priority, from, until, fallback: true, when, lead, cooperating, task: None, note: None }
     }
 }
 

@@ -1,3 +1,4 @@
+import { partProblem } from './part'
 import type { problem as zhProblem } from '../zh/problem'
 
 const AGAIN = 'Try again later; if it stays, tell the administrator.'
@@ -94,6 +95,7 @@ export const problem: typeof zhProblem = {
   'after-photo-too-early': { title: 'The after-photo was taken too early', hint: 'It must be taken after the issue was dispatched.' },
   'after-photo-seen-before': { title: 'The after-photo has been used before', hint: 'The same picture was sent with another report or rectification. Take a new one at the place.' },
   'after-photo-too-far': { title: 'The after-photo was taken too far away, or says no place', hint: 'It must be taken within 200 m of the issue.' },
+  ...partProblem,
   'extension-without-limit': { title: 'No limit, so nothing to extend', hint: 'Go on with the work.' },
   'extension-too-late': { title: 'The limit is over', hint: 'Rectify it; if there was a reason, talk to the creation office.' },
   'extension-not-later': { title: 'Not later than the limit there is', hint: 'Choose a later time.' },

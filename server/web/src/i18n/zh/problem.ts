@@ -1,3 +1,5 @@
+import { partProblem } from './part'
+
 /** What a person can be told: what went wrong, and what to do next. */
 export interface ProblemText {
   title: string
@@ -98,6 +100,7 @@ export const problem = {
   'after-photo-too-early': { title: '整改后照片拍摄时间过早', hint: '整改后照片必须在派遣之后拍摄。' },
   'after-photo-seen-before': { title: '整改后照片曾经使用过', hint: '同一张照片已用于其他上报或整改，请在现场重新拍摄。' },
   'after-photo-too-far': { title: '整改后照片离问题位置过远，或没有位置', hint: '整改后照片必须在问题位置 200 米以内拍摄。' },
+  ...partProblem,
   'extension-without-limit': { title: '没有时限，不需要延期', hint: '请照常办理。' },
   'extension-too-late': { title: '已经超期，不能再申请延期', hint: '请尽快整改；确有原因的，联系创城办。' },
   'extension-not-later': { title: '申请的时限不晚于现行时限', hint: '请选择更晚的时间。' },
