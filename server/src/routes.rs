@@ -3,6 +3,7 @@
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::{HttpResponse, web};
 use utoipa_actix_web::scope::{Scope, scope};
+use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::http::{
     account_care, accounts, base_map, campaign, cards, categories, changes, clusters, counts,
@@ -95,10 +96,7 @@ pub fn api() -> Scope<
         .service(issue_commands::dispatch_issue)
         .service(issue_commands::extend_issue)
         .service(issue_commands::decide_issue)
-        .service(issue_commands::set_task)
-        .service(issue_commands::accept_part)
-        .service(issue_commands::finish_part)
-        .service(issue_commands::release_part)
+        .configure(parts)
         .service(issue_commands::override_issue)
         .service(counts::list_counts)
         .service(suggestions::list_suggestions)
@@ -154,6 +152,15 @@ pub fn api() -> Scope<
         .service(account_care::remove_second_factor)
         .service(account_care::unlock_account)
         .default_service(web::to(nothing_here))
+}
+
+/// The parts of those who help: the lead's, the office's and the helpers' own steps.
+fn parts(config: &mut ServiceConfig) {
+    config
+        .service(issue_commands::set_task)
+        .service(issue_commands::accept_part)
+        .service(issue_commands::finish_part)
+        .service(issue_commands::release_part);
 }
 
 /// What no operation answers is a problem like any other.
