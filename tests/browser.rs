@@ -8,6 +8,7 @@ mod fieldwork;
 mod issue_list;
 mod office;
 mod outbox;
+mod parts;
 mod photos;
 mod report;
 mod story;
