@@ -79,6 +79,7 @@ pub fn all() -> Vec<Listed> {
         feed_head,
         reference_item,
         rules_version,
+        calendar_version,
         campaign,
         reference_import,
         account,

@@ -7,6 +7,9 @@ mod part;
 
 pub use cards::{card, card_event, card_issue, card_number, card_rules};
 pub use part::part_span;
+mod calendar;
+
+pub use calendar::*;
 
 diesel::table! {
     use diesel::sql_types::*;

@@ -6,6 +6,7 @@ mod api;
 mod browser;
 mod clients;
 mod feed;
+mod limits;
 mod operations;
 mod real;
 mod schema;

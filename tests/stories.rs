@@ -7,6 +7,7 @@ mod crowd;
 mod desk;
 mod extension;
 mod joining;
+mod limits;
 mod offline;
 mod overhead_cables;
 mod returns;

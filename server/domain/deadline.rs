@@ -6,6 +6,7 @@
 //! holidays, so they are refused here and mapped by whoever imports the standard.
 
 mod calendar;
+mod explain;
 mod limit;
 #[cfg(test)]
 mod properties;
@@ -14,5 +15,6 @@ mod run;
 mod tests;
 
 pub use calendar::{Calendar, CalendarError};
+pub use explain::{Explanation, Stage, Stretch, Used, explain};
 pub use limit::{AMOUNT_MAX, Limit, LimitError, STAGES_MAX, Stint, Unit};
 pub use run::{Due, DueError, IDLE_DAYS_MAX, Segment, Why, due, working_time};

@@ -23,6 +23,7 @@ mod taxonomy;
 #[cfg(test)]
 mod tests;
 mod within;
+mod year;
 mod zones;
 
 use actix_web::web::Bytes;
@@ -33,6 +34,7 @@ use domain::position::{Metres, Position};
 use domain::routing::RuleSet;
 use domain::surroundings::Surroundings;
 use domain::taxonomy::{Category, Condition};
+use domain::workflow::Basis;
 
 pub use bureaus::{Authority, Bureau, BureauKind};
 pub use district::District;
@@ -44,6 +46,7 @@ pub use places::{Place, PlaceKind};
 pub use points::Point;
 pub use sites::{Site, SiteKind};
 pub use within::Within;
+pub use year::KeptCalendar;
 pub use zones::PermittedZone;
 
 /// The reference data of one version.
@@ -162,6 +165,11 @@ impl Gazetteer {
     /// The time limit of a condition; none where it has none.
     pub fn limit(&self, condition: &str) -> Option<&Limit> {
         self.taxonomy.limit(condition)
+    }
+
+    /// What limits are reckoned by.
+    pub fn basis(&self) -> Basis<'_> {
+        Basis { calendar: &self.calendar, reference_version: self.version }
     }
 
     /// The bureau with this code.

@@ -21,6 +21,7 @@ pub mod handovers;
 pub mod hang_up;
 pub mod health;
 pub mod issue_commands;
+pub mod issue_limit;
 pub mod issues;
 pub mod machines;
 pub mod maps;

@@ -6,8 +6,7 @@ use utoipa_actix_web::scope::{Scope, scope};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::http::{
-    account_care, accounts, base_map, campaign, cards, categories, changes, clusters, counts,
-    devices, exports, field_pack, figures, handovers, health, issue_commands, issues, machines,
+    account_care, accounts, base_map, campaign, cards, categories, changes, clusters, counts, devices, exports, field_pack, figures, handovers, health, issue_commands, issue_limit, issues, machines,
     maps, morning, own_device, own_password, own_reports, photos, reference, reference_imports,
     reports, routing, second_factor, sessions, suggestions, tokens, uploads, viewings,
 };
@@ -110,6 +109,7 @@ pub fn api() -> Scope<
         // Whoever sees the issue
         .service(issues::list_issue_events)
         .service(viewings::list_viewings)
+        .service(issue_limit::get_issue_limit)
         .service(issues::get_issue)
         // Cards: the office drafts, signs and delivers, the addressee replies
         .service(cards::list_cards)

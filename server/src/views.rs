@@ -13,6 +13,7 @@ use crate::gazetteer::Gazetteer;
 use crate::store::issues::Issue;
 
 mod parts;
+pub mod limit;
 pub mod why;
 pub use parts::PartView;
 use why::RoutingView;
@@ -50,7 +51,7 @@ pub struct PhotoCount {
     "reported_at": "2026-11-20T01:12:03Z", "filed_at": "2026-11-20T01:12:07Z",
     "dispatched_at": "2026-11-20T01:12:07Z", "accepted_at": null, "rectified_at": null,
     "handled_at": null, "closed_at": null, "first_due_at": "2026-11-20T03:12:07Z",
-    "due_at": "2026-11-20T03:12:07Z", "return_until": "2026-11-20T07:12:07Z", "report_count": 1, "extensions": 0,
+    "due_at": "2026-11-20T03:12:07Z", "return_until": "2026-11-20T07:12:07Z", "due_provisional": false, "report_count": 1, "extensions": 0,
     "extension_request": null, "returns": 0, "rework": 0, "merged_into": null, "routing": {"rule": "暴露垃圾", "reason": null, "because": {"kind": "rule",
         "version": "云汀-2026-1", "rules": ["暴露垃圾"], "met": [{"criterion": "category", "value": "0101"}],
         "lead": {"bureau": "huanwei", "target": null, "standard": null}, "left_out": [],
@@ -125,6 +126,8 @@ pub struct IssueView {
     /// The limit now; null where its condition has none.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub due_at: Option<Timestamp>,
+    /// The limit rests on a year whose holidays are not announced, and is reckoned anew when they are.
+    pub due_provisional: bool,
     /// Until when the lead may return it.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub return_until: Option<Timestamp>,
@@ -214,6 +217,7 @@ impl IssueView {
             closed_at: state.closed_at,
             first_due_at: state.first_due_at,
             due_at: state.due_at,
+            due_provisional: state.is_provisional(),
             return_until: state.return_until,
             report_count: state.reports,
             extensions: state.extensions,

@@ -135,6 +135,7 @@ fn request(
         "put_photo" => ask(Method::PUT, &format!("/photos/{}", thing.photo.sha256()))
             .body(thing.photo.bytes.clone()),
         "get_issue" => get(&format!("/issues/{issue}")),
+        "get_issue_limit" => get(&format!("/issues/{issue}/limit")),
         "list_issue_events" => get(&format!("/issues/{issue}/events")),
         "list_viewings" => get(&format!("/issues/{issue}/viewings")),
         "get_routing" => get("/routing"),

@@ -86,6 +86,13 @@ fn all_519_conditions_are_read_and_the_trials_mapping_covers_them() {
 
 #[test]
 #[ignore = "reads real-world data"]
+fn every_limit_of_the_519_conditions_is_what_a_person_would_reckon() {
+    let reading = import::read(&source("standard.xlsx", MAPPING));
+    assert_eq!(crate::limits::hold(&reading), 519);
+}
+
+#[test]
+#[ignore = "reads real-world data"]
 fn without_a_mapping_every_plain_limit_and_every_unit_is_listed() {
     let reading = import::read(&source("standard.xlsx", ""));
     assert_eq!((count_of(&reading, "部件"), count_of(&reading, "事件")), (375, 144));

@@ -157,6 +157,8 @@ actions! {
     ListIssueEvents = "list_issue_events", Issue, EVERYBODY, Some(ReadIssues);
     /// Read who was shown a blind finding 暗访.
     ListViewings = "list_viewings", Issue, &[Office, Supervisor], None;
+    /// Read how an issue's limit came to end when it does.
+    GetIssueLimit = "get_issue_limit", Issue, EVERYBODY, Some(ReadIssues);
     /// 立案.
     FileIssue = "file_issue", Issue, &[Office], None;
     /// 不予立案.

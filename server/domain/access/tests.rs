@@ -29,7 +29,7 @@ fn plain() -> IssueFacets {
 }
 
 /// Who may use each operation where sight is no obstacle: `-` nobody signed in, else roles by letter.
-const TABLE: [(&str, &str); 116] = [
+const TABLE: [(&str, &str); 117] = [
     ("create_session", "-ibosa"),
     ("refresh_session", "-ibosa"),
     ("create_token", "-ibosa"),
@@ -78,6 +78,7 @@ const TABLE: [(&str, &str); 116] = [
     ("get_issue", "ibosa"),
     ("list_issue_events", "ibosa"),
     ("list_viewings", "os"),
+    ("get_issue_limit", "ibosa"),
     ("file_issue", "o"),
     ("refuse_issue", "o"),
     ("void_issue", "o"),

@@ -19,6 +19,7 @@ pub struct Calendar {
     zone: TimeZone,
     office_hours: Vec<(Time, Time)>,
     exceptions: BTreeMap<Date, bool>,
+    holidays: BTreeMap<Date, String>,
     known: BTreeSet<i16>,
 }
 
@@ -49,7 +50,8 @@ impl Calendar {
         if let Some(pair) = office_hours.windows(2).find(|pair| pair[1].0 < pair[0].1) {
             return Err(CalendarError::Overlap(pair[1].0));
         }
-        Ok(Self { zone, office_hours, exceptions: BTreeMap::new(), known: BTreeSet::new() })
+        let (exceptions, holidays) = (BTreeMap::new(), BTreeMap::new());
+        Ok(Self { zone, office_hours, exceptions, holidays, known: BTreeSet::new() })
     }
 
     /// Declares a year's exceptions: each date with whether it is a day off (`true`) or worked.
@@ -59,6 +61,16 @@ impl Calendar {
     pub fn declare_year(&mut self, year: i16, days: impl IntoIterator<Item = (Date, bool)>) {
         self.known.insert(year);
         self.exceptions.extend(days);
+    }
+
+    /// Says which holiday a date is had off for, or worked in exchange for.
+    pub fn name_days(&mut self, days: impl IntoIterator<Item = (Date, String)>) {
+        self.holidays.extend(days);
+    }
+
+    /// The holiday that a declared date belongs to, if it has a name.
+    pub fn holiday(&self, date: Date) -> Option<&str> {
+        self.holidays.get(&date).map(String::as_str).filter(|name| !name.is_empty())
     }
 
     /// Whether the office opens on this date.

@@ -116,4 +116,34 @@ proptest! {
         let whole = working_time(cuts[0], *cuts.last().unwrap(), &calendar);
         prop_assert_eq!(parts.sum::<SignedDuration>(), whole);
     }
+
+    #[test]
+    fn an_explanation_uses_up_exactly_the_limit_and_leaves_no_time_out(
+        calendar in calendars(shanghai()), start in instants(), limit in limits()
+    ) {
+        let told = explain(start, &limit, &calendar).unwrap();
+        prop_assert_eq!(&told.due, &due(start, &limit, &calendar).unwrap());
+        let mut at = start;
+        for stage in &told.stages {
+            let (mut days, mut time) = (0, SignedDuration::ZERO);
+            for stretch in &stage.stretches {
+                prop_assert_eq!(stretch.segment.from, at);
+                at = stretch.segment.to;
+                match stretch.used {
+                    Used::Nothing => prop_assert!(!stretch.segment.counts),
+                    Used::Days(count) => days += count,
+                    Used::Time(length) => time += length,
+                }
+            }
+            prop_assert_eq!(at, stage.to);
+            let amount = i64::from(stage.stint.amount);
+            match stage.stint.unit {
+                Unit::WorkingDays | Unit::CalendarDays => prop_assert_eq!(days, amount),
+                Unit::UrgentDays => prop_assert_eq!(time, SignedDuration::from_hours(24 * amount)),
+                _ => prop_assert_eq!(time, SignedDuration::from_hours(amount)),
+            }
+        }
+        prop_assert_eq!(at, told.due.at);
+        prop_assert_eq!(told.waits_for.is_some(), told.due.provisional);
+    }
 }

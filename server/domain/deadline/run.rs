@@ -54,7 +54,7 @@ impl Segment {
         (part.from < part.to).then_some(part)
     }
 
-    fn length(&self) -> SignedDuration {
+    pub(super) fn length(&self) -> SignedDuration {
         self.to.duration_since(self.from)
     }
 }

@@ -18,7 +18,7 @@ fn office(zone: TimeZone) -> Calendar {
 }
 
 /// 2026 with its National Day alone: off 1–7 October, worked on 20 September and 10 October.
-fn national_day() -> Calendar {
+pub(super) fn national_day() -> Calendar {
     let mut calendar = office(shanghai());
     let off = date(2026, 10, 1).series(1.day()).take(7).map(|day| (day, true));
     let worked = [(date(2026, 9, 20), false), (date(2026, 10, 10), false)];

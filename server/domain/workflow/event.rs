@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::command::{DismissReason, Outcome, ReturnReason};
+use super::limit::{Reckoned, Recomputed};
 use crate::capture::PhotoFlag;
 use crate::routing::{Because, Unrouted, Why};
 
@@ -48,6 +49,9 @@ pub enum Event {
         condition: String,
         /// The limit now, never later than before.
         due_at: Option<Timestamp>,
+        /// What it rests on, where this sets one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        limit: Option<Box<Reckoned>>,
     },
     /// Taken up.
     Filed {
@@ -86,6 +90,9 @@ pub enum Event {
         reason: String,
         /// The limit; set at the first dispatch and kept by later ones.
         due_at: Option<Timestamp>,
+        /// What it rests on, where this sets one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        limit: Option<Box<Reckoned>>,
         /// Until when the lead may return it.
         return_until: Timestamp,
     },
@@ -223,6 +230,23 @@ pub enum Event {
         /// Its limit, where that ends earlier.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         due_at: Option<Timestamp>,
+        /// What it rests on, where this sets one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        limit: Option<Box<Reckoned>>,
+    },
+    /// The limit was reckoned anew, by newer reference data.
+    LimitRecomputed {
+        /// Why.
+        because: Recomputed,
+        /// The limit now; as before where persons had agreed on it.
+        due_at: Timestamp,
+        /// The first limit now.
+        first_due_at: Timestamp,
+        /// What the limit rests on, or did before persons agreed on another one.
+        limit: Box<Reckoned>,
+        /// What the first limit rests on, where that is something else.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        first_limit: Option<Box<Reckoned>>,
     },
     /// Bureaus may see it from now on.
     Released,

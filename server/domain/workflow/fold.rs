@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::event::{Event, Recorded};
 use super::part;
+use super::limit::{self, Reckoned};
 use super::stage::Stage;
 use super::state::{ExtensionAsked, IssueState};
 
@@ -17,7 +18,10 @@ pub fn apply(state: &mut IssueState, recorded: &Recorded) {
             state.reports += 1;
         }
         Event::Joined { .. } => state.reports += 1,
-        Event::Raised { condition, due_at } => raise(state, Some(condition.clone()), *due_at),
+        Event::Raised { condition, due_at, limit } => {
+            raise(state, Some(condition.clone()), *due_at, limit.as_deref());
+        }
+        Event::LimitRecomputed { .. } => limit::recompute(state, &recorded.event),
         Event::Filed { category, condition, .. } => {
             state.stage = Stage::Filed;
             state.filed_at = Some(recorded.at);
@@ -81,10 +85,10 @@ pub fn apply(state: &mut IssueState, recorded: &Recorded) {
             state.merged_into = Some(*into);
             state.reports = 0;
         }
-        Event::Absorbed { reports, condition, due_at, .. } => {
+        Event::Absorbed { reports, condition, due_at, limit, .. } => {
             state.reports += reports;
             let condition = condition.clone().or_else(|| state.condition.clone());
-            raise(state, condition, *due_at);
+            raise(state, condition, *due_at, limit.as_deref());
         }
         Event::Released => state.blind = false,
         Event::SubTaskSet { .. }
@@ -114,8 +118,16 @@ fn unroute(state: &mut IssueState, event: &Event) {
 }
 
 /// A graver condition never gives a bureau more time, and one without a limit takes none away.
-fn raise(state: &mut IssueState, condition: Option<String>, due_at: Option<Timestamp>) {
+fn raise(
+    state: &mut IssueState,
+    condition: Option<String>,
+    due_at: Option<Timestamp>,
+    limit: Option<&Reckoned>,
+) {
     state.condition = condition;
+    if due_at.is_some_and(|sooner| state.due_at.is_none_or(|before| sooner < before)) {
+        limit::replace(state, limit);
+    }
     state.due_at = [state.due_at, due_at].into_iter().flatten().min();
     if state.dispatched_at.is_some() {
         state.first_due_at = state.first_due_at.or(state.due_at);
@@ -132,6 +144,7 @@ fn close(state: &mut IssueState, at: Timestamp) {
 fn dispatch(state: &mut IssueState, recorded: &Recorded) {
     let Event::Dispatched { lead, cooperating, because, due_at, return_until, .. } =
         &recorded.event
+    let Event::Dispatched { lead, cooperating, due_at, limit, return_until, .. } = &recorded.event
     else {
         return;
     };
@@ -139,6 +152,8 @@ fn dispatch(state: &mut IssueState, recorded: &Recorded) {
     if state.dispatched_at.is_none() {
         state.dispatched_at = Some(recorded.at);
         state.first_due_at = *due_at;
+        state.limit.clone_from(limit);
+        state.first_limit = None;
     }
     state.due_at = *due_at;
     state.return_until = Some(*return_until);

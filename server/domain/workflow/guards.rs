@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::{
     command::Command, event::Event, extension, part, refusal::Refusal, stage::Stage,
+    command::Command, event::Event, extension, limit::Reckoned, refusal::Refusal, stage::Stage,
     state::IssueState,
 };
 use crate::access::{Actor, Role};
@@ -14,7 +15,7 @@ pub struct Facts {
     /// Now.
     pub now: Timestamp,
     /// The limit, were the issue dispatched now; none where the condition has no limit.
-    pub due_at: Option<Timestamp>,
+    pub limit: Option<Box<Reckoned>>,
     /// Until when a lead dispatched now may return it.
     pub return_until: Timestamp,
     /// The after-photos of the latest rectification, without those an earlier rectification already
@@ -68,13 +69,19 @@ pub fn decide(
         Command::Release => Event::Released,
         Command::Dispatch { lead, cooperating, because, reason } => {
             may_involve_bureaus(state)?;
+            // A redispatch keeps the clock that the first one started.
+            let limit = facts.limit.clone().filter(|_| state.dispatched_at.is_none());
             Event::Dispatched {
                 lead: lead.clone(),
                 cooperating: cooperating.iter().filter(|b| *b != lead).cloned().collect(),
                 because: because.clone(),
                 reason: if because.is_some() { reason.clone() } else { in_words(reason)? },
-                // A redispatch keeps the clock that the first one started.
-                due_at: if state.dispatched_at.is_some() { state.due_at } else { facts.due_at },
+                due_at: if state.dispatched_at.is_some() {
+                    state.due_at
+                } else {
+                    limit.as_ref().map(|limit| limit.due_at)
+                },
+                limit,
                 return_until: facts.return_until,
             }
         }

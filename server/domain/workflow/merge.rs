@@ -31,11 +31,14 @@ pub fn merge(
     if state.dispatched_at.is_some() && target.dispatched_at.is_none() {
         return Err(Refusal::MergeIntoUndispatched);
     }
+    let due_at = earlier(state.due_at, target.due_at);
     let absorbed = Event::Absorbed {
         issue: id,
         reports: state.reports,
         condition: state.condition.clone().filter(|_| graver.0),
-        due_at: earlier(state.due_at, target.due_at),
+        due_at,
+        // An instant that persons agreed on rests on nothing.
+        limit: state.limit.clone().filter(|limit| due_at == Some(limit.due_at)),
     };
     Ok((Event::Merged { into }, absorbed))
 }

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::part::Part;
+use super::limit::Reckoned;
 use super::stage::Stage;
 use crate::routing::Why;
 
@@ -65,6 +66,12 @@ pub struct IssueState {
     pub first_due_at: Option<Timestamp>,
     /// The limit now.
     pub due_at: Option<Timestamp>,
+    /// What the limit rests on; where persons agreed on another instant, what it rested on before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<Box<Reckoned>>,
+    /// What the first limit rests on, where that is something else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_limit: Option<Box<Reckoned>>,
     /// 延期: how often the limit was extended.
     #[serde(default)]
     pub extensions: u32,
@@ -125,6 +132,8 @@ impl IssueState {
             closed_at: None,
             first_due_at: None,
             due_at: None,
+            limit: None,
+            first_limit: None,
             extensions: 0,
             extension_asked: None,
             returns: 0,

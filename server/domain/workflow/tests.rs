@@ -1,6 +1,7 @@
 //! One issue's whole life, each rule that refuses, and the log's form.
 
 mod extension;
+mod limit;
 mod log;
 mod merging;
 mod part;
@@ -68,6 +69,14 @@ fn verify(passed: bool) -> Command {
     Command::Verify { passed, note: words("looked"), photos: Vec::new() }
 }
 
+/// A limit of 240 minutes from an instant on, that no calendar moves.
+fn four_hours(from: Timestamp) -> Box<Reckoned> {
+    let limit = "4紧急工作时".parse().unwrap();
+    let calendar = limit::office_of(&[]);
+    let basis = Basis { calendar: &calendar, reference_version: 1 };
+    Box::new(Reckoned::new("27a", &limit, from, basis).unwrap())
+}
+
 /// An issue, its log, and what is known beside it.
 struct Life {
     state: IssueState,
@@ -82,7 +91,7 @@ impl Life {
             Event::Reported { report: words("r"), category: None, condition: None, blind };
         let facts = Facts {
             now: at(0),
-            due_at: Some(at(240)),
+            limit: Some(four_hours(at(0))),
             return_until: at(120),
             after_photos: Vec::new(),
         };
@@ -108,7 +117,7 @@ impl Life {
     /// The same at a later minute; a limit and a window set from then on would end later too.
     fn later(&mut self, minute: i64) -> &mut Self {
         self.facts.now = at(minute);
-        self.facts.due_at = Some(at(minute + 240));
+        self.facts.limit = Some(four_hours(at(minute)));
         self.facts.return_until = at(minute + 120);
         self
     }
@@ -245,7 +254,7 @@ fn what_was_accepted_or_returned_is_no_longer_the_rules_business() {
 
 #[test]
 fn a_graver_condition_never_gives_more_time() {
-    let raised = |due_at| Event::Raised { condition: words("27b"), due_at };
+    let raised = |due_at| Event::Raised { condition: words("27b"), due_at, limit: None };
     let mut life = Life::new(false);
     life.does(&office(), &file()).unwrap();
     life.does(&office(), &dispatch("power", &[])).unwrap();
@@ -260,9 +269,9 @@ fn a_graver_condition_never_gives_more_time() {
 fn a_limit_that_comes_with_a_graver_condition_is_the_first_one() {
     let mut life = Life::new(false);
     life.does(&office(), &file()).unwrap();
-    life.facts.due_at = None;
+    life.facts.limit = None;
     life.does(&office(), &dispatch("power", &[])).unwrap();
     let due_at = Some(at(30).checked_add(1.hour()).unwrap());
-    life.happens(&inspector(), Event::Raised { condition: words("27b"), due_at });
+    life.happens(&inspector(), Event::Raised { condition: words("27b"), due_at, limit: None });
     assert_eq!((life.state.first_due_at, life.state.due_at), (due_at, due_at));
 }

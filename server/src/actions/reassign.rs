@@ -1,13 +1,14 @@
-//! What newer reference data means for an issue that is open: where it lies, and who answers for it.
+//! What newer reference data means for an issue that is open: where it lies, who answers for it, and until
+//! when it is to be done.
 //!
-//! The position stays as it was reported, a clock that was started runs on, and what a bureau accepted
+//! The position stays as it was reported, a clock that was started is not started again, and what a bureau accepted
 //! or the desk decided stays with them. See docs/decisions/0006.
 
 use std::collections::BTreeSet;
 
 use domain::access::Actor;
 use domain::routing::Why;
-use domain::workflow::{Event, Stage};
+use domain::workflow::{Event, Recorded, Stage, apply};
 use jiff::Timestamp;
 
 use crate::actions::record::{Act, lie};
@@ -23,12 +24,33 @@ pub fn anew(issue: &Issue, gazetteer: &Gazetteer, at: Timestamp) -> Result<Vec<E
     if !issue.state.stage.is_open() {
         return Ok(Vec::new());
     }
+    let mut events = placed(issue, gazetteer, at)?;
+    events.extend(recomputed(issue, &events, gazetteer, at)?);
+    Ok(events)
+}
+
+fn placed(issue: &Issue, gazetteer: &Gazetteer, at: Timestamp) -> Result<Vec<Event>, Error> {
     let Some(moved) = moved(issue, gazetteer) else {
         return Ok(routed(issue, gazetteer, at)?.into_iter().collect());
     };
     let mut there = issue.clone();
     lie(&mut there.detail, &moved);
     Ok(std::iter::once(moved).chain(routed(&there, gazetteer, at)?).collect())
+}
+
+/// Until when it is to be done, if its calendar or its condition's limit is another one than before.
+fn recomputed(
+    issue: &Issue,
+    before: &[Event],
+    gazetteer: &Gazetteer,
+    at: Timestamp,
+) -> Result<Option<Event>, Error> {
+    let mut state = issue.state.clone();
+    for event in before {
+        apply(&mut state, &Recorded { at, by: 0, bureau: None, event: event.clone() });
+    }
+    let anew = state.recomputed(|condition| gazetteer.limit(condition), gazetteer.basis(), at);
+    anew.map_err(|error| Error::Internal(error.to_string()))
 }
 
 /// Where it lies, if that is elsewhere than before.

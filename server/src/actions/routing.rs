@@ -4,7 +4,9 @@
 use domain::deadline::{Limit, Stint, Unit, due};
 use domain::routing::{Subject, Unrouted};
 use domain::taxonomy::Responsible;
-use domain::workflow::{AfterPhoto, Command, Event, Facts, IssueState, Recorded, apply, decide};
+use domain::workflow::{
+    AfterPhoto, Command, Event, Facts, IssueState, Reckoned, Recorded, apply, decide,
+};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -23,13 +25,24 @@ pub fn facts(
     let window = Stint { amount: gazetteer.district.return_window_hours, unit: Unit::WorkingHours };
     let window = Limit::new(vec![window]).map_err(|error| Error::Internal(error.to_string()))?;
     let return_until = ends(now, &window, gazetteer)?;
-    let limit = state.condition.as_deref().and_then(|code| gazetteer.limit(code));
-    let due_at = limit.map(|limit| ends(now, limit, gazetteer)).transpose()?;
-    Ok(Facts { now, due_at, return_until, after_photos })
+    let limit =
+        state.condition.as_deref().map(|code| reckoned(code, now, gazetteer)).transpose()?;
+    Ok(Facts { now, limit: limit.flatten(), return_until, after_photos })
+}
+
+/// The limit of a condition, were the clock to start at `from`; none where it has none.
+pub fn reckoned(
+    condition: &str,
+    from: Timestamp,
+    gazetteer: &Gazetteer,
+) -> Result<Option<Box<Reckoned>>, Error> {
+    let Some(limit) = gazetteer.limit(condition) else { return Ok(None) };
+    let reckoned = Reckoned::new(condition, limit, from, gazetteer.basis());
+    reckoned.map(|limit| Some(Box::new(limit))).map_err(|error| Error::Internal(error.to_string()))
 }
 
 /// When a limit that starts at `from` ends.
-pub fn ends(from: Timestamp, limit: &Limit, gazetteer: &Gazetteer) -> Result<Timestamp, Error> {
+fn ends(from: Timestamp, limit: &Limit, gazetteer: &Gazetteer) -> Result<Timestamp, Error> {
     let due = due(from, limit, &gazetteer.calendar);
     due.map(|due| due.at).map_err(|error| Error::Internal(error.to_string()))
 }

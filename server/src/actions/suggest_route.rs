@@ -188,7 +188,8 @@ fn route(
         Ok(because) => Why::Rule(Box::new(because)),
         Err(because) => Why::Nobody { version: gazetteer.rules().version.clone(), because },
     };
-    let due_at = routing::facts(&issue.state, gazetteer, now, Vec::new())?.due_at;
+    let limit = routing::facts(&issue.state, gazetteer, now, Vec::new())?.limit;
+    let due_at = limit.map(|limit| limit.due_at);
     Ok(Route { category, condition, why, due_at })
 }
 

@@ -22,7 +22,7 @@ use super::layer::{Layer, feature};
 use super::points::Points;
 use super::sites::Sites;
 use super::taxonomy::Taxonomy;
-use super::{District, Gazetteer, Kind, Layers, facilities, ground, places, zones};
+use super::{District, Gazetteer, KeptCalendar, Kind, Layers, facilities, ground, places, zones};
 use crate::problem::Error;
 use crate::store::{installation, reference};
 
@@ -173,11 +173,9 @@ fn unfit(why: &str) -> Error {
 fn assemble(version: i64, mut parts: Parts) -> Result<Gazetteer, Error> {
     let unfit = |why: String| unfit(&why);
     let district = parts.district.unwrap_or_default();
-    let mut calendar = district.calendar().map_err(unfit)?;
-    // A year without exceptions was not announced yet: it stays unknown.
-    for year in parts.years.into_iter().filter(|year| !year.days.is_empty()) {
-        calendar.declare_year(year.year, year.days.iter().map(|day| (day.date, day.is_off_day)));
-    }
+    let kept = KeptCalendar { district, years: parts.years };
+    let calendar = kept.calendar().map_err(unfit)?;
+    let district = kept.district;
     // What lies over the database comes first: the order must not tell, nor a database's own.
     parts.areas.sort_by(|a, b| a.code.cmp(&b.code));
     parts.places.sort_by(|a, b| a.code.cmp(&b.code));

@@ -7,9 +7,10 @@ use schema::Conn;
 
 use super::{Fate, Plan};
 use crate::gazetteer::items::RulesItem;
-use crate::gazetteer::{Gazetteer, Kind};
+use crate::gazetteer::load::each_stored;
+use crate::gazetteer::{Gazetteer, KeptCalendar, Kind};
 use crate::problem::Error;
-use crate::store::{installation, reference, rules};
+use crate::store::{calendars, installation, reference, rules};
 
 /// [`write()`]s a plan in the transaction that made it, where nobody looked before whether the whole
 /// would fit together.
@@ -53,6 +54,8 @@ pub fn write(conn: &mut Conn, plan: &Plan, now: Timestamp) -> Result<Option<i64>
             )?;
         }
     }
+    let of_calendar = [Kind::District.word(), Kind::Calendar.word()];
+    let calendar_changes = writes.iter().any(|(_, item)| of_calendar.contains(&&*item.kind));
     let (added, changed): (Vec<_>, Vec<_>) =
         writes.into_iter().partition(|(fate, _)| **fate == Fate::Added);
     let added: Vec<reference::Item> = added.into_iter().map(|(_, item)| item).collect();
@@ -60,7 +63,24 @@ pub fn write(conn: &mut Conn, plan: &Plan, now: Timestamp) -> Result<Option<i64>
     for (_, item) in changed {
         reference::save(conn, &item)?;
     }
+    if calendar_changes {
+        keep_calendar(conn, version)?;
+    }
     Ok(Some(version))
+}
+
+/// Keeps the calendar as it now is: limits that are reckoned with it are explained with it later.
+fn keep_calendar(conn: &mut Conn, version: i64) -> Result<(), Error> {
+    let mut kept = KeptCalendar::default();
+    each_stored(conn, Kind::District, |district| {
+        kept.district = district;
+        Ok(())
+    })?;
+    each_stored(conn, Kind::Calendar, |year| {
+        kept.years.push(year);
+        Ok(())
+    })?;
+    calendars::insert(conn, version, &kept)
 }
 
 /// The reference data as it would be after a plan; none when the plan writes nothing.

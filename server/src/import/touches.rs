@@ -37,6 +37,9 @@ pub struct Touches {
     pub newly_routed: usize,
     /// That somebody answers for, and nobody would: they go back to the desk.
     pub newly_unrouted: usize,
+    /// With another limit, or one that waits for no announcement any more.
+    #[serde(default)]
+    pub limit: usize,
     /// The first 50 of them that are not blind.
     pub examples: Vec<Touched>,
 }
@@ -54,7 +57,8 @@ pub struct Touched {
 
 /// Where an issue lies, and who answers for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(example = json!({"area": "429901001000", "points": ["P001"], "lead": "huanwei", "cooperating": []}))]
+#[schema(example = json!({"area": "429901001000", "points": ["P001"], "lead": "huanwei", "cooperating": [],
+    "due_at": "2026-11-20T03:12:07Z"}))]
 pub struct Standing {
     /// Its finest area.
     #[schema(required)]
@@ -66,6 +70,10 @@ pub struct Standing {
     pub lead: Option<String>,
     /// Its cooperating bureaus.
     pub cooperating: Vec<String>,
+    /// Its limit.
+    #[serde(default)]
+    #[schema(required, value_type = Option<String>, format = DateTime)]
+    pub due_at: Option<Timestamp>,
 }
 
 impl Standing {
@@ -75,6 +83,7 @@ impl Standing {
             points: issue.detail.points.iter().map(|near| near.code.clone()).collect(),
             lead: issue.state.lead.clone(),
             cooperating: issue.state.cooperating.clone(),
+            due_at: issue.state.due_at,
         }
     }
 }
@@ -114,6 +123,8 @@ impl Touches {
         self.changed += 1;
         self.area += usize::from(before.detail.areas != now.detail.areas);
         self.points += usize::from(before.detail.points != now.detail.points);
+        self.limit +=
+            usize::from(before.state.limit.is_some() && before.state.limit != now.state.limit);
         let (was, is) = (&before.state.lead, &now.state.lead);
         *match (was, is) {
             (None, Some(_)) => &mut self.newly_routed,
@@ -135,6 +146,7 @@ impl Touches {
             (self.lead, "with another lead bureau"),
             (self.cooperating, "with other cooperating bureaus"),
             (self.newly_routed, "that find their bureau"),
+            (self.limit, "with another limit"),
             (self.newly_unrouted, "that lose their bureau and go back to the desk"),
         ];
         let parts = parts.iter().filter(|(count, _)| *count > 0);
@@ -151,6 +163,8 @@ impl Touched {
     fn line(&self) -> String {
         let Self { issue, before, after } = self;
         let one = |code: &Option<String>| code.clone().unwrap_or_else(|| "none".to_owned());
+        let instant =
+            |at: Option<Timestamp>| at.map_or_else(|| "none".to_owned(), |at| at.to_string());
         let many = |codes: &[String]| {
             if codes.is_empty() { "none".to_owned() } else { codes.join(" ") }
         };
@@ -159,6 +173,7 @@ impl Touched {
             ("points", many(&before.points), many(&after.points)),
             ("lead", one(&before.lead), one(&after.lead)),
             ("cooperating", many(&before.cooperating), many(&after.cooperating)),
+            ("limit", instant(before.due_at), instant(after.due_at)),
         ];
         let changes = told.iter().filter(|(_, before, after)| before != after);
         let changes: Vec<String> =
@@ -176,7 +191,13 @@ mod tests {
 
     fn standing(area: &str, lead: Option<&str>) -> Standing {
         let lead = lead.map(str::to_owned);
-        Standing { area: Some(area.to_owned()), points: Vec::new(), lead, cooperating: Vec::new() }
+        Standing {
+            area: Some(area.to_owned()),
+            points: Vec::new(),
+            lead,
+            cooperating: Vec::new(),
+            due_at: None,
+        }
     }
 
     #[test]

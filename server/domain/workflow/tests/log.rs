@@ -28,7 +28,7 @@ fn one_of_each() -> Vec<Event> {
             blind: true,
         },
         Event::Joined { report: words("r2"), distance_m: 12.625, against_rectification: true },
-        Event::Raised { condition: words("27a"), due_at: Some(at(5)) },
+        Event::Raised { condition: words("27a"), due_at: Some(at(5)), limit: None },
         Event::Filed { category: words("27"), condition: words("27a"), automatic: true },
         Event::Refused { reason, note: note() },
         Event::Unrouted { version: words("2026-11"), because: Unrouted::NoRule },
@@ -38,6 +38,7 @@ fn one_of_each() -> Vec<Event> {
             because: Some(Box::new(by_rule())),
             reason: String::new(),
             due_at: None,
+            limit: Some(four_hours(at(3))),
             return_until: at(9),
         },
         Event::Accepted,
@@ -58,6 +59,13 @@ fn one_of_each() -> Vec<Event> {
         Event::SelfHandled { photos: vec![words("p")] },
         Event::Checked { note: words("n") },
         Event::CheckFailed { note: words("n") },
+        Event::LimitRecomputed {
+            because: Recomputed::Calendar,
+            due_at: at(5),
+            first_due_at: at(6),
+            limit: four_hours(at(3)),
+            first_limit: None,
+        },
         Event::Released,
         Event::PhotoStored { photo: words("p1"), sha256: "0f".repeat(32) },
         Event::PhotoUnreadable {
@@ -100,6 +108,8 @@ fn the_words_of_the_log_are_fixed() {
          extension_asked extension_endorsed extended extension_refused sub_task_set \
          part_accepted part_done part_released closed overridden reopened voided self_handled checked \
          check_failed released photo_stored photo_unreadable photo_flagged reassigned"
+         extension_asked extension_endorsed extended extension_refused closed overridden reopened voided self_handled checked \
+         check_failed limit_recomputed released photo_stored photo_unreadable photo_flagged reassigned"
     );
     let returned = Event::Returned { reason: ReturnReason::NotOurDuty, note: words("n") };
     assert_eq!(

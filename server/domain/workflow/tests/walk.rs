@@ -8,6 +8,7 @@ use proptest::{
 };
 
 use super::*;
+use crate::deadline::{Limit, Stint, Unit};
 
 /// Everybody who tries something. The last one is the first after a move to the inspectors.
 fn cast() -> Vec<Actor> {
@@ -42,6 +43,8 @@ enum Try {
     Pass(usize),
     /// A joining report shows a graver condition, with this limit.
     Graver(Option<i64>),
+    /// Newer reference data gives its condition another limit, of so many hours.
+    NewRule(u32),
 }
 
 #[derive(Debug, Clone)]
@@ -117,6 +120,7 @@ prop_compose! {
             1 => Just(Try::Share),
             3 => proptest::sample::select(vec![1, 2, 4, 7, 10, 10, 10]).prop_map(Try::Pass),
             1 => proptest::option::of(0..600_i64).prop_map(Try::Graver),
+            1 => (1..12_u32).prop_map(Try::NewRule),
         ],
     ) -> Step {
         Step { minutes, photos, what }
@@ -210,12 +214,20 @@ fn promises_hold(before: &IssueState, was: usize, life: &Life) -> Result<(), Tes
     let (now, news) = (&life.state, &life.log[was..]);
     prop_assert!(before.stage.is_open() || news.is_empty(), "{:?} is final", before.stage);
     prop_assert!(before.dispatched_at.is_none() || now.dispatched_at == before.dispatched_at);
-    prop_assert!(before.first_due_at.is_none() || now.first_due_at == before.first_due_at);
+    let is_anew =
+        matches!(news.last(), Some(Recorded { event: Event::LimitRecomputed { .. }, .. }));
+    prop_assert!(
+        is_anew || before.first_due_at.is_none() || now.first_due_at == before.first_due_at
+    );
     if before.dispatched_at.is_some() && before.due_at.is_some() {
         let is_extended =
             matches!(news.last(), Some(Recorded { event: Event::Extended { .. }, .. }));
         prop_assert!(now.due_at.is_some());
-        prop_assert_eq!(now.due_at > before.due_at, is_extended, "moved by {:?}", news.last());
+        prop_assert!(
+            is_anew || (now.due_at > before.due_at) == is_extended,
+            "moved by {:?}",
+            news.last()
+        );
         prop_assert!(!is_extended || was_approved_twice(&life.log));
     }
     prop_assert!(now.returns <= RETURNS_ALLOWED);
@@ -258,6 +270,15 @@ fn take(life: &mut Life, step: &Step) -> Result<(), TestCaseError> {
             let (actor, command) = next(life, *lead);
             life.does(&actor, &command)
         }
+        Try::NewRule(hours) => {
+            let limit =
+                Limit::new(vec![Stint { amount: *hours, unit: Unit::UrgentHours }]).unwrap();
+            let calendar = limit::office_of(&[]);
+            let basis = Basis { calendar: &calendar, reference_version: 2 };
+            let anew = life.state.recomputed(|_| Some(&limit), basis, life.facts.now).unwrap();
+            anew.into_iter().for_each(|event| life.happens(&office(), event));
+            Ok(())
+        }
         Try::Pass(who) => life.does(&cast()[*who], &verify(true)),
         Try::GiveBack => life.does(&of_lead(life), &give_back()),
         Try::Share => {
@@ -267,7 +288,7 @@ fn take(life: &mut Life, step: &Step) -> Result<(), TestCaseError> {
         Try::Extend(minutes) => return extend(life, *minutes),
         Try::Graver(_) if !life.stage().is_open() => Ok(()),
         Try::Graver(due) => {
-            let event = Event::Raised { condition: words("27b"), due_at: due.map(at) };
+            let event = Event::Raised { condition: words("27b"), due_at: due.map(at), limit: None };
             life.happens(&inspector(), event);
             Ok(())
         }

@@ -161,8 +161,9 @@ fn raised(report: &Prepared, issue: &Issue) -> Result<Option<Event>, Error> {
     if !same || graver.gravity >= condition.gravity {
         return Ok(None);
     }
-    let limit = gazetteer.limit(&graver.code);
     let started = issue.state.dispatched_at;
-    let due_at = started.zip(limit).map(|(from, limit)| routing::ends(from, limit, gazetteer));
-    Ok(Some(Event::Raised { condition: graver.code.clone(), due_at: due_at.transpose()? }))
+    let limit = started.map(|from| routing::reckoned(&graver.code, from, gazetteer)).transpose()?;
+    let limit = limit.flatten();
+    let due_at = limit.as_ref().map(|limit| limit.due_at);
+    Ok(Some(Event::Raised { condition: graver.code.clone(), due_at, limit }))
 }

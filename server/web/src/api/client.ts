@@ -4,8 +4,7 @@ import { answerOf, problemIn } from './problem'
 import type { paths } from './schema'
 import { BASE } from './transport'
 import type {
-  Areas, Bureau, Category, CommandBody, CommandWord, Issue, IssueDetail, IssueEvent, IssuePage, IssueQuery, Point, RoutingSuggestion, SeenIssue,
-  SuggestRequest, Viewing,
+  Areas, Bureau, Category, CommandBody, CommandWord, Issue, IssueDetail, IssueEvent, IssueLimit, IssuePage, IssueQuery, Point, RoutingSuggestion, SeenIssue, SuggestRequest, Viewing,
 } from './types'
 
 /** The API with the session's token; calls of more than one place are named below. */
@@ -29,6 +28,11 @@ export async function listIssueEvents(id: number): Promise<IssueEvent[]> {
 /** Whom a finding was shown to while it was blind, the first one first. */
 export async function listViewings(id: number): Promise<Viewing[]> {
   return (await answerOf(api.GET('/issues/{id}/viewings', { params: { path: { id } } }))).items
+}
+
+/** How an issue's limit came to end when it does. */
+export async function getIssueLimit(id: number): Promise<IssueLimit> {
+  return answerOf(api.GET('/issues/{id}/limit', { params: { path: { id } } }))
 }
 
 /**

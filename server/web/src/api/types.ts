@@ -35,6 +35,8 @@ export type Handover = Schemas['Handover']
 export type Issue = Staged<Schemas['Issue']>
 export type IssueDetail = Staged<Schemas['IssueDetail']> & { allowed: CommandWord[] }
 export type IssuePage = Omit<Schemas['IssuePage'], 'items'> & { items: Issue[] }
+/** How an issue's limit came to end when it does. */
+export type IssueLimit = Schemas['LimitView']
 export type IssueEvent = Omit<Schemas['EventView'], 'payload'> & { payload: Record<string, unknown> }
 export type IssuePoint = Schemas['PointNear']
 /** One report of an issue. */

@@ -22,6 +22,7 @@ import { work } from './en/work'
 import { extension } from './en/extension'
 import { viewing } from './en/viewing'
 import { part, partCommand } from './en/part'
+import { limit } from './en/limit'
 import { selfHandled } from './en/selfHandled'
 import { wall } from './en/wall'
 import type { Messages } from './zh'
@@ -112,6 +113,7 @@ export const en: Messages = {
   extension,
   viewing,
   part,
+  limit,
   point,
   event,
   flag,

@@ -17,6 +17,7 @@ import { problem } from './zh/problem'
 import { extension } from './zh/extension'
 import { viewing } from './zh/viewing'
 import { part, partCommand } from './zh/part'
+import { limit } from './zh/limit'
 import { selfHandled } from './zh/selfHandled'
 import { wall } from './zh/wall'
 import { admin, reference } from './zh/reference'
@@ -111,6 +112,7 @@ export const zh = {
   extension,
   viewing,
   part,
+  limit,
   point,
   event,
   flag,

@@ -9,7 +9,7 @@ export type DueState =
 const PRESSING_MS = 2 * 3_600_000
 
 /** What a limit is told by. */
-export type Limited = Pick<Issue, 'stage' | 'due_at' | 'closed_at'> & Partial<Pick<Issue, 'rectified_at'>>
+export type Limited = Pick<Issue, 'stage' | 'due_at' | 'closed_at'> & Partial<Pick<Issue, 'rectified_at' | 'due_provisional'>>
 
 /** Where the issue stands at `now` (milliseconds since 1970); the bureau's clock stands still while verification is awaited. */
 export function dueState(issue: Limited, now: number): DueState {

@@ -41,7 +41,7 @@ function worded(scope: string, word: string, { t, te }: EventWording): string {
 
 function byRule({ kind, payload }: IssueEvent): boolean {
   if (kind === 'filed') return payload['automatic'] === true
-  return kind === 'photo_unreadable' || kind === 'photo_flagged' || kind === 'unrouted' || kind === 'raised' || kind === 'reassigned' || (kind === 'dispatched' && Boolean(payload['because']))
+  return kind === 'photo_unreadable' || kind === 'photo_flagged' || kind === 'unrouted' || kind === 'raised' || kind === 'reassigned' || kind === 'limit_recomputed' || (kind === 'dispatched' && Boolean(payload['because']))
 }
 
 /** What happened, in a sentence; a kind newer than these pages is shown as the server calls it. */

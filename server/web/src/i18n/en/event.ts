@@ -10,7 +10,7 @@ export const event: typeof zhEvent = {
   extension_asked: '{bureau} asks for time until {until}', extension_endorsed: 'Extension approved at the first level', extended: 'Extension granted: the limit is now {dueAt}', extension_refused: 'Extension not granted: the limit stays',
   closed: 'Passed verification and closed', overridden: 'Closed by override', reopened: 'Failed verification, back for rework', voided: 'Voided: {reason}', merged: 'The same problem as #{into}: merged into it', absorbed: 'Took #{issue} in, with {reports} reports', released: 'Blind finding released: bureaus see it now',
   self_handled: 'Fixed by whoever found it, shown before and after', checked: 'Passed the desk’s sample check', check_failed: 'Failed the desk’s sample check: back to the desk',
-  photo_stored: '{n} photo received | {n} photos received', photo_unreadable: 'A photo cannot be read', photo_flagged: 'A photo is doubtful', reassigned: 'Reference data changed: its areas and points were set anew',
+  photo_stored: '{n} photo received | {n} photos received', photo_unreadable: 'A photo cannot be read', photo_flagged: 'A photo is doubtful', limit_recomputed: 'The limit was reckoned anew: {dueAt}', reassigned: 'Reference data changed: its areas and points were set anew',
   system: 'System', comma: ', ', cooperating: 'Cooperating: {bureaus}', due: 'To be handled by {at}', returnable: 'May be returned until {at}',
   blind: 'A blind finding: bureaus do not see it until it is released', againstRectification: 'Contradicts the rectification', withPhotos: '{n} photo attached | {n} photos attached',
 }

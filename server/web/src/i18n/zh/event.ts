@@ -9,7 +9,7 @@ export const event = {
   extension_asked: '{bureau}申请延期至 {until}', extension_endorsed: '延期初审同意', extended: '同意延期，时限改为 {dueAt}', extension_refused: '不同意延期，时限不变',
   closed: '核查通过，结案', overridden: '特批结案', reopened: '核查不通过，返工', voided: '作废：{reason}', merged: '与 #{into} 是同一问题，已并入', absorbed: '并入了 #{issue}，共 {reports} 次上报', released: '暗访问题公开，责任单位可以看到',
   self_handled: '发现人当场处理好，前后照片一并上报', checked: '抽查通过', check_failed: '抽查不通过，退回受理',
-  photo_stored: '{n} 张照片传到', photo_unreadable: '有照片无法读取', photo_flagged: '有照片存疑', reassigned: '基础资料更新，所在辖区、点位重新归属',
+  photo_stored: '{n} 张照片传到', photo_unreadable: '有照片无法读取', photo_flagged: '有照片存疑', limit_recomputed: '时限重新计算，改为 {dueAt}', reassigned: '基础资料更新，所在辖区、点位重新归属',
   system: '系统', comma: '、', cooperating: '配合单位：{bureaus}', due: '处置时限至 {at}', returnable: '{at} 前可退回',
   blind: '暗访问题，公开前责任单位看不到', againstRectification: '与已提交的整改不符', withPhotos: '附照片 {n} 张',
 }
