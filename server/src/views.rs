@@ -62,6 +62,7 @@ pub struct PhotoCount {
     "cover": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     "photos": {"expected": 3, "stored": 3, "unreadable": 0}
 }))]
+#[allow(clippy::struct_excessive_bools)] // fields of the document
 pub struct IssueView {
     /// Number.
     pub id: i64,

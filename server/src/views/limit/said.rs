@@ -22,10 +22,10 @@ pub(super) fn words(telling: &Telling<'_>, explained: Option<&Explanation>) -> W
         ),
     });
     let agreed = state.limit.as_ref().is_some_and(|limit| limit.due_at != due_at);
-    if agreed { and_then(reckoned, due_at, telling) } else { reckoned }
+    if agreed { and_then(&reckoned, due_at, telling) } else { reckoned }
 }
 
-fn and_then(reckoned: Words, due_at: Timestamp, telling: &Telling<'_>) -> Words {
+fn and_then(reckoned: &Words, due_at: Timestamp, telling: &Telling<'_>) -> Words {
     let (zh, en) = (telling.now.in_chinese(due_at), telling.now.in_english(due_at));
     Words {
         zh: format!("{}；此后经批准改为 {zh} 到期", reckoned.zh),
