@@ -70,11 +70,11 @@ fn verify(passed: bool) -> Command {
 }
 
 /// A limit of 240 minutes from an instant on, that no calendar moves.
-fn four_hours(from: Timestamp) -> Box<Reckoned> {
+fn four_hours(from: Timestamp) -> Reckoned {
     let limit = "4紧急工作时".parse().unwrap();
     let calendar = limit::office_of(&[]);
     let basis = Basis { calendar: &calendar, reference_version: 1 };
-    Box::new(Reckoned::new("27a", &limit, from, basis).unwrap())
+    Reckoned::new("27a", &limit, from, basis).unwrap()
 }
 
 /// An issue, its log, and what is known beside it.
@@ -91,7 +91,7 @@ impl Life {
             Event::Reported { report: words("r"), category: None, condition: None, blind };
         let facts = Facts {
             now: at(0),
-            limit: Some(four_hours(at(0))),
+            limit: Some(Box::new(four_hours(at(0)))),
             return_until: at(120),
             after_photos: Vec::new(),
         };
@@ -117,7 +117,7 @@ impl Life {
     /// The same at a later minute; a limit and a window set from then on would end later too.
     fn later(&mut self, minute: i64) -> &mut Self {
         self.facts.now = at(minute);
-        self.facts.limit = Some(four_hours(at(minute)));
+        self.facts.limit = Some(Box::new(four_hours(at(minute))));
         self.facts.return_until = at(minute + 120);
         self
     }

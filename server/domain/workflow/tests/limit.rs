@@ -54,7 +54,9 @@ fn recomputes(life: &mut Life, text: &str, calendar: &Calendar, now: Timestamp) 
     let event = anew(life, text, calendar, now);
     let changed = event.is_some();
     life.facts.now = now;
-    event.into_iter().for_each(|event| life.happens(&office(), event));
+    if let Some(event) = event {
+        life.happens(&office(), event);
+    }
     changed
 }
 

@@ -276,7 +276,9 @@ fn take(life: &mut Life, step: &Step) -> Result<(), TestCaseError> {
             let calendar = limit::office_of(&[]);
             let basis = Basis { calendar: &calendar, reference_version: 2 };
             let anew = life.state.recomputed(|_| Some(&limit), basis, life.facts.now).unwrap();
-            anew.into_iter().for_each(|event| life.happens(&office(), event));
+            if let Some(event) = anew {
+                life.happens(&office(), event);
+            }
             Ok(())
         }
         Try::Pass(who) => life.does(&cast()[*who], &verify(true)),
