@@ -57,7 +57,7 @@ fn minutes(from: DateTime, mut left: i64, counts: impl Fn(DateTime) -> bool) -> 
     let mut at = from;
     while left > 0 {
         left -= i64::from(counts(at));
-        at = at + 1.minute();
+        at += 1.minute();
     }
     at
 }
