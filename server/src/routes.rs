@@ -6,9 +6,11 @@ use utoipa_actix_web::scope::{Scope, scope};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::http::{
-    account_care, accounts, base_map, campaign, cards, categories, changes, clusters, counts, devices, exports, field_pack, figures, handovers, health, issue_commands, issue_limit, issues, machines,
-    maps, morning, own_device, own_password, own_reports, photos, reference, reference_imports,
-    reports, routing, second_factor, sessions, suggestions, tokens, uploads, viewings,
+    account_care, accounts, base_map, campaign, cards, categories, changes, clusters, counts,
+    devices, exports, field_pack, figures, handovers, health, issue_commands, issue_limit, issues,
+    machines, maps, morning, own_device, own_password, own_reports, photos, reference,
+    reference_imports, reports, routing, second_factor, sessions, suggestions, tokens, uploads,
+    viewings,
 };
 
 use crate::problem::Error;
