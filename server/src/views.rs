@@ -12,8 +12,8 @@ use crate::actions::command_issue::facets;
 use crate::gazetteer::Gazetteer;
 use crate::store::issues::Issue;
 
-mod parts;
 pub mod limit;
+mod parts;
 pub mod why;
 pub use parts::PartView;
 use why::RoutingView;

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use super::event::{Event, Recorded};
-use super::part;
 use super::limit::{self, Reckoned};
+use super::part;
 use super::stage::Stage;
 use super::state::{ExtensionAsked, IssueState};
 
@@ -142,9 +142,8 @@ fn close(state: &mut IssueState, at: Timestamp) {
 }
 
 fn dispatch(state: &mut IssueState, recorded: &Recorded) {
-    let Event::Dispatched { lead, cooperating, because, due_at, return_until, .. } =
+    let Event::Dispatched { lead, cooperating, because, due_at, limit, return_until, .. } =
         &recorded.event
-    let Event::Dispatched { lead, cooperating, due_at, limit, return_until, .. } = &recorded.event
     else {
         return;
     };

@@ -3,9 +3,8 @@
 use jiff::Timestamp;
 
 use super::{
-    command::Command, event::Event, extension, part, refusal::Refusal, stage::Stage,
-    command::Command, event::Event, extension, limit::Reckoned, refusal::Refusal, stage::Stage,
-    state::IssueState,
+    command::Command, event::Event, extension, limit::Reckoned, part, refusal::Refusal,
+    stage::Stage, state::IssueState,
 };
 use crate::access::{Actor, Role};
 

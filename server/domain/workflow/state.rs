@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::part::Part;
 use super::limit::Reckoned;
+use super::part::Part;
 use super::stage::Stage;
 use crate::routing::Why;
 

@@ -42,7 +42,7 @@ pub fn reckoned(
 }
 
 /// When a limit that starts at `from` ends.
-fn ends(from: Timestamp, limit: &Limit, gazetteer: &Gazetteer) -> Result<Timestamp, Error> {
+pub fn ends(from: Timestamp, limit: &Limit, gazetteer: &Gazetteer) -> Result<Timestamp, Error> {
     let due = due(from, limit, &gazetteer.calendar);
     due.map(|due| due.at).map_err(|error| Error::Internal(error.to_string()))
 }

@@ -107,8 +107,6 @@ fn the_words_of_the_log_are_fixed() {
         "reported joined raised filed refused unrouted dispatched accepted returned rectified \
          extension_asked extension_endorsed extended extension_refused sub_task_set \
          part_accepted part_done part_released closed overridden reopened voided self_handled checked \
-         check_failed released photo_stored photo_unreadable photo_flagged reassigned"
-         extension_asked extension_endorsed extended extension_refused closed overridden reopened voided self_handled checked \
          check_failed limit_recomputed released photo_stored photo_unreadable photo_flagged reassigned"
     );
     let returned = Event::Returned { reason: ReturnReason::NotOurDuty, note: words("n") };

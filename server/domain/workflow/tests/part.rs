@@ -105,7 +105,10 @@ fn what_may_not_be_done_about_a_part_is_named() {
 fn an_earlier_limit_of_the_issue_is_one_of_its_parts_too() {
     let mut life = accepted();
     life.does(&of_bureau("power"), &set_task("mobile", Some(200))).unwrap();
-    life.happens(&inspector(), Event::Raised { condition: words("27b"), due_at: Some(at(100)) });
+    life.happens(
+        &inspector(),
+        Event::Raised { condition: words("27b"), due_at: Some(at(100)), limit: None },
+    );
     assert_eq!(part(&life, "mobile").limit(&life.state), Some(at(100)));
 }
 
