@@ -102,6 +102,7 @@ async function looks(page) {
   await shot(page, 'office')
   await page.goto(`${base}/figures?part=cooperating`)
   await page.getByTestId('figures').waitFor()
+  must((await page.getByTestId('open-ones').count()) === 0, 'a list of what is led stands for sub-tasks')
   await shot(page, 'figures')
 }
 
