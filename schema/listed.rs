@@ -107,6 +107,7 @@ pub fn all() -> Vec<Listed> {
         card_event,
         card_number,
         card_rules,
+        suspension,
     ]
 }
 

@@ -4,12 +4,14 @@
 
 mod cards;
 mod part;
+mod suspended;
 
 pub use cards::{card, card_event, card_issue, card_number, card_rules};
 pub use part::part_span;
 mod calendar;
 
 pub use calendar::*;
+pub use suspended::suspension;
 
 diesel::table! {
     use diesel::sql_types::*;
@@ -179,7 +181,7 @@ diesel::table! {
         blind -> Bool,
         self_handled -> Bool,
         checked -> Bool,
-        extension_asked -> Bool,
+        asked -> Bool,
         category -> Nullable<Text>,
         lead -> Nullable<Text>,
         area -> Nullable<Text>,
@@ -236,6 +238,7 @@ diesel::table! {
         rework -> Integer,
         extended -> Bool,
         self_handled -> Bool,
+        suspended_at -> Nullable<Instant>,
     }
 }
 
@@ -426,6 +429,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     session,
     sign_in_failure,
     suggestion,
+    suspension,
     upload,
     viewing,
 );

@@ -13,6 +13,7 @@ mod parts;
 mod photos;
 mod report;
 mod story;
+mod suspension;
 mod viewing;
 
 use std::path::Path;

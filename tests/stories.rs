@@ -12,6 +12,7 @@ mod offline;
 mod overhead_cables;
 mod returns;
 mod rework;
+mod suspension;
 mod tianmen;
 mod together;
 

@@ -16,5 +16,6 @@ diesel::table! {
         closed_order -> Instant,
         rework -> Integer,
         extended -> Bool,
+        suspended_at -> Nullable<Instant>,
     }
 }

@@ -17,4 +17,4 @@ mod tests;
 pub use calendar::{Calendar, CalendarError};
 pub use explain::{Explanation, Stage, Stretch, Used, explain};
 pub use limit::{AMOUNT_MAX, Limit, LimitError, STAGES_MAX, Stint, Unit};
-pub use run::{Due, DueError, IDLE_DAYS_MAX, Segment, Why, due, working_time};
+pub use run::{Due, DueError, IDLE_DAYS_MAX, Segment, Why, due, resumed, working_time};

@@ -35,6 +35,18 @@ pub struct Span {
     /// 自处置: fixed by whoever found it. Counted apart, and in no rate.
     #[serde(default)]
     pub self_handled: bool,
+    /// 缓办, 挂账: since when its clock stands still, while it does; `due_at` is then the limit it had.
+    #[serde(default)]
+    pub suspended_at: Option<Timestamp>,
+}
+
+impl Span {
+    /// When an issue that is deferred or shelved leaves what is due: at the limit it had, or when its clock stopped
+    /// if it was late by then.
+    fn leaves_at(&self) -> Option<Timestamp> {
+        let stopped = self.suspended_at.filter(|_| self.closed_at.is_none())?;
+        Some(self.due_at?.max(stopped))
+    }
 }
 
 /// A stretch of time that figures are made for, from ≤ t < to.
@@ -96,9 +108,18 @@ impl Period {
 /// It is, unless void, self-handled or without a limit, when its limit falls before the period's end and it was
 /// not closed before the period began; and also when it was closed in the period before a later
 /// limit.
+///
+/// 缓办, 挂账: what is deferred or shelved enters at the limit it had, and is subtracted once, by
+/// [`is_subtracted`]: in the period in which that limit falls, or, if it was late when its clock stopped, in the
+/// one in which it stopped – what was overdue before that stays due. From the subtraction on it is due in no
+/// period. Once it is resumed it is due by the limit it then has, like anything else, and subtracted nowhere:
+/// as of a position before, the figures are what they were.
 pub fn is_due(span: &Span, period: Period) -> bool {
     let counts = !span.void && !span.self_handled;
     let Some(limit) = span.due_at.filter(|_| counts) else { return false };
+    if let Some(leaves) = span.leaves_at() {
+        return limit < period.to && period.to <= leaves;
+    }
     if limit < period.to {
         span.closed_at.is_none_or(|closed| closed >= period.from)
     } else {
@@ -106,8 +127,15 @@ pub fn is_due(span: &Span, period: Period) -> bool {
     }
 }
 
-/// The counts of one period over any set of issues. Every field but `self_handled` counts members of
-/// `due` only, so none but `rework` can exceed it.
+/// Whether an issue that is deferred or shelved is subtracted in a period: it entered at the limit it had, and would
+/// be due there. Over consecutive periods it is subtracted once.
+pub fn is_subtracted(span: &Span, period: Period) -> bool {
+    let counts = !span.void && !span.self_handled;
+    counts && span.leaves_at().is_some_and(|at| period.contains(at))
+}
+
+/// The counts of one period over any set of issues. Every field but `suspended` and `self_handled` counts
+/// members of `due` only, so none but `rework` can exceed it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     /// 应结案: issues due, by [`is_due`].
@@ -132,6 +160,9 @@ pub struct Tally {
     pub rework: u64,
     /// 延期: issues due whose limit was extended.
     pub extended: u64,
+    /// 缓办、挂账: what entered by the limit it had when its clock stopped and was subtracted from `due`, by
+    /// [`is_subtracted`]. With `due` it is what was to be closed had nothing been deferred or shelved.
+    pub suspended: u64,
     /// 自处置: what its finders fixed in the period; none of it is due.
     pub self_handled: u64,
 }
@@ -144,6 +175,7 @@ impl Tally {
             self.self_handled += u64::from(fixed);
             return;
         }
+        self.suspended += u64::from(is_subtracted(span, period));
         if !is_due(span, period) {
             return;
         }

@@ -5,26 +5,28 @@
 
 mod command;
 mod event;
-mod extension;
 mod fold;
 mod guards;
 mod limit;
 mod merge;
 mod part;
 mod refusal;
+mod request;
 mod stage;
 mod state;
+mod suspension;
 #[cfg(test)]
 mod tests;
 
 pub use command::{Command, DismissReason, Outcome, ReturnReason};
 pub use event::{Event, NearPoint, Recorded};
-pub use extension::EXTENSION_AT_MOST_DAYS;
 pub use fold::apply;
 pub use guards::{AFTER_PHOTO_WITHIN_M, AfterPhoto, Facts, RETURNS_ALLOWED, decide};
 pub use limit::{Basis, Reckoned, Recomputed};
 pub use merge::{Graver, merge};
 pub use part::Part;
 pub use refusal::Refusal;
+pub use request::{Request, UNTIL_AT_MOST_DAYS, Wish};
 pub use stage::Stage;
-pub use state::{ExtensionAsked, IssueState};
+pub use state::IssueState;
+pub use suspension::{Suspension, comes_back};

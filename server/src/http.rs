@@ -38,6 +38,7 @@ pub mod routing;
 pub mod second_factor;
 pub mod sessions;
 pub mod suggestions;
+pub mod suspensions;
 pub mod tokens;
 pub mod uploads;
 pub mod viewings;

@@ -5,5 +5,6 @@ pub mod forget_sign_ins;
 pub mod orphans;
 pub mod photos;
 pub mod reassign;
+pub mod resume;
 pub mod sweep;
 pub mod uploads;

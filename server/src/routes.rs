@@ -9,8 +9,8 @@ use crate::http::{
     account_care, accounts, base_map, campaign, cards, categories, changes, clusters, counts,
     devices, exports, field_pack, figures, handovers, health, issue_commands, issue_limit, issues,
     machines, maps, morning, own_device, own_password, own_reports, photos, reference,
-    reference_imports, reports, routing, second_factor, sessions, suggestions, tokens, uploads,
-    viewings,
+    reference_imports, reports, routing, second_factor, sessions, suggestions, suspensions, tokens,
+    uploads, viewings,
 };
 
 use crate::problem::Error;
@@ -95,8 +95,7 @@ pub fn api() -> Scope<
         .service(issue_commands::merge_issue)
         .service(issue_commands::release_issue)
         .service(issue_commands::dispatch_issue)
-        .service(issue_commands::extend_issue)
-        .service(issue_commands::decide_issue)
+        .configure(requests)
         .configure(parts)
         .service(issue_commands::override_issue)
         .service(counts::list_counts)
@@ -163,6 +162,18 @@ fn parts(config: &mut ServiceConfig) {
         .service(issue_commands::accept_part)
         .service(issue_commands::finish_part)
         .service(issue_commands::release_part);
+}
+
+/// What is asked of the office, and what stands still by it.
+fn requests(config: &mut ServiceConfig<'_>) {
+    config
+        .service(issue_commands::extend_issue)
+        .service(issue_commands::defer_issue)
+        .service(issue_commands::shelve_issue)
+        .service(issue_commands::decide_issue)
+        .service(issue_commands::resume_issue)
+        .service(issue_commands::review_issue)
+        .service(suspensions::list_suspensions);
 }
 
 /// What no operation answers is a problem like any other.

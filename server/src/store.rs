@@ -31,5 +31,6 @@ pub mod snapshot;
 pub mod spans;
 pub mod stored;
 pub mod suggestions;
+pub mod suspensions;
 pub mod uploads;
 pub mod viewings;

@@ -2,7 +2,7 @@
 
 use domain::access::{Action, Actor, Subject, may};
 use domain::workflow::{
-    Command, DismissReason, ExtensionAsked, Facts, Outcome, Refusal, ReturnReason, Stage, decide,
+    Command, DismissReason, Facts, Outcome, Refusal, ReturnReason, Stage, Wish, decide,
 };
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -14,8 +14,11 @@ use crate::store::issues::Issue;
 
 pub mod limit;
 mod parts;
+mod suspension;
 pub mod why;
+
 pub use parts::PartView;
+pub use suspension::{RequestView, SuspensionView};
 use why::RoutingView;
 
 /// A place on the map, WGS-84 degrees.
@@ -52,7 +55,7 @@ pub struct PhotoCount {
     "dispatched_at": "2026-11-20T01:12:07Z", "accepted_at": null, "rectified_at": null,
     "handled_at": null, "closed_at": null, "first_due_at": "2026-11-20T03:12:07Z",
     "due_at": "2026-11-20T03:12:07Z", "return_until": "2026-11-20T07:12:07Z", "due_provisional": false, "report_count": 1, "extensions": 0,
-    "extension_request": null, "returns": 0, "rework": 0, "merged_into": null, "routing": {"rule": "暴露垃圾", "reason": null, "because": {"kind": "rule",
+    "request": null, "suspension": null, "returns": 0, "rework": 0, "merged_into": null, "routing": {"rule": "暴露垃圾", "reason": null, "because": {"kind": "rule",
         "version": "云汀-2026-1", "rules": ["暴露垃圾"], "met": [{"criterion": "category", "value": "0101"}],
         "lead": {"bureau": "huanwei", "target": null, "standard": null}, "left_out": [],
         "task": null, "cooperating": [{"bureau": "dongguan", "target": "@subdistrict", "standard": null}]},
@@ -69,7 +72,7 @@ pub struct IssueView {
     /// How many events it has: its ETag, for If-Match.
     pub version: i64,
     /// Where it stands: `reported`, `filed`, `dispatched`, `accepted`, `rectified`, `closed`,
-    /// `refused`, `void`, `returned`, `reopened` or `merged`.
+    /// `refused`, `void`, `returned`, `reopened`, `deferred`, `shelved` or `merged`.
     #[schema(value_type = String)]
     pub stage: Stage,
     /// Kept from bureaus until released.
@@ -136,8 +139,10 @@ pub struct IssueView {
     pub report_count: u32,
     /// How often its limit was extended 延期.
     pub extensions: u32,
-    /// A later limit that its lead asked for and that is not decided on.
-    pub extension_request: Option<ExtensionRequest>,
+    /// What was asked for and is not decided on.
+    pub request: Option<RequestView>,
+    /// While it is deferred 缓办 or shelved 挂账.
+    pub suspension: Option<SuspensionView>,
     /// How often it was returned.
     pub returns: u32,
     /// How often verification failed.
@@ -156,32 +161,6 @@ pub struct IssueView {
     pub cover: Option<String>,
     /// Photos of its reports that show the problem.
     pub photos: PhotoCount,
-}
-
-/// A later limit that a lead bureau asked for 延期申请.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct ExtensionRequest {
-    /// The limit asked for.
-    #[schema(value_type = String, format = DateTime)]
-    pub until: Timestamp,
-    /// When it was asked for.
-    #[schema(value_type = String, format = DateTime)]
-    pub at: Timestamp,
-    /// Why, in words.
-    pub reason: String,
-    /// The first of the two levels is for it.
-    pub endorsed: bool,
-}
-
-impl ExtensionRequest {
-    fn new(asked: &ExtensionAsked) -> Self {
-        Self {
-            until: asked.until,
-            at: asked.at,
-            reason: asked.reason.clone(),
-            endorsed: asked.endorsed_by.is_some(),
-        }
-    }
 }
 
 impl IssueView {
@@ -222,7 +201,8 @@ impl IssueView {
             return_until: state.return_until,
             report_count: state.reports,
             extensions: state.extensions,
-            extension_request: state.extension_asked.as_ref().map(ExtensionRequest::new),
+            request: state.request.as_ref().map(RequestView::new),
+            suspension: state.suspension.as_ref().map(SuspensionView::new),
             returns: state.returns,
             rework: state.rework,
             merged_into: state.merged_into,
@@ -260,13 +240,15 @@ pub fn allowed(actor: &Actor, issue: &Issue, facts: &Facts) -> Vec<String> {
         }
     };
     // The least that may be asked for.
-    let later = issue.state.due_at.unwrap_or_default().checked_add(SignedDuration::from_secs(1));
+    let latest = issue.state.due_at.unwrap_or_default().max(facts.now);
+    let later = latest.checked_add(SignedDuration::from_secs(1));
     let attempts = attempts(later.unwrap_or(Timestamp::MAX)).into_iter();
     attempts.chain(parts::attempts(&issue.state, actor)).filter_map(open).collect()
 }
 
 /// `until` is a limit that may be asked for.
-fn attempts(until: Timestamp) -> [(Action, &'static str, Command); 13] {
+fn attempts(until: Timestamp) -> [(Action, &'static str, Command); 17] {
+    let ask = |wish| Command::Ask { wish, reason: "?".to_owned(), photos: vec!["?".to_owned()] };
     let some = || "?".to_owned();
     let reason = DismissReason::FalseAlarm;
     [
@@ -294,12 +276,12 @@ fn attempts(until: Timestamp) -> [(Action, &'static str, Command); 13] {
             "rectify",
             Command::Rectify { outcome: Outcome::Rectified, note: some(), photos: vec![some()] },
         ),
-        (
-            Action::ExtendIssue,
-            "extend",
-            Command::AskExtension { until, reason: some(), photos: vec![some()] },
-        ),
-        (Action::DecideIssue, "decide", Command::DecideExtension { approved: false, note: some() }),
+        (Action::ExtendIssue, "extend", ask(Wish::Extension { until })),
+        (Action::DeferIssue, "defer", ask(Wish::Deferral { until })),
+        (Action::ShelveIssue, "shelve", ask(Wish::Shelving { cost_yuan: 1 })),
+        (Action::DecideIssue, "decide", Command::Decide { approved: false, note: some() }),
+        (Action::ResumeIssue, "resume", Command::Resume { note: some() }),
+        (Action::ReviewIssue, "review", Command::Review { note: some() }),
         (
             Action::VerifyIssue,
             "verify",

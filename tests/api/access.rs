@@ -177,6 +177,9 @@ fn command(operation: &str, issue: i64) -> Option<(&str, Value)> {
         "return_issue" => json!({"reason": "gone", "note": "gone"}),
         "rectify_issue" => json!({"outcome": "rectified", "photos": []}),
         "extend_issue" => json!({"until": "2026-11-30T08:00:00Z", "reason": "rain"}),
+        "defer_issue" => json!({"until": "2026-11-30T08:00:00Z", "reason": "frost"}),
+        "shelve_issue" => json!({"cost_yuan": 9, "reason": "no money", "photos": []}),
+        "resume_issue" | "review_issue" => json!({"note": "seen"}),
         "decide_issue" => json!({"approved": true}),
         "verify_issue" => json!({"passed": true}),
         "set_task" => json!({"bureau": "dongguan", "task": "clear it"}),
@@ -199,6 +202,7 @@ fn of_the_office(
         "export_issues_csv" => get("/issues.csv"),
         "export_issues_xlsx" => get("/issues.xlsx"),
         "get_figures" => get("/figures?from=2026-11-01T00:00:00Z&to=2026-12-01T00:00:00Z"),
+        "list_suspensions" => get("/suspensions"),
         "get_campaign" => get("/campaign"),
         // Over already: whoever may is refused only then.
         "set_campaign" => {

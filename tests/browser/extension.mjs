@@ -35,20 +35,20 @@ async function asks(page) {
   await shot(page, 'ask')
   await fits(page)
   await page.getByTestId('confirm').click()
-  const card = page.getByTestId('extensions')
+  const card = page.getByTestId('requests')
   await card.waitFor()
   must((await card.innerText()).includes(SAID) && (await card.innerText()).includes('待审批'), `the page says ${await card.innerText()}`)
   must((await page.getByTestId('command-extend').count()) === 0, 'it can be asked for twice')
   await page.goto(`${base}/issues`)
-  await page.locator(`[data-testid=issue-row][data-id="${ISSUE}"]`, { hasText: '延期待审' }).waitFor()
+  await page.locator(`[data-testid=issue-row][data-id="${ISSUE}"]`, { hasText: '申请待审' }).waitFor()
 }
 
 async function queued(page) {
   await page.goto(`${base}/triage`)
-  await page.locator('[data-testid=tally-extension]', { hasText: '1' }).waitFor()
-  await page.getByTestId('queue-extension').click()
-  await page.getByTestId('verdict-extension').waitFor()
-  must((await page.getByTestId('extension-asked').innerText()).includes(SAID), 'it is not said until when')
+  await page.locator('[data-testid=tally-request]', { hasText: '1' }).waitFor()
+  await page.getByTestId('queue-request').click()
+  await page.getByTestId('verdict-request').waitFor()
+  must((await page.getByTestId('request-asked').innerText()).includes(SAID), 'it is not said until when')
   await fits(page)
 }
 
@@ -59,7 +59,7 @@ async function approvesFirst(page) {
   await page.getByRole('alert').first().waitFor()
   await shot(page, 'first')
   await page.getByTestId('verdict-yes').click()
-  await page.getByTestId('extension-asked').getByText('终审').waitFor()
+  await page.getByTestId('request-asked').getByText('终审').waitFor()
   await page.getByTestId('verdict-yes').click()
   await page.getByText('初审和终审不能是同一个人').waitFor()
 }
@@ -74,7 +74,7 @@ async function approvesSecond(page) {
 async function sees(page) {
   at('the bureau sees both limits and who was for it')
   await page.goto(`${base}/issues/${ISSUE}`)
-  const card = page.getByTestId('extensions')
+  const card = page.getByTestId('requests')
   await card.getByText('终审同意').waitFor()
   must((await page.getByTestId('clock').innerText()).includes('首次时限'), 'the first limit is not told')
   await shot(page, 'granted')

@@ -43,27 +43,27 @@ async fn two_persons_of_the_office_move_the_limit_and_the_first_is_kept() {
     );
 
     let asked = asks(&huanwei, issue, 24, &[]).await.ok();
-    assert_eq!(asked["extension_request"]["until"], json!(first + 24.hours()));
+    assert_eq!(asked["request"]["until"], json!(first + 24.hours()));
     assert_eq!((&asked["due_at"], &asked["extensions"]), (&json!(first), &json!(0)));
-    asks(&huanwei, issue, 48, &[]).await.is_problem(409, "extension-pending");
+    asks(&huanwei, issue, 48, &[]).await.is_problem(409, "request-pending");
     assert!(allowed(&office).await.contains("decide"));
     for reader in [&huanwei, &office] {
-        assert_eq!(reader.lists("extension_asked=true").await, [issue]);
+        assert_eq!(reader.lists("asked=true").await, [issue]);
     }
 
     town.wait(10);
     let endorsed = decides(&office, issue, true, "属实").await.ok();
-    assert_eq!(endorsed["extension_request"]["endorsed"], true);
+    assert_eq!(endorsed["request"]["endorsed"], true);
     assert_eq!(endorsed["due_at"], json!(first), "one level decides nothing");
-    decides(&office, issue, true, "").await.is_problem(409, "extension-same-person");
+    decides(&office, issue, true, "").await.is_problem(409, "request-same-person");
     town.wait(10);
     let extended = decides(&watch, issue, true, "").await.ok();
     assert_eq!(extended["due_at"], json!(first + 24.hours()));
     assert_eq!((&extended["first_due_at"], &extended["extensions"]), (&json!(first), &json!(1)));
-    assert_eq!(extended["extension_request"], Value::Null);
-    assert!(office.lists("extension_asked=true").await.is_empty());
+    assert_eq!(extended["request"], Value::Null);
+    assert!(office.lists("asked=true").await.is_empty());
 
-    let told = office.sees(issue).await["extension_requests"][0].clone();
+    let told = office.sees(issue).await["requests"][0].clone();
     assert_eq!((&told["approved"], &told["reason"]), (&json!(true), &json!("等配件")));
     let persons = [&told["by_name"], &told["endorsed_by_name"], &told["decided_by_name"]];
     assert!(persons.iter().all(|name| name.is_string()) && persons[1] != persons[2], "{told}");
@@ -82,20 +82,20 @@ async fn the_second_time_a_photo_of_the_stamped_form_comes_with_it() {
     asks(&huanwei, issue, 24, &[]).await.ok();
     decides(&office, issue, true, "").await.ok();
     decides(&watch, issue, true, "").await.ok();
-    asks(&huanwei, issue, 24, &[]).await.is_problem(409, "extension-form-missing");
+    asks(&huanwei, issue, 24, &[]).await.is_problem(409, "form-missing");
     let form = Picture::jpeg();
     asks(&huanwei, issue, 24, &[form.line(town.now())]).await.ok();
     huanwei.uploads(&form).await.ok();
     let seen = office.sees(issue).await;
-    let photo = &seen["extension_requests"][1]["photos"][0];
+    let photo = &seen["requests"][1]["photos"][0];
     assert_eq!((&photo["part"], &photo["state"]), (&json!("form"), &json!("stored")));
     // It shows no problem: neither counted nor shown among the issue's photos.
     assert_eq!(seen["cover"], Value::Null);
     decides(&watch, issue, false, " ").await.is_problem(409, "reason-missing");
     decides(&watch, issue, false, "时间够用").await.ok();
-    let told = office.sees(issue).await["extension_requests"][1].clone();
+    let told = office.sees(issue).await["requests"][1].clone();
     assert_eq!((&told["approved"], &told["note"]), (&json!(false), &json!("时间够用")));
-    decides(&office, issue, true, "").await.is_problem(409, "extension-not-asked");
+    decides(&office, issue, true, "").await.is_problem(409, "request-missing");
 }
 
 #[tokio::test]
@@ -104,10 +104,10 @@ async fn what_may_not_be_asked_for_is_refused_by_name() {
     let (huanwei, office) = (town.bureau("huanwei"), town.office());
     let issue = accepted(&town).await;
     asks(&huanwei, issue, 0, &[]).await.is_problem(409, "extension-not-later");
-    asks(&huanwei, issue, 24 * 400, &[]).await.is_problem(409, "extension-too-far");
+    asks(&huanwei, issue, 24 * 400, &[]).await.is_problem(409, "until-too-far");
     let mute = json!({"until": "2026-11-30T08:00:00Z", "reason": " "});
     huanwei.commands(issue, "extend", mute).await.is_problem(409, "reason-missing");
-    decides(&office, issue, true, "").await.is_problem(409, "extension-not-asked");
+    decides(&office, issue, true, "").await.is_problem(409, "request-missing");
     let body = json!({"until": "2026-11-30T08:00:00Z", "reason": "rain"});
     for who in [&town.inspector("ana"), &town.supervisor(), &office] {
         who.commands(issue, "extend", body.clone()).await.is_problem(403, "forbidden");
@@ -126,9 +126,9 @@ async fn what_was_asked_for_lapses_with_the_rectification() {
     let issue = accepted(&town).await;
     asks(&huanwei, issue, 24, &[]).await.ok();
     huanwei.rectifies(issue).await;
-    assert_eq!(office.sees(issue).await["extension_request"], Value::Null);
+    assert_eq!(office.sees(issue).await["request"], Value::Null);
     decides(&office, issue, true, "").await.is_problem(409, "wrong-stage");
-    let told = office.sees(issue).await["extension_requests"][0].clone();
+    let told = office.sees(issue).await["requests"][0].clone();
     assert_eq!((&told["approved"], &told["decided_at"]), (&Value::Null, &Value::Null));
     assert_eq!(extended_in_figures(&office).await, 0);
 }

@@ -195,6 +195,14 @@ impl TestApp {
         jobs::reassign::reassign(&self.app).await.unwrap();
     }
 
+    /// Has deferred issues whose date is over come back, as the server's job does; how many.
+    ///
+    /// # Panics
+    /// When one could not.
+    pub async fn resumes(&self) -> usize {
+        jobs::resume::resume(&self.app).await.unwrap()
+    }
+
     /// Looks at every photo that waits for it, as the server's job does.
     pub async fn looks_at_photos(&self) -> usize {
         jobs::photos::look_at_all_due(&self.app).await.unwrap()

@@ -179,7 +179,17 @@ actions! {
     RectifyIssue = "rectify_issue", Issue, &[Bureau], Some(WorkIssues);
     /// 延期申请.
     ExtendIssue = "extend_issue", Issue, &[Bureau], Some(WorkIssues);
-    /// 延期审批: decide on what the lead bureau asked for.
+    /// 缓办申请: ask for a deferral, or order it.
+    DeferIssue = "defer_issue", Issue, &[Bureau, Office], Some(WorkIssues);
+    /// 挂账申请: ask for an issue to be shelved, or order it.
+    ShelveIssue = "shelve_issue", Issue, &[Bureau, Office], Some(WorkIssues);
+    /// 恢复办理: take a deferred or shelved issue up again.
+    ResumeIssue = "resume_issue", Issue, &[Bureau, Office], Some(WorkIssues);
+    /// 挂账复核: look at a shelved issue.
+    ReviewIssue = "review_issue", Issue, &[Office], None;
+    /// Read what is deferred or shelved.
+    ListSuspensions = "list_suspensions", General, &[Bureau, Office, Supervisor, Admin], Some(ReadIssues);
+    /// 审批: decide on what was asked for.
     DecideIssue = "decide_issue", Issue, &[Office], None;
     /// 子任务: what a cooperating bureau has to do.
     SetTask = "set_task", Issue, &[Bureau, Office], Some(WorkIssues);

@@ -29,7 +29,7 @@ fn plain() -> IssueFacets {
 }
 
 /// Who may use each operation where sight is no obstacle: `-` nobody signed in, else roles by letter.
-const TABLE: [(&str, &str); 117] = [
+const TABLE: [(&str, &str); 122] = [
     ("create_session", "-ibosa"),
     ("refresh_session", "-ibosa"),
     ("create_token", "-ibosa"),
@@ -89,6 +89,11 @@ const TABLE: [(&str, &str); 117] = [
     ("return_issue", "b"),
     ("rectify_issue", "b"),
     ("extend_issue", "b"),
+    ("defer_issue", "bo"),
+    ("shelve_issue", "bo"),
+    ("resume_issue", "bo"),
+    ("review_issue", "o"),
+    ("list_suspensions", "bosa"),
     ("decide_issue", "o"),
     ("set_task", "bo"),
     ("accept_part", "b"),

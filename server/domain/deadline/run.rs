@@ -127,6 +127,32 @@ pub fn working_time(from: Timestamp, to: Timestamp, calendar: &Calendar) -> Sign
     sum
 }
 
+/// When a limit ends whose clock stood still from one instant to another, with as much time as was left then.
+///
+/// What is counted in working time has its office hours left, everything else its hours. Nothing is left of a limit
+/// that was over: it ends at the very instant at which the clock runs again, and who was late is late again.
+pub fn resumed(
+    due_at: Timestamp,
+    (stopped, again): (Timestamp, Timestamp),
+    limit: Option<&Limit>,
+    calendar: &Calendar,
+) -> Result<Timestamp, DueError> {
+    let last = limit.and_then(|limit| limit.stints().last());
+    let in_office_hours =
+        last.is_some_and(|stint| matches!(stint.unit, Unit::WorkingHours | Unit::WorkingDays));
+    if !in_office_hours {
+        let left = due_at.duration_since(stopped).max(SignedDuration::ZERO);
+        return again.checked_add(left).map_err(|_| DueError::OutOfRange);
+    }
+    let left = working_time(stopped, due_at, calendar);
+    if left.is_zero() {
+        return Ok(again);
+    }
+    let mut leg = Leg { at: again, provisional: false, segments: Vec::new() };
+    leg.working(left, calendar)?;
+    Ok(leg.at)
+}
+
 /// One stage on its way.
 struct Leg {
     at: Timestamp,
@@ -146,7 +172,7 @@ impl Leg {
                 let end = civil.ok().and_then(|civil| calendar.moment(civil));
                 leg.straight(end.ok_or(DueError::OutOfRange)?, Why::CalendarDay);
             }
-            Unit::WorkingHours => leg.working_hours(amount, calendar)?,
+            Unit::WorkingHours => leg.working(SignedDuration::from_hours(amount), calendar)?,
             Unit::WorkingDays => leg.working_days(amount, calendar)?,
         }
         Ok(leg)
@@ -174,8 +200,7 @@ impl Leg {
         }
     }
 
-    fn working_hours(&mut self, hours: i64, calendar: &Calendar) -> Result<(), DueError> {
-        let mut left = SignedDuration::from_hours(hours);
+    fn working(&mut self, mut left: SignedDuration, calendar: &Calendar) -> Result<(), DueError> {
         let mut idle = 0;
         for date in calendar.date_of(self.at).series(1.day()) {
             self.provisional |= !calendar.knows(date.year());

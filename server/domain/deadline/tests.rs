@@ -227,3 +227,25 @@ fn the_date_is_that_of_the_zone() {
     assert_eq!(office(shanghai()).date_of(late), date(2026, 6, 6));
     assert_eq!(office(new_york()).date_of(late), date(2026, 6, 5));
 }
+
+#[test]
+fn a_clock_that_stood_still_has_as_much_left_as_when_it_stopped() {
+    let calendar = national_day();
+    let limit = |text: &str| text.parse::<Limit>().unwrap();
+    let again = |due, stopped, from, text: &str| {
+        resumed(due, (stopped, from), Some(&limit(text)), &calendar).unwrap()
+    };
+    // Filed on Friday at 17:00 for four hours; stopped at once, taken up on Wednesday at 17:00.
+    let (friday, monday) = (cn(9, 11, 17, 0), cn(9, 14, 11, 0));
+    assert_eq!(again(monday, friday, cn(9, 16, 17, 0), "4工作时"), cn(9, 17, 11, 0));
+    // Stopped in the middle of the weekend there are three hours left.
+    assert_eq!(again(monday, cn(9, 12, 12, 0), cn(9, 16, 8, 0), "4工作时"), cn(9, 16, 11, 0));
+    // Of urgent time every hour counts, the night as well; without a limit's unit, too.
+    let urgent = again(cn(9, 12, 3, 0), friday, cn(9, 16, 17, 0), "10紧急工作时");
+    assert_eq!(urgent, cn(9, 17, 3, 0));
+    let plain = resumed(monday, (friday, cn(9, 16, 17, 0)), None, &calendar).unwrap();
+    assert_eq!(plain, cn(9, 19, 11, 0));
+    for text in ["4工作时", "4紧急工作时"] {
+        assert_eq!(again(friday, monday, cn(9, 16, 17, 0), text), cn(9, 16, 17, 0), "was over");
+    }
+}

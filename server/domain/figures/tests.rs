@@ -21,6 +21,7 @@ fn issue(limit: i64, closed: Option<i64>) -> Span {
         rework: 0,
         extended: false,
         self_handled: false,
+        suspended_at: None,
     }
 }
 
@@ -143,6 +144,20 @@ fn what_was_handled_before_its_pass_counts_as_handled_wherever_it_is_due() {
 }
 
 #[test]
+fn who_was_late_when_the_clock_stopped_stays_late_until_then() {
+    let late = Span { suspended_at: Some(at(2_500)), ..issue(1_500, None) };
+    let counts = |from| {
+        let month = tally(&[late], period(from, from + 1_000));
+        (month.due, month.suspended)
+    };
+    assert_eq!([0, 1_000, 2_000, 3_000].map(counts), [(0, 0), (1, 0), (0, 1), (0, 0)]);
+    let in_time = Span { suspended_at: Some(at(900)), ..late };
+    let month = tally(&[in_time], period(1_000, 2_000));
+    assert_eq!((month.due, month.suspended), (0, 1));
+    assert_eq!(tally(&[in_time], period(2_000, 3_000)), Tally::default());
+}
+
+#[test]
 fn a_period_ends_after_it_begins() {
     assert_eq!(Period::new(at(5), at(5)), Err(PeriodError { from: at(5), to: at(5) }));
     assert!(Period::new(at(5), at(4)).is_err());
@@ -173,6 +188,7 @@ fn spans() -> impl Strategy<Value = Span> {
                 rework,
                 extended,
                 self_handled: false,
+                suspended_at: None,
             }
         },
     )
@@ -227,6 +243,39 @@ proptest! {
         for period in partition {
             prop_assert_eq!(is_due(&open, period), period.to() > limit);
         }
+    }
+
+    #[test]
+    fn what_is_suspended_enters_at_its_limit_and_is_subtracted_once(
+        span in spans(), stopped in 0..HORIZON, partition in partitions()
+    ) {
+        let limit = span.due_at.unwrap_or(at(0));
+        let running = Span { closed_at: None, handled_at: None, void: false, due_at: Some(limit), ..span };
+        let stood = Span { suspended_at: Some(at(stopped)), ..running };
+        let leaves = limit.max(at(stopped));
+        let mut subtracted = 0;
+        for period in partition {
+            let (with, without) = (tally(&[stood], period), tally(&[running], period));
+            prop_assert!(with.due + with.suspended <= 1, "counted twice in {period:?}");
+            if period.from() <= leaves {
+                prop_assert_eq!(with.due + with.suspended, without.due, "lost in {:?}", period);
+            } else {
+                prop_assert_eq!(with.due + with.suspended, 0, "subtracted, and still there");
+            }
+            subtracted += with.suspended;
+        }
+        prop_assert_eq!(subtracted, 1);
+    }
+
+    #[test]
+    fn nothing_suspended_changes_a_rate_of_the_others(
+        spans in prop::collection::vec(spans(), 0..30), stopped in 0..HORIZON, period in periods()
+    ) {
+        let alone = tally(&spans, period);
+        let stood = Span { suspended_at: Some(at(stopped)), ..issue(stopped, None) };
+        let both = tally(&[spans, vec![stood]].concat(), period);
+        prop_assert_eq!(both.suspended, u64::from(period.contains(at(stopped))));
+        prop_assert_eq!(Tally { suspended: alone.suspended, ..both }, alone);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::request::Wish;
 use crate::routing::Because;
 
 /// Why a bureau sends an issue back 退回.
@@ -105,17 +106,17 @@ pub enum Command {
         /// Ids of the after-photos.
         photos: Vec<String>,
     },
-    /// 延期申请: the lead bureau asks for a later limit.
-    AskExtension {
-        /// The limit it asks for.
-        until: Timestamp,
+    /// 申请: the lead bureau asks for a later limit, a deferral or shelving; the last two the office may order.
+    Ask {
+        /// What for.
+        wish: Wish,
         /// Why, in words.
         reason: String,
-        /// Ids of the photos of the stamped form; needed from the second extension on.
+        /// Ids of the photos of the stamped form; needed for shelving, and from the second extension on.
         photos: Vec<String>,
     },
-    /// 延期审批: one of the two levels that decide on what was asked for.
-    DecideExtension {
+    /// 审批: one of the two levels that decide on what was asked for.
+    Decide {
         /// Whether this level is for it.
         approved: bool,
         /// In words; needed when it is not.
@@ -146,6 +147,16 @@ pub enum Command {
         bureau: String,
         /// Why, in words.
         reason: String,
+    },
+    /// 恢复: a deferred or shelved issue is worked on again, before its time.
+    Resume {
+        /// Why, in words.
+        note: String,
+    },
+    /// 挂账复核: looked at, and still not solvable.
+    Review {
+        /// In words.
+        note: String,
     },
     /// 核查 by somebody else.
     Verify {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::command::{DismissReason, Outcome, ReturnReason};
 use super::limit::{Reckoned, Recomputed};
+use super::request::Wish;
 use crate::capture::PhotoFlag;
 use crate::routing::{Because, Unrouted, Why};
 
@@ -114,17 +115,18 @@ pub enum Event {
         /// Ids of the after-photos.
         photos: Vec<String>,
     },
-    /// 延期申请: the lead bureau asks for a later limit.
-    ExtensionAsked {
-        /// The limit it asks for.
-        until: Timestamp,
+    /// 申请: a later limit, a deferral or shelving is asked for.
+    Asked {
+        /// What for.
+        #[serde(flatten)]
+        wish: Wish,
         /// Why, in words.
         reason: String,
         /// Ids of the photos of the stamped form.
         photos: Vec<String>,
     },
     /// 初审: the first level is for it; the second decides.
-    ExtensionEndorsed {
+    Endorsed {
         /// In words.
         note: String,
     },
@@ -135,8 +137,28 @@ pub enum Event {
         /// In words.
         note: String,
     },
-    /// 不同意延期: one of the levels is against it; the limit stays.
-    ExtensionRefused {
+    /// 缓办: both levels are for it. The clock stands still until a date.
+    Deferred {
+        /// When it comes back by itself.
+        until: Timestamp,
+        /// Since when the clock stands still.
+        stopped_at: Timestamp,
+        /// In words.
+        note: String,
+    },
+    /// 挂账: both levels are for it. Not solvable now: the clock stands still.
+    Shelved {
+        /// The money that solving it needs, whole yuan.
+        cost_yuan: u64,
+        /// Since when the clock stands still.
+        stopped_at: Timestamp,
+        /// Until when it has to be reviewed.
+        review_by: Timestamp,
+        /// In words.
+        note: String,
+    },
+    /// 不同意: one of the levels is against what was asked for.
+    Declined {
         /// Why, in words.
         note: String,
     },
@@ -170,6 +192,23 @@ pub enum Event {
         bureau: String,
         /// Why, in words.
         reason: String,
+    },
+    /// 挂账复核: looked at, and still not solvable.
+    Reviewed {
+        /// Until when it has to be reviewed next.
+        review_by: Timestamp,
+        /// In words.
+        note: String,
+    },
+    /// 恢复: worked on again; as much time is left as there was when the clock stopped.
+    Resumed {
+        /// The limit now.
+        due_at: Option<Timestamp>,
+        /// Until when the lead may return it, where it has not accepted it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        return_until: Option<Timestamp>,
+        /// Why, in words; empty where its date was over.
+        note: String,
     },
     /// 自处置: whoever found it fixed it; before and after are in one report. Closed at once, outside the
     /// bureaus' rates, and looked at by the desk by sample.

@@ -5,8 +5,10 @@ use jiff::Timestamp;
 use super::event::{Event, Recorded};
 use super::limit::{self, Reckoned};
 use super::part;
+use super::request::{self, Request};
 use super::stage::Stage;
-use super::state::{ExtensionAsked, IssueState};
+use super::state::IssueState;
+use super::suspension;
 
 /// Folds one recorded event into the state.
 pub fn apply(state: &mut IssueState, recorded: &Recorded) {
@@ -38,25 +40,25 @@ pub fn apply(state: &mut IssueState, recorded: &Recorded) {
             state.stage = Stage::Returned;
             state.returns += 1;
         }
-        Event::ExtensionAsked { until, reason, .. } => {
-            state.extension_asked = Some(ExtensionAsked {
-                until: *until,
-                at: recorded.at,
-                reason: reason.clone(),
-                endorsed_by: None,
-            });
+        Event::Asked { wish, reason, .. } => {
+            let (wish, reason) = (*wish, reason.clone());
+            state.request = Some(Request { wish, at: recorded.at, reason, endorsed_by: None });
         }
-        Event::ExtensionEndorsed { .. } => {
-            if let Some(asked) = &mut state.extension_asked {
-                asked.endorsed_by = Some(recorded.by);
+        Event::Endorsed { .. } => {
+            if let Some(request) = &mut state.request {
+                request.endorsed_by = Some(recorded.by);
             }
         }
         Event::Extended { due_at, .. } => {
-            state.extension_asked = None;
+            state.request = None;
             state.extensions += 1;
             state.due_at = Some(*due_at);
         }
-        Event::ExtensionRefused { .. } => state.extension_asked = None,
+        Event::Declined { .. } => state.request = None,
+        Event::Deferred { .. }
+        | Event::Shelved { .. }
+        | Event::Reviewed { .. }
+        | Event::Resumed { .. } => suspension::apply(state, recorded),
         Event::Rectified { .. } => {
             state.stage = Stage::Rectified;
             state.rectified_at = Some(recorded.at);
@@ -102,8 +104,11 @@ pub fn apply(state: &mut IssueState, recorded: &Recorded) {
         | Event::Reassigned { .. } => {}
     }
     // What was asked for lapses with the work that it was asked for.
-    if state.stage != Stage::Accepted {
-        state.extension_asked = None;
+    if !request::may_wait(state.stage) || matches!(recorded.event, Event::Dispatched { .. }) {
+        state.request = None;
+    }
+    if !state.stage.is_suspended() {
+        state.suspension = None;
     }
 }
 

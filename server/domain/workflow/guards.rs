@@ -3,8 +3,15 @@
 use jiff::Timestamp;
 
 use super::{
-    command::Command, event::Event, extension, limit::Reckoned, part, refusal::Refusal,
-    stage::Stage, state::IssueState,
+    command::Command,
+    event::Event,
+    limit::Reckoned,
+    part,
+    refusal::Refusal,
+    request::{self, Wish},
+    stage::Stage,
+    state::IssueState,
+    suspension,
 };
 use crate::access::{Actor, Role};
 
@@ -17,6 +24,10 @@ pub struct Facts {
     pub limit: Option<Box<Reckoned>>,
     /// Until when a lead dispatched now may return it.
     pub return_until: Timestamp,
+    /// The limit, were it resumed now, with as much time as was left when its clock stopped.
+    pub resumed_due_at: Option<Timestamp>,
+    /// Until when what is shelved or reviewed now has to be reviewed: a month away.
+    pub review_by: Timestamp,
     /// The after-photos of the latest rectification, without those an earlier rectification already
     /// named: an old picture proves no new work.
     pub after_photos: Vec<AfterPhoto>,
@@ -96,21 +107,18 @@ pub fn decide(
             part::all_done(state)?;
             Event::Rectified { outcome: *outcome, note: note.clone(), photos: photos.clone() }
         }
-        Command::AskExtension { until, reason, photos } => {
-            extension::may_ask(state, facts, *until, photos)?;
-            Event::ExtensionAsked {
-                until: *until,
-                reason: in_words(reason)?,
-                photos: photos.clone(),
-            }
+        Command::Ask { wish, reason, photos } => {
+            return request::asked(state, actor, facts, (*wish, reason, photos));
         }
-        Command::DecideExtension { approved, note } => {
-            extension::decided(state, actor, *approved, note)?
+        Command::Decide { approved, note } => {
+            request::decided(state, actor, facts, (*approved, note))?
         }
         Command::SetTask { .. }
         | Command::AcceptPart
         | Command::FinishPart { .. }
         | Command::ReleasePart { .. } => part::decided(state, actor, command, facts)?,
+        Command::Resume { note } => suspension::resumed(state, actor, facts, note)?,
+        Command::Review { note } => suspension::reviewed(facts, note)?,
         Command::Verify { passed, note, .. } if state.self_handled => {
             desk_checks(state, actor)?;
             if *passed {
@@ -134,12 +142,12 @@ pub(super) fn in_words(words: &str) -> Result<String, Refusal> {
 
 /// Where in its life an issue must stand for each command.
 fn stage_allows(state: &IssueState, command: &Command) -> Result<(), Refusal> {
-    use Stage::{Accepted, Dispatched, Filed, Rectified, Reopened, Reported, Returned};
+    use Stage::{Accepted, Dispatched, Filed, Rectified, Reopened, Reported, Returned, Shelved};
     let here = state.stage;
     let allowed = match command {
         Command::File { .. } | Command::Refuse { .. } => here == Reported,
         // What waits for verification is looked at first: nobody's work is lost sight of.
-        Command::Merge { .. } => here.is_open() && here != Rectified,
+        Command::Merge { .. } => here.is_open() && here != Rectified && !here.is_suspended(),
         Command::Void { .. } => here.is_open(),
         Command::Release => here.is_open() && state.blind,
         Command::Dispatch { .. } => {
@@ -151,9 +159,10 @@ fn stage_allows(state: &IssueState, command: &Command) -> Result<(), Refusal> {
         | Command::FinishPart { .. }
         | Command::ReleasePart { .. } => matches!(here, Dispatched | Accepted | Reopened),
         Command::Return { .. } => matches!(here, Dispatched | Accepted),
-        Command::Rectify { .. }
-        | Command::AskExtension { .. }
-        | Command::DecideExtension { .. } => here == Accepted,
+        Command::Rectify { .. } => here == Accepted,
+        Command::Ask { .. } | Command::Decide { .. } => request::may_wait(here),
+        Command::Resume { .. } => here.is_suspended(),
+        Command::Review { .. } => here == Shelved,
         Command::Verify { .. } => {
             here == Rectified || (state.self_handled && state.checked_at.is_none())
         }
@@ -163,13 +172,15 @@ fn stage_allows(state: &IssueState, command: &Command) -> Result<(), Refusal> {
 }
 
 fn lead_if_needed(state: &IssueState, actor: &Actor, command: &Command) -> Result<(), Refusal> {
-    let needed = matches!(
-        command,
+    let needed = match command {
+        // The office orders a deferral or shelving; time it does not ask itself for.
         Command::Accept
-            | Command::Return { .. }
-            | Command::Rectify { .. }
-            | Command::AskExtension { .. }
-    );
+        | Command::Return { .. }
+        | Command::Rectify { .. }
+        | Command::Ask { wish: Wish::Extension { .. }, .. } => true,
+        Command::Ask { .. } => actor.role != Role::Office,
+        _ => false,
+    };
     let is_lead =
         actor.role == Role::Bureau && actor.bureau.is_some() && actor.bureau == state.lead;
     if !needed || is_lead { Ok(()) } else { Err(Refusal::NotLead) }

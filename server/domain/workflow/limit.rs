@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::event::Event;
+use super::request::Wish;
 use super::state::IssueState;
 use crate::deadline::{Calendar, DueError, Limit, due};
 
@@ -116,8 +117,10 @@ pub(super) fn recompute(state: &mut IssueState, event: &Event) {
     state.limit = Some(limit.clone());
     state.first_limit.clone_from(first_limit);
     // A limit that is no later than the one in force is no extension any more.
-    if state.extension_asked.as_ref().is_some_and(|asked| asked.until <= *due_at) {
-        state.extension_asked = None;
+    if state.request.as_ref().is_some_and(
+        |request| matches!(request.wish, Wish::Extension { until } if until <= *due_at),
+    ) {
+        state.request = None;
     }
 }
 

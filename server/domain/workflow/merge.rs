@@ -25,6 +25,9 @@ pub fn merge(
     if !target.stage.is_open() {
         return Err(Refusal::MergeIntoEnded(target.stage));
     }
+    if state.stage.is_suspended() || target.stage.is_suspended() {
+        return Err(Refusal::MergeSuspended);
+    }
     if state.blind != target.blind {
         return Err(Refusal::MergeBlind);
     }

@@ -1,6 +1,6 @@
 //! Why a command may not be done: one name for each rule.
 
-use super::extension::EXTENSION_AT_MOST_DAYS;
+use super::request::UNTIL_AT_MOST_DAYS;
 use super::stage::Stage;
 
 /// A command that may not be done, named by the rule that refused it.
@@ -54,6 +54,9 @@ pub enum Refusal {
     /// What bureaus may not see is merged with nothing that they see.
     #[error("a blind finding is merged with blind findings only")]
     MergeBlind,
+    /// A clock that runs is not merged with one that stands still.
+    #[error("an issue that is deferred or shelved is not merged")]
+    MergeSuspended,
     /// What a bureau works on is not merged into what waits for one.
     #[error("an issue that was dispatched is not merged into one that was not")]
     MergeIntoUndispatched,
@@ -69,18 +72,6 @@ pub enum Refusal {
     /// An extension asks for a later limit than there is.
     #[error("the limit asked for is not later than the one there is")]
     ExtensionNotLater,
-    /// An extension has a longest time.
-    #[error("the limit asked for is more than {EXTENSION_AT_MOST_DAYS} days away")]
-    ExtensionTooFar,
-    /// The extension that was asked for before is not decided on.
-    #[error("an extension was asked for already, and is not decided on")]
-    ExtensionPending,
-    /// From the second extension on, the stamped form comes with it.
-    #[error("from the second extension on, a photo of the stamped form is needed")]
-    ExtensionFormMissing,
-    /// No extension was asked for.
-    #[error("no extension was asked for")]
-    ExtensionNotAsked,
     /// Whoever does not help has no part.
     #[error("the bureau does not help with the issue")]
     NotCooperating,
@@ -102,7 +93,22 @@ pub enum Refusal {
     /// The lead rectifies once every part is done or released.
     #[error("a cooperating bureau has not done its part")]
     PartsOwed,
-    /// The two levels that decide on an extension are two persons.
-    #[error("whoever approved an extension first does not approve it again")]
-    ExtensionSamePerson,
+    /// A deferral is until a date that is still to come.
+    #[error("the date of the deferral is over")]
+    DeferralOver,
+    /// What is asked for has a longest time.
+    #[error("what was asked for is more than {UNTIL_AT_MOST_DAYS} days away")]
+    UntilTooFar,
+    /// What was asked for before is not decided on.
+    #[error("something was asked for already, and is not decided on")]
+    RequestPending,
+    /// Shelving, and an extension from the second one on, come with the stamped form.
+    #[error("a photo of the stamped form is needed")]
+    FormMissing,
+    /// Nothing was asked for.
+    #[error("nothing was asked for")]
+    RequestMissing,
+    /// The two levels that decide are two persons.
+    #[error("whoever approved it first does not approve it again")]
+    RequestSamePerson,
 }

@@ -26,13 +26,17 @@ pub enum Stage {
     Returned,
     /// Verification failed: back with the bureau, rework counted.
     Reopened,
+    /// 缓办: the clock stands still until a date.
+    Deferred,
+    /// 挂账: not solvable now; the clock stands still, and it is reviewed every month.
+    Shelved,
     /// 合并: the same problem as another issue, which counts in its place.
     Merged,
 }
 
 impl Stage {
     /// Every stage, in the order of an issue's life.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Reported,
         Self::Filed,
         Self::Dispatched,
@@ -43,6 +47,8 @@ impl Stage {
         Self::Void,
         Self::Returned,
         Self::Reopened,
+        Self::Deferred,
+        Self::Shelved,
         Self::Merged,
     ];
 
@@ -51,9 +57,14 @@ impl Stage {
         !matches!(self, Self::Closed | Self::Refused | Self::Void | Self::Merged)
     }
 
-    /// Whether its bureaus still owe work: not while somebody else has to look.
+    /// Whether its bureaus still owe work: not while somebody else has to look, nor while the clock stands still.
     pub fn owes_work(self) -> bool {
-        self.is_open() && self != Self::Rectified
+        self.is_open() && self != Self::Rectified && !self.is_suspended()
+    }
+
+    /// Whether its clock stands still by a decision of the office.
+    pub fn is_suspended(self) -> bool {
+        matches!(self, Self::Deferred | Self::Shelved)
     }
 
     /// Whether it is in the figures.
@@ -74,6 +85,8 @@ impl Stage {
             Self::Void => "void",
             Self::Returned => "returned",
             Self::Reopened => "reopened",
+            Self::Deferred => "deferred",
+            Self::Shelved => "shelved",
             Self::Merged => "merged",
         }
     }

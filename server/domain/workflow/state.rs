@@ -5,22 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::limit::Reckoned;
 use super::part::Part;
+use super::request::Request;
 use super::stage::Stage;
+use super::suspension::Suspension;
 use crate::routing::Why;
-
-/// 延期申请: a later limit that was asked for, and is not decided on.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ExtensionAsked {
-    /// The limit asked for.
-    pub until: Timestamp,
-    /// When it was asked for.
-    pub at: Timestamp,
-    /// Why, in words.
-    pub reason: String,
-    /// Account of the first level, once it is for it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub endorsed_by: Option<i64>,
-}
 
 /// What the events of one issue say.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -75,9 +63,15 @@ pub struct IssueState {
     /// 延期: how often the limit was extended.
     #[serde(default)]
     pub extensions: u32,
-    /// A later limit that waits for a decision.
+    /// What its lead asked for and that waits for a decision.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub extension_asked: Option<ExtensionAsked>,
+    pub request: Option<Request>,
+    /// While it is deferred or shelved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suspension: Option<Suspension>,
+    /// How often it was deferred or shelved.
+    #[serde(default)]
+    pub suspensions: u32,
     /// How often it was returned.
     pub returns: u32,
     /// How often verification failed.
@@ -135,7 +129,9 @@ impl IssueState {
             limit: None,
             first_limit: None,
             extensions: 0,
-            extension_asked: None,
+            request: None,
+            suspension: None,
+            suspensions: 0,
             returns: 0,
             rework: 0,
             reports: 0,

@@ -1,12 +1,13 @@
 //! One issue's whole life, each rule that refuses, and the log's form.
 
-mod extension;
 mod limit;
 mod log;
 mod merging;
 mod part;
 mod refusals;
+mod request;
 mod self_handled;
+mod suspension;
 mod walk;
 
 use jiff::{Timestamp, ToSpan};
@@ -93,6 +94,8 @@ impl Life {
             now: at(0),
             limit: Some(Box::new(four_hours(at(0)))),
             return_until: at(120),
+            resumed_due_at: None,
+            review_by: at(0),
             after_photos: Vec::new(),
         };
         let mut life = Self { state: IssueState::new(at(0)), log: Vec::new(), facts };
@@ -108,10 +111,17 @@ impl Life {
     }
 
     fn does(&mut self, actor: &Actor, command: &Command) -> Result<(), Refusal> {
+        self.facts.resumed_due_at = self.resumed_due_at();
         for event in decide(&self.state, actor, command, &self.facts)? {
             self.happens(actor, event);
         }
         Ok(())
+    }
+
+    /// As much time as was left when the clock stopped.
+    fn resumed_due_at(&self) -> Option<Timestamp> {
+        let left = self.state.due_at?.duration_since(self.state.suspension.as_ref()?.stopped_at);
+        Some(self.facts.now + left.max(jiff::SignedDuration::ZERO))
     }
 
     /// The same at a later minute; a limit and a window set from then on would end later too.
@@ -119,6 +129,7 @@ impl Life {
         self.facts.now = at(minute);
         self.facts.limit = Some(Box::new(four_hours(at(minute))));
         self.facts.return_until = at(minute + 120);
+        self.facts.review_by = at(minute + 43_200);
         self
     }
 

@@ -199,7 +199,7 @@ fn after_photos(conn: &mut Conn, issue: &Issue) -> Result<Vec<AfterPhoto>, Error
 fn announce_photos(conn: &mut Conn, ask: &Ask, issue: &Issue) -> Result<(), Error> {
     let part = match ask.command {
         Command::Rectify { .. } | Command::FinishPart { .. } => Part::After,
-        Command::AskExtension { .. } => Part::Form,
+        Command::Ask { .. } => Part::Form,
         _ => Part::Check,
     };
     let manifest = Manifest {

@@ -18,7 +18,7 @@ use crate::store::feed::Told;
 use crate::store::issues::{Detail, Issue, NearPoint};
 use crate::store::part_spans::PartCounting;
 use crate::store::spans::{Counted, Counting};
-use crate::store::{events, feed, issues, part_spans, spans};
+use crate::store::{events, feed, issues, part_spans, spans, suspensions};
 
 /// Who did something, when, and by which command.
 #[derive(Debug, Clone, Copy)]
@@ -95,9 +95,13 @@ impl Ledger {
         act: Act<'_>,
     ) -> Result<(), Error> {
         let cooperating = issue.state.cooperating.clone();
+        let suspension = issue.state.suspension.clone();
         let happened = Happened::to(issue, events, act)?;
         issues::save(conn, issue)?;
         issues::save_cooperating(conn, issue.id, &cooperating, &issue.state.cooperating)?;
+        if suspension != issue.state.suspension {
+            suspensions::save(conn, issue)?;
+        }
         self.add(issue.id, happened);
         Ok(())
     }

@@ -1,14 +1,14 @@
 //! What follows when an issue is filed: a rule finds its bureaus and the clock starts, or nobody is
 //! found and the desk is told why.
 
-use domain::deadline::{Limit, Stint, Unit, due};
+use domain::deadline::{Limit, Stint, Unit, due, resumed};
 use domain::routing::{Subject, Unrouted};
 use domain::taxonomy::Responsible;
 use domain::workflow::{
     AfterPhoto, Command, Event, Facts, IssueState, Reckoned, Recorded, apply, decide,
 };
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
 
 use crate::actions::record::Act;
 use crate::gazetteer::Gazetteer;
@@ -27,7 +27,11 @@ pub fn facts(
     let return_until = ends(now, &window, gazetteer)?;
     let limit =
         state.condition.as_deref().map(|code| reckoned(code, now, gazetteer)).transpose()?;
-    Ok(Facts { now, limit: limit.flatten(), return_until, after_photos })
+    let known = state.condition.as_deref().and_then(|code| gazetteer.limit(code));
+    let resumed_due_at = resumed_due_at(state, known, gazetteer, now)?;
+    let review_by = a_month_after(now, gazetteer)?;
+    let limit = limit.flatten();
+    Ok(Facts { now, limit, return_until, resumed_due_at, review_by, after_photos })
 }
 
 /// The limit of a condition, were the clock to start at `from`; none where it has none.
@@ -39,6 +43,30 @@ pub fn reckoned(
     let Some(limit) = gazetteer.limit(condition) else { return Ok(None) };
     let reckoned = Reckoned::new(condition, limit, from, gazetteer.basis());
     reckoned.map(|limit| Some(Box::new(limit))).map_err(|error| Error::Internal(error.to_string()))
+}
+
+/// The limit of what is deferred or shelved, were its clock to run again now; a deferral that is over runs again since
+/// its date, however late that is noticed.
+fn resumed_due_at(
+    state: &IssueState,
+    limit: Option<&Limit>,
+    gazetteer: &Gazetteer,
+    now: Timestamp,
+) -> Result<Option<Timestamp>, Error> {
+    let Some((due_at, stood)) = state.due_at.zip(state.suspension.as_ref()) else {
+        return Ok(None);
+    };
+    let again = stood.until.map_or(now, |until| until.min(now));
+    let due = resumed(due_at, (stood.stopped_at, again), limit, &gazetteer.calendar);
+    due.map(Some).map_err(|error| Error::Internal(error.to_string()))
+}
+
+/// The same time of day in the district a month later, or on that month's last day.
+fn a_month_after(at: Timestamp, gazetteer: &Gazetteer) -> Result<Timestamp, Error> {
+    let calendar = &gazetteer.calendar;
+    let later = calendar.civil(at).checked_add(1.month()).ok();
+    let later = later.and_then(|civil| calendar.moment(civil));
+    later.ok_or_else(|| Error::Internal("a month later is out of range".to_owned()))
 }
 
 /// When a limit that starts at `from` ends.

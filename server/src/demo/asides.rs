@@ -4,9 +4,11 @@
 mod cards;
 mod extended;
 mod fixed;
+mod form;
 mod merged;
 mod sent;
 mod step;
+mod suspended;
 
 use domain::position::Datum;
 use jiff::{SignedDuration, Timestamp};
@@ -54,6 +56,7 @@ pub(super) async fn tell(app: &App, cast: &Cast, month: &Month) -> Result<(), Er
     app.clock.set(ago(5));
     let text = "雨天戴手套点不准“上报”，按钮能不能再大一点？".to_owned();
     put_suggestion(app, cast.account("inspector02")?, id("suggestion of gloves"), text).await?;
+    suspended::tell(app, cast, month).await?;
     app.clock.set(month.now);
     Ok(())
 }

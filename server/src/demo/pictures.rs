@@ -78,6 +78,23 @@ fn jpeg(canvas: &Canvas) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
+/// A photographed form: lines of writing, and a round stamp on them.
+pub(super) fn form(id: Uuid) -> Result<Vec<u8>, Error> {
+    const INK: [u8; 3] = [70, 74, 80];
+    const STAMP: [u8; 3] = [196, 38, 34];
+    let mut canvas = Canvas::new();
+    canvas.rect([0, 0], [480, 360], [222, 216, 204]);
+    canvas.rect([60, 14], [360, 332], [250, 249, 245]);
+    canvas.rect([160, 36], [160, 14], INK);
+    let mut dice = Dice::new(SEED + 200);
+    for line in 0_i32..9 {
+        canvas.rect([88, 76 + 22 * line], [dice.within(130, 300), 5], INK);
+    }
+    canvas.ring([330, 280], 44, 5, STAMP);
+    canvas.oval([330, 280], [11, 11], STAMP);
+    Ok(signed(&jpeg(&canvas)?, id))
+}
+
 /// Puts a comment segment (COM, ITU-T T.81 B.2.4.5) with the id right after the start of image.
 fn signed(jpeg: &[u8], id: Uuid) -> Vec<u8> {
     const START: usize = 2;

@@ -17,6 +17,8 @@ pub fn stage(stage: Stage, language: Language) -> &'static str {
         Stage::Void => ("作废", "Void"),
         Stage::Returned => ("已退回", "Returned"),
         Stage::Reopened => ("返工", "Reopened"),
+        Stage::Deferred => ("缓办", "Deferred"),
+        Stage::Shelved => ("挂账", "Shelved"),
         Stage::Merged => ("已合并", "Merged"),
     };
     language.pick(chinese, english)

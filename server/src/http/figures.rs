@@ -92,6 +92,8 @@ pub struct FigureRow {
     pub rework: u64,
     /// Extended.
     pub extended: u64,
+    /// 缓办、挂账: would have been due by the limit they had when their clock stopped, and are subtracted once.
+    pub suspended: u64,
     /// 自处置: fixed by whoever found it, in the period. No part of what is due, and in no rate.
     pub self_handled: u64,
     /// 结案率.
@@ -255,7 +257,8 @@ fn tally(spans: &[(Option<String>, Span)], period: Period) -> BTreeMap<Option<St
         tallies.entry(code.clone()).or_default().add(span, period);
     }
     // What was self-handled has no bureau, so that it makes no row where rows are bureaus.
-    tallies.retain(|code, tally| tally.due > 0 || (tally.self_handled > 0 && code.is_some()));
+    let counts = |tally: &Tally| tally.due > 0 || tally.suspended > 0;
+    tallies.retain(|code, tally| counts(tally) || (tally.self_handled > 0 && code.is_some()));
     tallies
 }
 
@@ -270,6 +273,7 @@ fn row(code: Option<String>, name: Option<String>, tally: &Tally) -> FigureRow {
         closed_on_time: tally.closed_on_time,
         rework: tally.rework,
         extended: tally.extended,
+        suspended: tally.suspended,
         self_handled: tally.self_handled,
         close_rate: tally.close_rate().into(),
         on_time_close_rate: tally.on_time_close_rate().into(),

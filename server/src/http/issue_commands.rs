@@ -4,7 +4,7 @@ use actix_web::http::header::{ETAG, IF_MATCH};
 use actix_web::web::{Data, Json, Path};
 use actix_web::{HttpRequest, HttpResponse, post};
 use domain::access::Action;
-use domain::workflow::Command;
+use domain::workflow::{Command, Wish};
 use serde::Serialize;
 use serde_json::json;
 use uuid::Uuid;
@@ -21,12 +21,14 @@ use crate::views::IssueView;
 
 mod bodies;
 mod parts;
+mod suspension;
 
 pub use bodies::{
     DecideCommand, DismissCommand, DispatchCommand, ExtendCommand, FileCommand, MergeCommand,
     OverrideCommand, PlainCommand, RectifyCommand, ReturnCommand, VerifyCommand,
 };
 pub use parts::{FinishCommand, ReleasePartCommand, TaskCommand};
+pub use suspension::{DeferCommand, NoteCommand, ShelveCommand};
 
 /// A command's parts, apart from who asks and on which version.
 struct Step {
@@ -224,22 +226,74 @@ commands! {
     extend_issue "/issues/{id}:extend" (body: ExtendCommand) => check_text("reason", &body.reason)
         .and_then(|()| Step::new(
             Action::ExtendIssue, body.command_id, &body,
-            Command::AskExtension {
-                until: body.until,
+            Command::Ask {
+                wish: Wish::Extension { until: body.until },
                 reason: body.reason.clone(),
                 photos: ids(&body.photos),
             },
         ))
         .map(|step| step.with(body.photos));
 
-    /// Decide on a later limit 延期审批
+    /// Ask for a deferral 缓办申请, or order it
     ///
-    /// Two persons of the office have to be for it, one after the other: with the second the limit moves, and
-    /// the first one is kept beside it. One against it is enough.
+    /// It cannot be done before a date: once two persons of the office are for it, the clock stands still, from when
+    /// it was asked for, until that date; then it comes back by itself with as much time as was left. The lead asks
+    /// for what it has accepted. What the office orders has its first level by that.
+    defer_issue "/issues/{id}:defer" (body: DeferCommand) => check_text("reason", &body.reason)
+        .and_then(|()| Step::new(
+            Action::DeferIssue, body.command_id, &body,
+            Command::Ask {
+                wish: Wish::Deferral { until: body.until },
+                reason: body.reason.clone(),
+                photos: ids(&body.photos),
+            },
+        ))
+        .map(|step| step.with(body.photos));
+
+    /// Ask for an issue to be shelved 挂账申请, or order it
+    ///
+    /// It cannot be solved now: once two persons of the office are for it, the clock stands still, from when it was
+    /// asked for, and it is reviewed every month. With the money it needs and a photo of the stamped form. The lead
+    /// asks for what it has accepted. What the office orders has its first level by that.
+    shelve_issue "/issues/{id}:shelve" (body: ShelveCommand) => body.check()
+        .and_then(|()| check_text("reason", &body.reason))
+        .and_then(|()| Step::new(
+            Action::ShelveIssue, body.command_id, &body,
+            Command::Ask {
+                wish: Wish::Shelving { cost_yuan: body.cost_yuan },
+                reason: body.reason.clone(),
+                photos: ids(&body.photos),
+            },
+        ))
+        .map(|step| step.with(body.photos));
+
+    /// Take a deferred or shelved issue up again 恢复办理
+    ///
+    /// The office, or the lead that can do it after all; in words. It stands where it stood, with as much time as
+    /// was left when its clock stopped.
+    resume_issue "/issues/{id}:resume" (body: NoteCommand) => check_text("note", &body.note)
+        .and_then(|()| Step::new(
+            Action::ResumeIssue, body.command_id, &body, Command::Resume { note: body.note.clone() },
+        ));
+
+    /// Review a shelved issue 挂账复核
+    ///
+    /// The office looked at it, and it still cannot be solved; the next review is due a month later. What can be
+    /// solved is resumed instead.
+    review_issue "/issues/{id}:review" (body: NoteCommand) => check_text("note", &body.note)
+        .and_then(|()| Step::new(
+            Action::ReviewIssue, body.command_id, &body, Command::Review { note: body.note.clone() },
+        ));
+
+    /// Decide on what was asked for 审批
+    ///
+    /// A later limit 延期, a deferral 缓办 or shelving 挂账: two persons of the office have to be for it, one after
+    /// the other. With the second the limit moves, and the first one is kept beside it, or the clock stands still.
+    /// One against it is enough.
     decide_issue "/issues/{id}:decide" (body: DecideCommand) => check_text("note", &body.note)
         .and_then(|()| Step::new(
             Action::DecideIssue, body.command_id, &body,
-            Command::DecideExtension { approved: body.approved, note: body.note.clone() },
+            Command::Decide { approved: body.approved, note: body.note.clone() },
         ));
 
     /// Set the sub-task of a cooperating bureau 子任务

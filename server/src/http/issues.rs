@@ -34,7 +34,7 @@ mod query;
 mod steps;
 pub use detail::{IssueDetail, PhotoView, PointNear, ReportOf, near_points, points_of};
 pub use query::{IssueQuery, Sought};
-pub use steps::{ExtensionView, RectificationView, VerificationView};
+pub use steps::{RectificationView, RequestOf, ReviewView, VerificationView};
 
 /// Issues on one page, unless asked for another number.
 pub const PAGE: i64 = 50;

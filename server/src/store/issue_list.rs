@@ -64,8 +64,8 @@ pub struct Filter {
     pub self_handled: Option<bool>,
     /// What was self-handled, and the desk has looked at.
     pub checked: Option<bool>,
-    /// Its lead asked for a later limit, and nobody has decided.
-    pub extension_asked: Option<bool>,
+    /// Something was asked for, and nobody has decided.
+    pub asked: Option<bool>,
     /// In the note, or the issue's number.
     pub text: Option<String>,
 }
@@ -82,7 +82,7 @@ impl Filter {
             || self.unrouted == Some(true)
             || self.returned == Some(true)
             || self.owes_part.is_some()
-            || self.extension_asked == Some(true);
+            || self.asked == Some(true);
         Self { open: self.open.or(follows.then_some(true)), ..self }
     }
 }
@@ -173,8 +173,8 @@ macro_rules! narrowed {
         if let Some(checked) = filter.checked {
             query = query.filter(issue::self_handled.eq(true)).filter(issue::checked.eq(checked));
         }
-        if let Some(asked) = filter.extension_asked {
-            query = query.filter(issue::extension_asked.eq(asked));
+        if let Some(asked) = filter.asked {
+            query = query.filter(issue::asked.eq(asked));
         }
         if let Some(blind) = filter.blind {
             query = query.filter(issue::blind.eq(blind));

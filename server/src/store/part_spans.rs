@@ -26,6 +26,7 @@ pub struct PartCounting {
     closed_order: At,
     rework: i32,
     extended: bool,
+    suspended_at: Option<At>,
 }
 
 impl PartCounting {
@@ -51,6 +52,7 @@ impl PartCounting {
             closed_order: At::or_never(state.closed_at),
             rework: i32::try_from(part.rework).unwrap_or(i32::MAX),
             extended: part.due_at.is_none() && state.extensions > 0,
+            suspended_at: state.suspension.as_ref().map(|of| At(of.stopped_at)),
         }
     }
 
@@ -64,6 +66,7 @@ impl PartCounting {
             rework: u32::try_from(self.rework).unwrap_or(0),
             extended: self.extended,
             self_handled: false,
+            suspended_at: self.suspended_at.map(|at| at.0),
         }
     }
 }

@@ -33,6 +33,7 @@ pub struct Counting {
     rework: i32,
     extended: bool,
     self_handled: bool,
+    suspended_at: Option<At>,
 }
 
 impl Counting {
@@ -52,6 +53,7 @@ impl Counting {
             rework: i32::try_from(state.rework).unwrap_or(i32::MAX),
             extended: state.extensions > 0,
             self_handled: state.self_handled,
+            suspended_at: state.suspension.as_ref().map(|of| At(of.stopped_at)),
         }
     }
 
@@ -65,6 +67,7 @@ impl Counting {
             rework: u32::try_from(self.rework).unwrap_or(0),
             extended: self.extended,
             self_handled: self.self_handled,
+            suspended_at: self.suspended_at.map(|at| at.0),
         }
     }
 }

@@ -28,7 +28,7 @@ rows! {
     #[diesel(treat_none_as_null = true)]
     IssueRow of issue {
         id: i64, version: i64, stage: String, is_open: bool, unrouted: bool, blind: bool,
-        self_handled: bool, checked: bool, extension_asked: bool,
+        self_handled: bool, checked: bool, asked: bool,
         category: Option<String>, lead: Option<String>, area: Option<String>, lat: Option<f64>,
         lon: Option<f64>, due_order: At, reported_at: At, match_key: Option<i64>, source: String,
         note: String, photos_expected: i32, photos_stored: i32, state: Doc, detail: Doc, hash: Vec<u8>,
@@ -45,6 +45,7 @@ rows! {
         issue_id: i64, from_seq: i64, to_seq: i64, void: bool, blind: bool, lead: Option<String>,
         area: Option<String>, category: Option<String>, first_due_at: Option<At>, due_at: Option<At>,
         handled_at: Option<At>, closed_order: At, rework: i32, extended: bool, self_handled: bool,
+        suspended_at: Option<At>,
     }
     /// A row of `report`.
     ReportRow of report {

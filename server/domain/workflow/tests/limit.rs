@@ -98,10 +98,11 @@ fn what_persons_agreed_on_stays_and_the_first_limit_moves_beside_it() {
     let mut life = dispatched("2工作日", from, &office_of(&[]));
     life.does(&of_bureau("power"), &Command::Accept).unwrap();
     let until = cn(date(2026, 6, 30), 18);
-    let ask = Command::AskExtension { until, reason: words("rain"), photos: Vec::new() };
+    let ask =
+        Command::Ask { wish: Wish::Extension { until }, reason: words("rain"), photos: Vec::new() };
     life.does(&of_bureau("power"), &ask).unwrap();
     for account in [40, 41] {
-        let decide = Command::DecideExtension { approved: true, note: words("") };
+        let decide = Command::Decide { approved: true, note: words("") };
         life.does(&person(account, Role::Office, None), &decide).unwrap();
     }
     assert!(recomputes(&mut life, "2工作日", &office_of(&[date(2026, 6, 9)]), from));
@@ -115,12 +116,13 @@ fn an_extension_that_a_new_calendar_already_gives_lapses() {
     let mut life = dispatched("1工作日", from, &office_of(&[]));
     life.does(&of_bureau("power"), &Command::Accept).unwrap();
     let until = cn(date(2026, 6, 10), 9);
-    let ask = Command::AskExtension { until, reason: words("rain"), photos: Vec::new() };
+    let ask =
+        Command::Ask { wish: Wish::Extension { until }, reason: words("rain"), photos: Vec::new() };
     life.does(&of_bureau("power"), &ask).unwrap();
     let off = [date(2026, 6, 9), date(2026, 6, 10)];
     assert!(recomputes(&mut life, "1工作日", &office_of(&off), from));
     assert_eq!(life.state.due_at, Some(cn(date(2026, 6, 11), 9)));
-    assert_eq!(life.state.extension_asked, None);
+    assert_eq!(life.state.request, None);
 }
 
 #[test]

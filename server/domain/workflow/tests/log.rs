@@ -44,10 +44,15 @@ fn one_of_each() -> Vec<Event> {
         Event::Accepted,
         Event::Returned { reason: ReturnReason::WrongPlace, note: note() },
         Event::Rectified { outcome: Outcome::NoLongerThere, note: note(), photos: photos() },
-        Event::ExtensionAsked { until: at(9), reason: note(), photos: photos() },
-        Event::ExtensionEndorsed { note: note() },
+        Event::Asked { wish: Wish::Extension { until: at(9) }, reason: note(), photos: photos() },
+        Event::Asked { wish: Wish::Shelving { cost_yuan: 9 }, reason: note(), photos: photos() },
+        Event::Endorsed { note: note() },
         Event::Extended { due_at: at(9), note: note() },
-        Event::ExtensionRefused { note: note() },
+        Event::Deferred { until: at(9), stopped_at: at(8), note: note() },
+        Event::Shelved { cost_yuan: 9, stopped_at: at(8), review_by: at(9), note: note() },
+        Event::Declined { note: note() },
+        Event::Reviewed { review_by: at(9), note: note() },
+        Event::Resumed { due_at: None, return_until: Some(at(9)), note: note() },
         Event::SubTaskSet { bureau: words("mobile"), task: note(), due_at: Some(at(9)) },
         Event::PartAccepted { bureau: words("mobile") },
         Event::PartDone { bureau: words("mobile"), note: note(), photos: photos() },
@@ -105,9 +110,16 @@ fn the_words_of_the_log_are_fixed() {
     assert_eq!(
         kinds.join(" "),
         "reported joined raised filed refused unrouted dispatched accepted returned rectified \
-         extension_asked extension_endorsed extended extension_refused sub_task_set \
-         part_accepted part_done part_released closed overridden reopened voided self_handled checked \
+         asked asked endorsed extended deferred shelved declined reviewed resumed \
+         sub_task_set part_accepted part_done part_released \
+         closed overridden reopened voided self_handled checked \
          check_failed limit_recomputed released photo_stored photo_unreadable photo_flagged reassigned"
+    );
+    let wish = Wish::Deferral { until: at(0) };
+    let asked = Event::Asked { wish, reason: words("r"), photos: Vec::new() };
+    assert_eq!(
+        serde_json::to_string(&asked).unwrap(),
+        r#"{"kind":"asked","wish":"deferral","until":"2027-01-15T08:00:00Z","reason":"r","photos":[]}"#
     );
     let returned = Event::Returned { reason: ReturnReason::NotOurDuty, note: words("n") };
     assert_eq!(

@@ -17,7 +17,14 @@ fn fixed() -> IssueState {
 }
 
 fn facts() -> Facts {
-    Facts { now: at(9), limit: None, return_until: at(9), after_photos: Vec::new() }
+    Facts {
+        now: at(9),
+        limit: None,
+        return_until: at(9),
+        resumed_due_at: None,
+        review_by: at(9),
+        after_photos: Vec::new(),
+    }
 }
 
 fn looks(state: &IssueState, actor: &Actor, passed: bool, note: &str) -> Result<Event, Refusal> {

@@ -35,10 +35,12 @@ enum Try {
     Next(usize),
     /// The lead bureau gives it back.
     GiveBack,
-    /// The lead bureau asks for this many minutes more, and both persons of the office are for it.
-    Extend(i64),
     /// The lead bureau says what one that helps has to do.
     Share,
+    /// The lead bureau asks for this, its minutes counted from now, and both persons of the office are for it.
+    Grant(Wish),
+    /// The date of a deferral may be over, and somebody looks.
+    ComeBack,
     /// Somebody says that it is done.
     Pass(usize),
     /// A joining report shows a graver condition, with this limit.
@@ -72,6 +74,14 @@ fn helper() -> impl Strategy<Value = String> {
     proptest::sample::select(vec!["a", "b", "c"]).prop_map(words)
 }
 
+fn any_wish() -> impl Strategy<Value = Wish> {
+    prop_oneof![
+        2 => (0..1_000_i64).prop_map(|minute| Wish::Extension { until: at(minute) }),
+        1 => (0..1_000_i64).prop_map(|minute| Wish::Deferral { until: at(minute) }),
+        1 => (1..9_u64).prop_map(|cost_yuan| Wish::Shelving { cost_yuan }),
+    ]
+}
+
 fn any_command() -> impl Strategy<Value = Command> {
     let reason = DismissReason::Duplicate;
     prop_oneof![
@@ -87,11 +97,12 @@ fn any_command() -> impl Strategy<Value = Command> {
             note: words("done"),
             photos,
         }),
-        5 => (0..1_000_i64, note(), some_photos()).prop_map(|(minute, reason, photos)| {
-            Command::AskExtension { until: at(minute), reason, photos }
-        }),
+        7 => (any_wish(), note(), some_photos())
+            .prop_map(|(wish, reason, photos)| Command::Ask { wish, reason, photos }),
         6 => (proptest::bool::weighted(0.8), note())
-            .prop_map(|(approved, note)| Command::DecideExtension { approved, note }),
+            .prop_map(|(approved, note)| Command::Decide { approved, note }),
+        3 => note().prop_map(|note| Command::Resume { note }),
+        2 => note().prop_map(|note| Command::Review { note }),
         4 => (helper(), note(), proptest::option::of(0..1_000_i64)).prop_map(
             |(bureau, task, due)| Command::SetTask { bureau, task, due_at: due.map(at) },
         ),
@@ -116,8 +127,9 @@ prop_compose! {
             8 => (0..cast().len(), any_command()).prop_map(|(who, command)| Try::Any(who, command)),
             4 => (0..4_usize).prop_map(Try::Next),
             2 => Just(Try::GiveBack),
-            2 => (1..300_i64).prop_map(Try::Extend),
             1 => Just(Try::Share),
+            2 => any_wish().prop_map(Try::Grant),
+            1 => Just(Try::ComeBack),
             3 => proptest::sample::select(vec![1, 2, 4, 7, 10, 10, 10]).prop_map(Try::Pass),
             1 => proptest::option::of(0..600_i64).prop_map(Try::Graver),
             1 => (1..12_u32).prop_map(Try::NewRule),
@@ -150,6 +162,8 @@ fn next(life: &Life, lead: usize) -> (Actor, Command) {
         Stage::Dispatched | Stage::Reopened => (of_lead(life), Command::Accept),
         Stage::Accepted => next_part(life).unwrap_or_else(|| (of_lead(life), rectify())),
         Stage::Rectified => (inspector(), verify(true)),
+        Stage::Deferred => (office(), Command::Resume { note: words("it can be done") }),
+        Stage::Shelved => (office(), Command::Review { note: words("no money yet") }),
         _ => (office(), file()),
     }
 }
@@ -203,11 +217,43 @@ fn no_part_is_owed(log: &[Recorded]) -> bool {
 
 /// Whether two persons were for what was asked for last, without asking the state.
 fn was_approved_twice(log: &[Recorded]) -> bool {
-    let asked = log.iter().rposition(|entry| matches!(entry.event, Event::ExtensionAsked { .. }));
+    let asked = log.iter().rposition(|entry| matches!(entry.event, Event::Asked { .. }));
     let Some((asked, granted)) = asked.zip(log.last()) else { return false };
-    log[asked..].iter().any(|entry| {
-        matches!(entry.event, Event::ExtensionEndorsed { .. }) && entry.by != granted.by
-    })
+    log[asked..]
+        .iter()
+        .any(|entry| matches!(entry.event, Event::Endorsed { .. }) && entry.by != granted.by)
+}
+
+/// What is granted was approved by two persons; nobody works on what is suspended; and whoever takes it up again has
+/// as much time as was left, and no more.
+fn clock_stands_only_by_decision(
+    before: &IssueState,
+    news: &[Recorded],
+    life: &Life,
+) -> Result<(), TestCaseError> {
+    let now = &life.state;
+    let granted = matches!(
+        news.last().map(|entry| &entry.event),
+        Some(Event::Extended { .. } | Event::Deferred { .. } | Event::Shelved { .. })
+    );
+    prop_assert!(!granted || was_approved_twice(&life.log));
+    prop_assert_eq!(now.stage.is_suspended(), now.suspension.is_some());
+    prop_assert!(!now.stage.is_suspended() || before.stage.is_suspended() || granted);
+    if let Some(stood) = before.suspension.as_ref().filter(|_| !now.stage.is_suspended()) {
+        let took = news.last().map(|entry| &entry.event);
+        prop_assert!(
+            matches!(took, Some(Event::Resumed { .. } | Event::Voided { .. })),
+            "{took:?}"
+        );
+        if matches!(took, Some(Event::Resumed { .. })) {
+            let left = |state: &IssueState, from: Timestamp| {
+                state.due_at.map(|due| due.duration_since(from).max(jiff::SignedDuration::ZERO))
+            };
+            prop_assert_eq!(left(now, life.facts.now), left(before, stood.stopped_at));
+            prop_assert_eq!(now.stage, stood.from);
+        }
+    }
+    Ok(())
 }
 
 fn promises_hold(before: &IssueState, was: usize, life: &Life) -> Result<(), TestCaseError> {
@@ -220,16 +266,17 @@ fn promises_hold(before: &IssueState, was: usize, life: &Life) -> Result<(), Tes
         is_anew || before.first_due_at.is_none() || now.first_due_at == before.first_due_at
     );
     if before.dispatched_at.is_some() && before.due_at.is_some() {
-        let is_extended =
-            matches!(news.last(), Some(Recorded { event: Event::Extended { .. }, .. }));
+        let last = news.last().map(|entry| &entry.event);
+        let is_extended = matches!(last, Some(Event::Extended { .. }));
+        let is_resumed = matches!(last, Some(Event::Resumed { .. }));
         prop_assert!(now.due_at.is_some());
         prop_assert!(
-            is_anew || (now.due_at > before.due_at) == is_extended,
-            "moved by {:?}",
-            news.last()
+            is_anew || is_extended || is_resumed || now.due_at <= before.due_at,
+            "moved by {last:?}"
         );
-        prop_assert!(!is_extended || was_approved_twice(&life.log));
+        prop_assert!(!is_extended || now.due_at > before.due_at);
     }
+    clock_stands_only_by_decision(before, news, life)?;
     prop_assert!(now.returns <= RETURNS_ALLOWED);
     if now.stage == Stage::Rectified {
         prop_assert!(no_part_is_owed(&life.log), "rectified while a part is owed");
@@ -287,7 +334,14 @@ fn take(life: &mut Life, step: &Step) -> Result<(), TestCaseError> {
             let (bureau, task) = (words("c"), words("take down yours"));
             life.does(&of_lead(life), &Command::SetTask { bureau, task, due_at: None })
         }
-        Try::Extend(minutes) => return extend(life, *minutes),
+        Try::Grant(wish) => return grant(life, *wish),
+        Try::ComeBack => {
+            life.facts.resumed_due_at = life.resumed_due_at();
+            if let Some(event) = comes_back(&life.state, &life.facts) {
+                life.happens(&Actor::system(), event);
+            }
+            Ok(())
+        }
         Try::Graver(_) if !life.stage().is_open() => Ok(()),
         Try::Graver(due) => {
             let event = Event::Raised { condition: words("27b"), due_at: due.map(at), limit: None };
@@ -303,11 +357,16 @@ fn take(life: &mut Life, step: &Step) -> Result<(), TestCaseError> {
 }
 
 /// One step after the other, each held to the promises.
-fn extend(life: &mut Life, minutes: i64) -> Result<(), TestCaseError> {
+fn grant(life: &mut Life, wish: Wish) -> Result<(), TestCaseError> {
     let Some(due_at) = life.state.due_at else { return Ok(()) };
-    let until = due_at + minutes.minutes();
-    let ask = Command::AskExtension { until, reason: words("rain"), photos: vec![words("form")] };
-    let decide = Command::DecideExtension { approved: true, note: words("") };
+    let later = |from: Timestamp, until: Timestamp| from + until.duration_since(at(0));
+    let wish = match wish {
+        Wish::Extension { until } => Wish::Extension { until: later(due_at, until) },
+        Wish::Deferral { until } => Wish::Deferral { until: later(life.facts.now, until) },
+        shelving @ Wish::Shelving { .. } => shelving,
+    };
+    let ask = Command::Ask { wish, reason: words("rain"), photos: vec![words("form")] };
+    let decide = Command::Decide { approved: true, note: words("") };
     let steps = [
         (of_lead(life), &ask),
         (person(40, Role::Office, None), &decide),
@@ -341,8 +400,9 @@ fn nobody_finds_a_way_around_verification() {
     let lives = (any::<bool>(), proptest::collection::vec(a_step(), 1..80));
     let (passed, overridden, spent) = (Cell::new(0), Cell::new(0), Cell::new(0));
     let (extended, joint) = (Cell::new(0), Cell::new(0));
+    let (suspended, passed_after) = (Cell::new(0), Cell::new(0));
     let mut runner =
-        TestRunner::new(Config { cases: 600, failure_persistence: None, ..Config::default() });
+        TestRunner::new(Config { cases: 1_800, failure_persistence: None, ..Config::default() });
     let outcome = runner.run(&lives, |(blind, steps)| {
         let mut life = Life::new(blind);
         for step in &steps {
@@ -356,6 +416,9 @@ fn nobody_finds_a_way_around_verification() {
         count(&extended, life.state.extensions > 0);
         let done = ended_by(|event| matches!(event, Event::PartDone { .. }));
         count(&joint, done && life.stage() == Stage::Closed);
+        count(&suspended, life.state.suspensions > 0);
+        let closed = ended_by(|event| matches!(event, Event::Closed { .. }));
+        count(&passed_after, closed && life.state.suspensions > 0);
         log_tells_all(&life)
     });
     if let Err(found) = outcome {
@@ -368,6 +431,8 @@ fn nobody_finds_a_way_around_verification() {
         ("returned", spent),
         ("extended", extended),
         ("done together", joint),
+        ("suspended", suspended),
+        ("closed after a suspension", passed_after),
     ];
     for (what, seen) in all {
         assert!(seen.get() > 5, "only {} {what}", seen.get());

@@ -1,7 +1,7 @@
 //! Later limits 延期: one that was granted, one that waits for the second level, one for the first.
 
 use domain::access::{Action, Scope};
-use domain::workflow::{Command, Stage};
+use domain::workflow::{Command, Stage, Wish};
 use jiff::{SignedDuration, Timestamp};
 
 use super::step::{Step, take};
@@ -55,8 +55,12 @@ async fn ask(
     (now, number): (Timestamp, usize),
     (issue, lead, until, reason): (i64, String, Timestamp, &str),
 ) -> Result<(), Error> {
-    let asked = Command::AskExtension { until, reason: reason.to_owned(), photos: Vec::new() };
-    let decided = |note: &str| Command::DecideExtension { approved: true, note: note.to_owned() };
+    let asked = Command::Ask {
+        wish: Wish::Extension { until },
+        reason: reason.to_owned(),
+        photos: Vec::new(),
+    };
+    let decided = |note: &str| Command::Decide { approved: true, note: note.to_owned() };
     let steps = [
         (Action::ExtendIssue, lead, asked, ["time for parts", "time for rain", "time for room"]),
         (

@@ -82,7 +82,12 @@ pub(super) fn next(
             let passed = scene.fate != Fate::Rework || issue.state.rework > 0;
             (verified(scene, issue, at, month), Move::Verify { passed })
         }
-        Stage::Closed | Stage::Refused | Stage::Void | Stage::Merged => return None,
+        Stage::Closed
+        | Stage::Refused
+        | Stage::Void
+        | Stage::Merged
+        | Stage::Deferred
+        | Stage::Shelved => return None,
     };
     // Nobody takes two steps at once.
     Some((then.max(at + SignedDuration::from_mins(2)), step))

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use domain::access::{Actor, Subject, may};
 use domain::workflow::NearPoint;
 
-use super::steps::{ExtensionView, PartDoneView, RectificationView, Steps, VerificationView};
+use super::steps::{
+    PartDoneView, RectificationView, RequestOf, ReviewView, Steps, VerificationView,
+};
 use super::{
     Action, Conn, Deserialize, Error, Issue, IssueView, Photo, PhotoState, Serialize, Timestamp,
     ToSchema, Uuid, events, facets, hex, issues, photos, reports,
@@ -30,8 +32,10 @@ pub struct IssueDetail {
     pub parts_done: Vec<PartDoneView>,
     /// What others found who looked again, in order.
     pub verifications: Vec<VerificationView>,
-    /// Later limits that were asked for, and what was decided, in order.
-    pub extension_requests: Vec<ExtensionView>,
+    /// What was asked for – later limits, deferrals, shelving – and what was decided, in order.
+    pub requests: Vec<RequestOf>,
+    /// How often it was looked at while it was shelved, in order.
+    pub reviews: Vec<ReviewView>,
     /// Issues that were the same problem and were merged into this one, in order.
     pub merged: Vec<i64>,
     /// The points in whose surroundings it lies, the nearest first.
@@ -41,8 +45,8 @@ pub struct IssueDetail {
     /// What is odd about its first report, by code.
     pub flags: Vec<String>,
     /// The commands this reader may now use: `file`, `refuse`, `void`, `release`, `dispatch`,
-    /// `accept`, `return`, `rectify`, `extend`, `decide`, `verify`, `override`, `merge`,
-    /// `set-task`, `accept-part`, `finish-part`, `release-part`.
+    /// `accept`, `return`, `rectify`, `extend`, `defer`, `shelve`, `decide`, `resume`, `review`, `verify`, `override`,
+    /// `merge`, `set-task`, `accept-part`, `finish-part`, `release-part`.
     pub allowed: Vec<String>,
 }
 
@@ -184,7 +188,8 @@ impl Found {
             rectifications: steps.rectifications,
             parts_done: steps.parts_done,
             verifications: steps.verifications,
-            extension_requests: steps.extensions,
+            requests: steps.requests,
+            reviews: steps.reviews,
             merged: steps.merged,
             points: points_of(&self.issue, gazetteer),
             condition_text: condition_text(&self.issue, gazetteer),

@@ -64,11 +64,11 @@ pub struct IssueQuery {
     self_handled: Option<bool>,
     /// Self-handled, and looked at by the desk (`true`) or not yet (`false`).
     checked: Option<bool>,
-    /// Its lead asked for a later limit 延期申请 (`true`), and nobody has decided.
-    extension_asked: Option<bool>,
     /// This cooperating bureau has a sub-task on it that is neither done nor released.
     #[param(example = "yidong")]
     owes_part: Option<String>,
+    /// Something was asked for 申请 (`true`) – a later limit, a deferral, shelving – and nobody has decided.
+    asked: Option<bool>,
     /// In the note, or the issue's number.
     text: Option<String>,
     /// `due` (the nearest limit first) or `newest`.
@@ -146,7 +146,7 @@ fn filter(query: IssueQuery, gazetteer: &Gazetteer, now: Timestamp) -> Result<Fi
         returned: query.returned,
         self_handled: query.self_handled,
         checked: query.checked,
-        extension_asked: query.extension_asked,
+        asked: query.asked,
         text: query.text.filter(|text| !text.trim().is_empty()),
         ..Filter::default()
     };

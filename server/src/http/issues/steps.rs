@@ -60,13 +60,14 @@ pub struct VerificationView {
     pub photos: Vec<PhotoView>,
 }
 
-/// A later limit that the lead bureau asked for 延期申请, and what was decided.
+/// What was asked for 申请 – a later limit, a deferral, shelving – and what was decided.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[schema(example = json!({"command_id": "0198f3a0-0000-7000-8000-0000000000ca", "at": "2026-11-20T02:12:00Z",
-    "by_name": "梁明远", "reason": "配件三天后到货", "until": "2026-11-24T10:00:00Z", "photos": [],
+#[schema(as = RequestOf, example = json!({"command_id": "0198f3a0-0000-7000-8000-0000000000ca", "at": "2026-11-20T02:12:00Z",
+    "by_name": "梁明远", "bureau": "huanwei", "kind": "extension", "reason": "配件三天后到货",
+    "until": "2026-11-24T10:00:00Z", "cost_yuan": null, "photos": [],
     "endorsed_at": "2026-11-20T02:30:00Z", "endorsed_by_name": "吴春梅", "approved": true,
     "decided_at": "2026-11-20T03:05:00Z", "decided_by_name": "孙磊", "note": ""}))]
-pub struct ExtensionView {
+pub struct RequestOf {
     /// The command it came with.
     pub command_id: Option<Uuid>,
     /// When it was asked for.
@@ -74,11 +75,19 @@ pub struct ExtensionView {
     pub at: Timestamp,
     /// Who asked.
     pub by_name: Option<String>,
+    /// Of which bureau they were; null where the office ordered it.
+    #[schema(required)]
+    pub bureau: Option<String>,
+    /// `extension`, `deferral` or `shelving`.
+    pub kind: String,
     /// Why, in words.
     pub reason: String,
-    /// The limit asked for.
-    #[schema(value_type = String, format = DateTime)]
-    pub until: Timestamp,
+    /// The limit or the date asked for; null for shelving.
+    #[schema(value_type = Option<String>, format = DateTime, required)]
+    pub until: Option<Timestamp>,
+    /// The money that solving it needs, whole yuan; null unless it is to be shelved.
+    #[schema(required)]
+    pub cost_yuan: Option<u64>,
     /// The stamped form.
     pub photos: Vec<PhotoView>,
     /// When the first level was for it; null before.
@@ -97,13 +106,31 @@ pub struct ExtensionView {
     pub note: String,
 }
 
+/// A shelved issue was looked at 挂账复核, and could still not be solved.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[schema(as = Review, example = json!({"at": "2026-12-18T02:12:00Z", "by_name": "吴春梅", "note": "资金仍未落实",
+    "review_by": "2027-01-18T02:12:00Z"}))]
+pub struct ReviewView {
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    /// Who.
+    pub by_name: Option<String>,
+    /// In words.
+    pub note: String,
+    /// Until when it was to be reviewed next.
+    #[schema(value_type = String, format = DateTime)]
+    pub review_by: Timestamp,
+}
+
 /// The steps of an issue that have something to show, in order.
 #[derive(Debug, Default)]
 pub(super) struct Steps {
     pub rectifications: Vec<RectificationView>,
     pub parts_done: Vec<PartDoneView>,
     pub verifications: Vec<VerificationView>,
-    pub extensions: Vec<ExtensionView>,
+    pub requests: Vec<RequestOf>,
+    pub reviews: Vec<ReviewView>,
     /// Issues that were merged into this one.
     pub merged: Vec<i64>,
 }
@@ -153,12 +180,18 @@ impl Steps {
                 let one = PartDoneView { command_id, at, bureau, by_name, note, photos };
                 self.parts_done.push(one);
             }
-            Event::ExtensionAsked { until, reason, .. } => self.extensions.push(ExtensionView {
+            Event::Reviewed { review_by, note } => {
+                self.reviews.push(ReviewView { at, by_name, note, review_by });
+            }
+            Event::Asked { wish, reason, .. } => self.requests.push(RequestOf {
                 command_id,
                 at,
                 by_name,
+                bureau: entry.bureau.clone(),
+                kind: wish.word().to_owned(),
                 reason,
-                until,
+                until: wish.until(),
+                cost_yuan: wish.cost_yuan(),
                 photos: photos(),
                 endorsed_at: None,
                 endorsed_by_name: None,
@@ -167,20 +200,22 @@ impl Steps {
                 decided_by_name: None,
                 note: String::new(),
             }),
-            Event::ExtensionEndorsed { note } => {
-                if let Some(asked) = self.extensions.last_mut() {
+            Event::Endorsed { note } => {
+                if let Some(asked) = self.requests.last_mut() {
                     (asked.endorsed_at, asked.endorsed_by_name) = (Some(at), by_name);
                     asked.note = note;
                 }
             }
-            Event::Extended { note, .. } => self.decided(true, note, at, by_name),
-            Event::ExtensionRefused { note } => self.decided(false, note, at, by_name),
+            Event::Extended { note, .. }
+            | Event::Deferred { note, .. }
+            | Event::Shelved { note, .. } => self.decided(true, note, at, by_name),
+            Event::Declined { note } => self.decided(false, note, at, by_name),
             _ => {}
         }
     }
 
     fn decided(&mut self, approved: bool, note: String, at: Timestamp, by_name: Option<String>) {
-        if let Some(asked) = self.extensions.last_mut() {
+        if let Some(asked) = self.requests.last_mut() {
             (asked.approved, asked.note) = (Some(approved), note);
             (asked.decided_at, asked.decided_by_name) = (Some(at), by_name);
         }
@@ -188,7 +223,7 @@ impl Steps {
 }
 
 /// The kinds of event that [`Steps`] tells of.
-const TOLD: [&str; 11] = [
+const TOLD: [&str; 14] = [
     "part_done",
     "absorbed",
     "rectified",
@@ -196,8 +231,11 @@ const TOLD: [&str; 11] = [
     "reopened",
     "checked",
     "check_failed",
-    "extension_asked",
-    "extension_endorsed",
+    "asked",
+    "endorsed",
     "extended",
-    "extension_refused",
+    "deferred",
+    "shelved",
+    "declined",
+    "reviewed",
 ];

@@ -61,17 +61,19 @@ pub(super) fn refused(refusal: Refusal) -> Told {
             ("extension-too-late", "Rectify it; whoever is late asks the office to override.")
         }
         Refusal::ExtensionNotLater => ("extension-not-later", "Ask for an instant after `due_at`."),
-        Refusal::ExtensionTooFar => {
-            ("extension-too-far", "Ask for at most 366 days; what takes longer is shelved.")
+        Refusal::DeferralOver => (
+            "deferral-over",
+            "Ask for an instant still to come; what was asked for can only be declined.",
+        ),
+        Refusal::UntilTooFar => {
+            ("until-too-far", "Ask for at most 366 days; what takes longer is shelved.")
         }
-        Refusal::ExtensionPending => {
-            ("extension-pending", "Wait for the office to decide on what was asked for.")
+        Refusal::RequestPending => {
+            ("request-pending", "Wait for the office to decide on what was asked for.")
         }
-        Refusal::ExtensionFormMissing => {
-            ("extension-form-missing", "Add a photo of the stamped form to `photos`.")
-        }
-        Refusal::ExtensionNotAsked => {
-            ("extension-not-asked", "It was decided on, or lapsed: read the issue again.")
+        Refusal::FormMissing => ("form-missing", "Add a photo of the stamped form to `photos`."),
+        Refusal::RequestMissing => {
+            ("request-missing", "It was decided on, or lapsed: read the issue again.")
         }
         Refusal::NotCooperating => {
             ("not-cooperating", "Name a bureau of `cooperating`; the office dispatches anew.")
@@ -89,9 +91,10 @@ pub(super) fn refused(refusal: Refusal) -> Told {
             "parts-owed",
             "Wait for the bureaus of `parts` that owe theirs, or ask the office to release them.",
         ),
-        Refusal::ExtensionSamePerson => {
-            ("extension-same-person", "Somebody else of the office has to approve it, too.")
+        Refusal::RequestSamePerson => {
+            ("request-same-person", "Somebody else of the office has to approve it, too.")
         }
+        Refusal::MergeSuspended => ("merge-suspended", "Resume it first, then merge."),
         Refusal::VerifierRectified => ("verifier-rectified", "Somebody else has to look at it."),
         Refusal::VerifierOfBureau => {
             ("verifier-of-bureau", "An inspector or the creation office has to look at it.")

@@ -57,7 +57,7 @@ impl IssueRow {
             ("blind", self.blind == other.blind),
             ("self_handled", self.self_handled == other.self_handled),
             ("checked", self.checked == other.checked),
-            ("extension_asked", self.extension_asked == other.extension_asked),
+            ("asked", self.asked == other.asked),
             ("category", self.category == other.category),
             ("lead", self.lead == other.lead),
             ("area", self.area == other.area),

@@ -11,10 +11,10 @@ type Schemas = components['schemas']
 
 /** Where an issue stands. */
 export type Stage =
-  | 'reported' | 'filed' | 'dispatched' | 'accepted' | 'rectified' | 'closed' | 'refused' | 'void' | 'returned' | 'reopened' | 'merged'
+  | 'reported' | 'filed' | 'dispatched' | 'accepted' | 'rectified' | 'closed' | 'refused' | 'void' | 'returned' | 'reopened' | 'deferred' | 'shelved' | 'merged'
 /** What a reader may ask to be done with an issue. */
 export type CommandWord =
-  | 'file' | 'refuse' | 'void' | 'release' | 'dispatch' | 'accept' | 'return' | 'rectify' | 'extend' | 'decide' | 'verify' | 'override' | 'merge'
+  | 'file' | 'refuse' | 'void' | 'release' | 'dispatch' | 'accept' | 'return' | 'rectify' | 'extend' | 'defer' | 'shelve' | 'decide' | 'resume' | 'review' | 'verify' | 'override' | 'merge'
   | 'set-task' | 'accept-part' | 'finish-part' | 'release-part'
 /** Why a bureau sends an issue back. */
 export type ReturnReason = 'not_our_duty' | 'ownership_unclear' | 'wrong_place' | 'duplicate' | 'gone'
@@ -75,6 +75,8 @@ export type RouteSuggested = Schemas['RouteSuggested']
 export type MorningFigures = Schemas['MorningFigures']
 export type Exposed = Staged<Schemas['Exposed']>
 export type Morning = Omit<Schemas['Morning'], 'exposed'> & { exposed: Exposed[] }
+/** The ledger of what is deferred or shelved. */
+export type SuspensionPage = Omit<Schemas['SuspensionPage'], 'items'> & { items: Issue[] }
 /** What everybody works towards. */
 export type Campaign = Schemas['Campaign']
 
@@ -117,7 +119,11 @@ export interface CommandBodies {
   return: Schemas['ReturnCommand']
   rectify: Schemas['RectifyCommand']
   extend: Schemas['ExtendCommand']
+  defer: Schemas['DeferCommand']
+  shelve: Schemas['ShelveCommand']
   decide: Schemas['DecideCommand']
+  resume: Schemas['NoteCommand']
+  review: Schemas['NoteCommand']
   verify: Schemas['VerifyCommand']
   override: Schemas['OverrideCommand']
   merge: Schemas['MergeCommand']

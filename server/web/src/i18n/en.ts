@@ -19,10 +19,10 @@ import { figures } from './en/figures'
 import { rules } from './en/rules'
 import { clock, route } from './en/story'
 import { work } from './en/work'
-import { extension } from './en/extension'
 import { viewing } from './en/viewing'
 import { part, partCommand } from './en/part'
 import { limit } from './en/limit'
+import { request, suspension } from './en/request'
 import { selfHandled } from './en/selfHandled'
 import { wall } from './en/wall'
 import type { Messages } from './zh'
@@ -49,10 +49,10 @@ export const en: Messages = {
   },
   stage: {
     reported: 'Reported', filed: 'Filed', dispatched: 'Dispatched', accepted: 'Accepted', rectified: 'Rectified', closed: 'Closed',
-    refused: 'Refused', void: 'Void', returned: 'Returned', reopened: 'Reopened', merged: 'Merged',
+    refused: 'Refused', void: 'Void', returned: 'Returned', reopened: 'Reopened', deferred: 'Deferred', shelved: 'Shelved', merged: 'Merged',
   },
   due: {
-    none: 'No limit set', left: '{span} left', over: '{span} overdue', closedOnTime: 'Closed on time', closedLate: 'Closed late', handledOnTime: 'Rectified in time', handledLate: 'Rectified late', settled: 'Not timed',
+    none: 'No limit set', left: '{span} left', over: '{span} overdue', closedOnTime: 'Closed on time', closedLate: 'Closed late', handledOnTime: 'Rectified in time', handledLate: 'Rectified late', settled: 'Not timed', stopped: 'Clock stands still',
     days: '{d} d {h} h', hours: '{h} h {m} min', minutes: '{m} min',
   },
   issue: {
@@ -74,8 +74,8 @@ export const en: Messages = {
   },
   command: {
     ...partCommand,
-    file: 'File', refuse: 'Refuse', void: 'Void', release: 'Release', dispatch: 'Dispatch', accept: 'Accept', return: 'Return', rectify: 'Rectify', extend: 'Ask for time', decide: 'Decide on the extension', verify: 'Verify', override: 'Override', merge: 'Merge', into: 'the issue to merge into',
-    actions: 'What you can do', confirm: 'Confirm: {word}', reason: 'Reason', reasonText: 'State the reason', note: 'Note', outcome: 'Outcome', passed: 'Verdict', pass: 'Passed, close it', fail: 'Failed, back for rework', until: 'Until', approved: 'Decision',
+    file: 'File', refuse: 'Refuse', void: 'Void', release: 'Release', dispatch: 'Dispatch', accept: 'Accept', return: 'Return', rectify: 'Rectify', extend: 'Ask for time', defer: 'Defer', shelve: 'Shelve', decide: 'Decide on the request', resume: 'Resume', review: 'Review', verify: 'Verify', override: 'Override', merge: 'Merge', into: 'the issue to merge into',
+    actions: 'What you can do', confirm: 'Confirm: {word}', reason: 'Reason', reasonText: 'State the reason', note: 'Note', outcome: 'Outcome', passed: 'Verdict', pass: 'Passed, close it', fail: 'Failed, back for rework', until: 'Until', cost: 'Money needed (yuan)', approved: 'Decision',
     category: 'Category', condition: 'Condition', lead: 'Lead bureau', cooperating: 'Cooperating bureaus', choose: 'Choose',
     photos: 'Photos of the place', addPhotos: 'Take or choose photos', pasteOrDrop: 'or paste (Ctrl+V), or drop photos here', reading: 'Reading photos…', tooMany: 'At most {n} photos at a time.', remove: 'Remove', positionNeeded: 'Taken within 200 m and with its position, or the verification cannot pass.', onSite: 'I am on site: attach my position', locating: 'Locating…', noFix: 'No position found; you can send without it.',
     acceptText: 'Your bureau will handle this. The clock has been running since the first dispatch.', releaseText: 'Once released, bureaus can see this issue.',
@@ -110,10 +110,11 @@ export const en: Messages = {
   suggestions,
   photos,
   selfHandled,
-  extension,
   viewing,
   part,
   limit,
+  request,
+  suspension,
   point,
   event,
   flag,

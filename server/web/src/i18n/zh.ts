@@ -14,10 +14,10 @@ import { desk, office, triage } from './zh/office'
 import { photos } from './zh/photos'
 import { point } from './zh/point'
 import { problem } from './zh/problem'
-import { extension } from './zh/extension'
 import { viewing } from './zh/viewing'
 import { part, partCommand } from './zh/part'
 import { limit } from './zh/limit'
+import { request, suspension } from './zh/request'
 import { selfHandled } from './zh/selfHandled'
 import { wall } from './zh/wall'
 import { admin, reference } from './zh/reference'
@@ -48,10 +48,10 @@ export const zh = {
   },
   stage: {
     reported: '待立案', filed: '待派遣', dispatched: '待签收', accepted: '处置中', rectified: '待核查', closed: '已结案',
-    refused: '不予立案', void: '作废', returned: '已退回', reopened: '返工', merged: '已合并',
+    refused: '不予立案', void: '作废', returned: '已退回', reopened: '返工', deferred: '缓办', shelved: '挂账', merged: '已合并',
   },
   due: {
-    none: '未定时限', left: '剩 {span}', over: '超期 {span}', closedOnTime: '按期结案', closedLate: '超期结案', handledOnTime: '按期整改', handledLate: '超期整改', settled: '不计时',
+    none: '未定时限', left: '剩 {span}', over: '超期 {span}', closedOnTime: '按期结案', closedLate: '超期结案', handledOnTime: '按期整改', handledLate: '超期整改', settled: '不计时', stopped: '停止计时',
     days: '{d} 天 {h} 小时', hours: '{h} 小时 {m} 分', minutes: '{m} 分',
   },
   issue: {
@@ -73,8 +73,8 @@ export const zh = {
   },
   command: {
     ...partCommand,
-    file: '立案', refuse: '不予立案', void: '作废', release: '公开', dispatch: '派遣', accept: '签收', return: '退回', rectify: '提交整改', extend: '申请延期', decide: '延期审批', verify: '核查', override: '特批结案', merge: '合并', into: '并入哪一件',
-    actions: '可办事项', confirm: '确认{word}', reason: '理由', reasonText: '说明理由', note: '备注', outcome: '结果', passed: '核查结论', pass: '通过，结案', fail: '不通过，返工', until: '延期至', approved: '审批意见',
+    file: '立案', refuse: '不予立案', void: '作废', release: '公开', dispatch: '派遣', accept: '签收', return: '退回', rectify: '提交整改', extend: '申请延期', defer: '申请缓办', shelve: '申请挂账', decide: '申请审批', resume: '恢复办理', review: '挂账复核', verify: '核查', override: '特批结案', merge: '合并', into: '并入哪一件',
+    actions: '可办事项', confirm: '确认{word}', reason: '理由', reasonText: '说明理由', note: '备注', outcome: '结果', passed: '核查结论', pass: '通过，结案', fail: '不通过，返工', until: '延期至', cost: '所需资金（元）', approved: '审批意见',
     category: '小类', condition: '立案条件', lead: '牵头单位', cooperating: '配合单位', choose: '请选择',
     photos: '现场照片', addPhotos: '拍照或选择照片', pasteOrDrop: '也可以粘贴（Ctrl+V）或把照片拖到这里', reading: '正在读取照片…', tooMany: '一次最多 {n} 张照片。', remove: '移除', positionNeeded: '在问题位置 200 米以内拍摄并附上位置，核查才能通过。', onSite: '我就在现场，附上当前位置', locating: '正在定位…', noFix: '没有取得位置，可不附位置提交。',
     acceptText: '确认由本单位处置。时限已从首次派遣时起算。', releaseText: '公开后，责任单位可以看到这个问题。',
@@ -109,10 +109,11 @@ export const zh = {
   suggestions,
   photos,
   selfHandled,
-  extension,
   viewing,
   part,
   limit,
+  request,
+  suspension,
   point,
   event,
   flag,

@@ -1,7 +1,7 @@
 import type { Issue, IssueEvent } from '../api/types'
 
 /** What an issue waited for, and who had to act. */
-export type Waiting = 'filing' | 'dispatching' | 'accepting' | 'working' | 'verifying' | 'reworking' | 'settling'
+export type Waiting = 'filing' | 'dispatching' | 'accepting' | 'working' | 'verifying' | 'reworking' | 'settling' | 'standing'
 
 /** One stretch of an issue's life. */
 export interface Segment {
@@ -18,18 +18,24 @@ export interface Segment {
 /** What each event made the issue wait for; null where it ended. Events not named here change nothing. */
 const AFTER: Record<string, Waiting | null> = {
   reported: 'filing', filed: 'dispatching', unrouted: 'dispatching', released: 'dispatching', dispatched: 'accepting', accepted: 'working', rectified: 'verifying',
-  reopened: 'reworking', returned: 'settling', closed: null, overridden: null, refused: null, voided: null, merged: null, self_handled: null, check_failed: 'filing',
+  reopened: 'reworking', returned: 'settling', closed: null, overridden: null, refused: null, voided: null, merged: null, self_handled: null, check_failed: 'filing', deferred: 'standing', shelved: 'standing',
 }
 const BUREAUS: Waiting[] = ['accepting', 'working', 'reworking']
 /** Rules answer within the second: a stretch as short as that is nobody's wait. */
 const NOTHING_MS = 1_000
+
+/** What an issue waited for before its clock stood still. */
+function resumedTo(segments: Segment[]): Waiting | undefined {
+  return [...segments].reverse().find(({ waiting }) => waiting !== 'standing')?.waiting
+}
 
 /** The life of an issue, stretch by stretch, oldest first. */
 export function segmentsOf(events: IssueEvent[]): Segment[] {
   const segments: Segment[] = []
   let [lead, dispatched] = [null as string | null, false]
   for (const { kind, at, payload } of [...events].sort((a, b) => a.n - b.n)) {
-    const waiting = AFTER[kind]
+    // What is resumed waits for what it waited for before.
+    const waiting = kind === 'resumed' ? resumedTo(segments) : AFTER[kind]
     if (waiting === undefined) continue
     // A rectification counts from its arrival, which may lie before an event that came in first.
     const when = Math.max(Date.parse(at), segments.at(-1)?.from ?? 0)
@@ -40,7 +46,7 @@ export function segmentsOf(events: IssueEvent[]): Segment[] {
       lead = typeof payload['lead'] === 'string' ? payload['lead'] : lead
     }
     if (waiting === null) continue
-    segments.push({ waiting, from: when, to: null, runs: dispatched && waiting !== 'verifying', bureau: BUREAUS.includes(waiting) ? lead : null })
+    segments.push({ waiting, from: when, to: null, runs: dispatched && waiting !== 'verifying' && waiting !== 'standing', bureau: BUREAUS.includes(waiting) ? lead : null })
   }
   return segments.filter(({ from, to }) => to === null || to - from > NOTHING_MS)
 }

@@ -4,7 +4,7 @@ import type {
 import { instantOf } from '../clock'
 
 /** One thing a command's dialog asks for. */
-export type Field = 'category' | 'condition' | 'lead' | 'cooperating' | 'reason' | 'reasonText' | 'outcome' | 'passed' | 'until' | 'approved' | 'note' | 'photos' | 'into' | 'helper' | 'task' | 'ownLimit'
+export type Field = 'category' | 'condition' | 'lead' | 'cooperating' | 'reason' | 'reasonText' | 'outcome' | 'passed' | 'until' | 'cost' | 'approved' | 'note' | 'photos' | 'into' | 'helper' | 'task' | 'ownLimit'
 
 interface CommandShape {
   /** `forward` moves the issue on; `aside` takes it off its way. */
@@ -24,9 +24,13 @@ export const COMMANDS: Record<CommandWord, CommandShape> = {
   'finish-part': { tone: 'forward', fields: ['photos', 'note'], required: ['photos'] },
   decide: { tone: 'forward', fields: ['approved', 'note'], required: ['approved'] },
   verify: { tone: 'forward', fields: ['passed', 'photos', 'note'], required: ['passed'] },
+  resume: { tone: 'forward', fields: ['note'], required: ['note'] },
+  review: { tone: 'aside', fields: ['note'], required: ['note'] },
   release: { tone: 'aside', fields: [], required: [] },
   extend: { tone: 'aside', fields: ['until', 'reasonText', 'photos'], required: ['until', 'reasonText'] },
   'release-part': { tone: 'aside', fields: ['helper', 'reasonText'], required: ['helper', 'reasonText'] },
+  defer: { tone: 'aside', fields: ['until', 'reasonText', 'photos'], required: ['until', 'reasonText'] },
+  shelve: { tone: 'aside', fields: ['cost', 'reasonText', 'photos'], required: ['cost', 'reasonText', 'photos'] },
   return: { tone: 'aside', fields: ['reason', 'note'], required: ['reason', 'note'] },
   refuse: { tone: 'aside', fields: ['reason', 'note'], required: ['reason', 'note'] },
   merge: { tone: 'aside', fields: ['into'], required: ['into'] },
@@ -60,6 +64,8 @@ export interface CommandForm {
   passed: boolean | undefined
   /** The limit asked for, district time: `2026-11-24T18:00`. */
   until: string
+  /** The money needed, whole yuan, as typed. */
+  cost: string
   approved: boolean | undefined
   note: string
   photos: ChosenPhoto[]
@@ -76,8 +82,14 @@ export interface CommandForm {
 export function formFor(issue: { category?: string | null; condition?: string | null; lead?: string | null; cooperating: string[] }): CommandForm {
   return {
     category: issue.category ?? '', condition: issue.condition ?? '', lead: issue.lead ?? '', cooperating: [...issue.cooperating],
-    reason: '', reasonText: '', outcome: 'rectified', passed: undefined, until: '', approved: undefined, note: '', photos: [], position: null, into: null, helper: '', task: '', ownLimit: '',
+    reason: '', reasonText: '', outcome: 'rectified', passed: undefined, until: '', cost: '', approved: undefined, note: '', photos: [], position: null, into: null, helper: '', task: '', ownLimit: '',
   }
+}
+
+/** Whole yuan, as somebody typed it with or without separators; 0, which the server refuses, where it is no number. */
+function wholeYuan(typed: string): number {
+  const digits = typed.replace(/[\s,，]/g, '')
+  return /^\d{1,12}$/.test(digits) ? Number(digits) : 0
 }
 
 /** The first required field still empty. Whoever says no has to say why. */
@@ -105,6 +117,10 @@ export function bodyOf(word: CommandWord, form: CommandForm, commandId: string):
     void: () => ({ command_id, reason: form.reason as DismissReason, note }),
     rectify: () => ({ command_id, outcome: form.outcome, note, photos }),
     extend: () => ({ command_id, until: instantOf(form.until), reason: form.reasonText.trim(), photos }),
+    defer: () => ({ command_id, until: instantOf(form.until), reason: form.reasonText.trim(), photos }),
+    shelve: () => ({ command_id, cost_yuan: wholeYuan(form.cost), reason: form.reasonText.trim(), photos }),
+    resume: () => ({ command_id, note }),
+    review: () => ({ command_id, note }),
     decide: () => ({ command_id, approved: form.approved === true, note }),
     verify: () => ({ command_id, passed: form.passed === true, note, photos }),
     override: () => ({ command_id, reason: form.reasonText.trim() }),

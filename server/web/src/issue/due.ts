@@ -2,7 +2,7 @@ import type { Issue } from '../api/types'
 
 /** How an issue stands against its limit. */
 export type DueState =
-  | { word: 'none' | 'settled' | 'closedOnTime' | 'closedLate' | 'handledOnTime' | 'handledLate'; spanMs: 0 }
+  | { word: 'none' | 'settled' | 'stopped' | 'closedOnTime' | 'closedLate' | 'handledOnTime' | 'handledLate'; spanMs: 0 }
   | { word: 'left' | 'over'; spanMs: number }
 
 /** Less than this left is shown as pressing, in milliseconds. */
@@ -14,6 +14,7 @@ export type Limited = Pick<Issue, 'stage' | 'due_at' | 'closed_at'> & Partial<Pi
 /** Where the issue stands at `now` (milliseconds since 1970); the bureau's clock stands still while verification is awaited. */
 export function dueState(issue: Limited, now: number): DueState {
   if (issue.stage === 'refused' || issue.stage === 'void' || issue.stage === 'merged') return { word: 'settled', spanMs: 0 }
+  if (issue.stage === 'deferred' || issue.stage === 'shelved') return { word: 'stopped', spanMs: 0 }
   if (!issue.due_at) return { word: issue.closed_at ? 'settled' : 'none', spanMs: 0 }
   const due = Date.parse(issue.due_at)
   if (issue.closed_at) return { word: Date.parse(issue.closed_at) <= due ? 'closedOnTime' : 'closedLate', spanMs: 0 }

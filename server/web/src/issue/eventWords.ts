@@ -1,6 +1,7 @@
 import type { IssueEvent } from '../api/types'
 import type { Locale } from '../i18n/locale'
 import { flagTexts, unreadableText } from './photoWords'
+import { yuan } from './requestWords'
 import type { ReferenceNames } from './useReferenceNames'
 
 /** What telling an event needs: messages, names and times in the reader's language. */
@@ -41,7 +42,15 @@ function worded(scope: string, word: string, { t, te }: EventWording): string {
 
 function byRule({ kind, payload }: IssueEvent): boolean {
   if (kind === 'filed') return payload['automatic'] === true
+  if (kind === 'resumed') return payload['note'] === ''
   return kind === 'photo_unreadable' || kind === 'photo_flagged' || kind === 'unrouted' || kind === 'raised' || kind === 'reassigned' || kind === 'limit_recomputed' || (kind === 'dispatched' && Boolean(payload['because']))
+}
+
+/** What was asked for, with its date or its cost. */
+function wished(payload: Payload, { t, time }: EventWording): string {
+  const until = text(payload, 'until')
+  const cost = payload['cost_yuan']
+  return [t(`request.kind.${text(payload, 'wish')}`), until && time(until), typeof cost === 'number' ? yuan(cost, t) : ''].filter(Boolean).join(' ')
 }
 
 /** What happened, in a sentence; a kind newer than these pages is shown as the server calls it. */
@@ -50,10 +59,14 @@ function title(event: IssueEvent, photos: number, words: EventWording): string {
   const { payload } = event
   if (event.kind === 'filed' && payload['automatic'] === true) return t('event.filedByRule', { category: names.category(text(payload, 'category')) })
   if (!te(`event.${event.kind}`)) return event.kind
+  if (event.kind === 'resumed' && !text(payload, 'due_at')) return t('event.resumedUnlimited')
   const scope = event.kind === 'returned' || event.kind === 'refused' || event.kind === 'voided' ? 'reason' : 'outcome'
   return t(`event.${event.kind}`, {
     bureau: event.bureau ? names.bureau(event.bureau) : t('role.bureau'),
     helper: names.bureau(text(payload, 'bureau')),
+    by: event.bureau ? names.bureau(event.bureau) : t('request.office'),
+    wish: text(payload, 'wish') && wished(payload, words),
+    cost: typeof payload['cost_yuan'] === 'number' ? yuan(payload['cost_yuan'], t) : '',
     lead: names.bureau(text(payload, 'lead')),
     category: names.category(text(payload, 'category')),
     condition: names.condition(text(payload, 'condition')),
@@ -93,7 +106,9 @@ function details(event: IssueEvent, words: EventWording): string[] {
     sub_task_set: () => [text(payload, 'task'), due && t('event.due', { at: time(due) })],
     part_released: () => [text(payload, 'reason')],
     overridden: () => [text(payload, 'reason')],
-    extension_asked: () => [text(payload, 'reason'), photos > 0 ? t('event.withPhotos', { n: photos }) : ''],
+    asked: () => [text(payload, 'reason'), photos > 0 ? t('event.withPhotos', { n: photos }) : ''],
+    reviewed: () => [text(payload, 'note'), t('event.reviewBy', { at: time(text(payload, 'review_by')) })],
+    resumed: () => [text(payload, 'note') || t('event.byItself')],
     photo_unreadable: () => [unreadableText(text(payload, 'problem'), words)],
     photo_flagged: () => flagTexts(list(payload, 'flags'), words),
   }

@@ -2,11 +2,11 @@ import type { LocationQuery, LocationQueryRaw } from 'vue-router'
 import type { IssueQuery, Stage } from '../api/types'
 
 /** Stages in which somebody still has to act. */
-export const OPEN_STAGES: Stage[] = ['reported', 'filed', 'dispatched', 'accepted', 'rectified', 'returned', 'reopened']
+export const OPEN_STAGES: Stage[] = ['reported', 'filed', 'dispatched', 'accepted', 'rectified', 'returned', 'reopened', 'deferred', 'shelved']
 /** Stages in which nothing is left to do. */
 export const SETTLED_STAGES: Stage[] = ['closed', 'refused', 'void', 'merged']
-/** Stages in which the limit runs against somebody: not while a verification is awaited. */
-export const RUNNING_STAGES: Stage[] = OPEN_STAGES.filter((stage) => stage !== 'rectified')
+/** Stages in which the limit runs against somebody: not while a verification is awaited, nor while the clock stands still. */
+export const RUNNING_STAGES: Stage[] = OPEN_STAGES.filter((stage) => stage !== 'rectified' && stage !== 'deferred' && stage !== 'shelved')
 
 /** A day's work by its limit. */
 export type DueWord = 'today' | 'overdue'

@@ -15,7 +15,7 @@ export function marksOf(issue: Issue, bureau: string | null, now: number): Mark[
   const left = issue.return_until ? Date.parse(issue.return_until) - now : 0
   const returnable = issue.stage === 'dispatched' || issue.stage === 'accepted'
   if (returnable && left > 0 && left <= RETURN_ENDS_MS && bureau !== null && issue.lead === bureau) marks.push({ word: 'returnable', spanMs: left })
-  if (issue.extension_request) marks.push({ word: 'asking', spanMs: 0 })
+  if (issue.request) marks.push({ word: 'asking', spanMs: 0 })
   else if (issue.extensions > 0) marks.push({ word: 'extended', spanMs: 0 })
   return marks
 }

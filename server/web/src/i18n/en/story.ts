@@ -4,7 +4,7 @@ import type { clock as zhClock, route as zhRoute } from '../zh/story'
 export const clock: typeof zhClock = {
   title: 'Limit and time taken', limit: 'Time limit: {limit}', stop: '. ', fromTo: 'From the first dispatch at {from} until {to}; dispatching it again does not start it anew.', notYet: 'Not dispatched yet: the clock has not started.', moved: 'The first limit was {at}; it was moved since.',
   counting: { urgent: 'Urgent limits run on through nights and holidays.', working: 'Only office hours on working days count.', workdays: 'Only working days count, make-up days included.', days: 'Every calendar day counts.' },
-  waiting: { filing: 'To be filed', dispatching: 'To be dispatched', accepting: 'To be accepted', working: 'In work', verifying: 'To be verified', reworking: 'To be reworked', settling: 'Returned, to be dispatched again' },
+  waiting: { filing: 'To be filed', dispatching: 'To be dispatched', accepting: 'To be accepted', working: 'In work', verifying: 'To be verified', reworking: 'To be reworked', settling: 'Returned, to be dispatched again', standing: 'Deferred or shelved' },
   who: { office: 'Creation office', verifier: 'Verifier' }, since: 'since {from}', runs: 'counts as handling', stands: 'does not count', ran: 'Handling took {span} in all (by the wall clock)',
 }
 

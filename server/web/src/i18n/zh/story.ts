@@ -2,7 +2,7 @@
 export const clock = {
   title: '时限与用时', limit: '处置时限：{limit}', stop: '。', fromTo: '自首次派遣 {from} 起算，至 {to} 止；改派不重新起算。', notYet: '尚未派遣，时限还没有起算。', moved: '首次时限为 {at}，后有调整。',
   counting: { urgent: '紧急时限连续计算，夜间和节假日照计。', working: '只计工作日的办公时间，下班和节假日不计。', workdays: '只计工作日，节假日不计，调休上班日照计。', days: '按自然日连续计算。' },
-  waiting: { filing: '等待立案', dispatching: '等待派遣', accepting: '等待签收', working: '处置中', verifying: '等待核查', reworking: '等待返工', settling: '退回，等待重新派遣' },
+  waiting: { filing: '等待立案', dispatching: '等待派遣', accepting: '等待签收', working: '处置中', verifying: '等待核查', reworking: '等待返工', settling: '退回，等待重新派遣', standing: '缓办或挂账' },
   who: { office: '创城办', verifier: '核查人员' }, since: '{from} 至今', runs: '计入处置用时', stands: '不计入', ran: '处置用时合计 {span}（按钟表时间）',
 }
 

@@ -3,15 +3,15 @@ import { listIssues } from '../../api/client'
 import { problemOf, type ApiProblem } from '../../api/problem'
 import type { Issue, IssueQuery } from '../../api/types'
 
-/** What waits for the office: to be filed, to be given a bureau, sent back by one, to be given more time; and what its finder fixed, to be looked at by sample. */
-export const QUEUES = ['reported', 'unrouted', 'returned', 'extension', 'self_handled'] as const
+/** What waits for the office: to be filed, to be given a bureau, sent back by one; what was asked for; and what its finder fixed, to be looked at by sample. */
+export const QUEUES = ['reported', 'unrouted', 'returned', 'request', 'self_handled'] as const
 export type Queue = (typeof QUEUES)[number]
 
 const ASKED: Record<Queue, IssueQuery> = {
   reported: { stage: 'reported' },
   unrouted: { unrouted: true, open: true },
   returned: { stage: 'returned' },
-  extension: { extension_asked: true },
+  request: { asked: true },
   self_handled: { checked: false },
 }
 const MOST = 200
