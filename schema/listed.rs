@@ -95,6 +95,8 @@ pub fn all() -> Vec<Listed> {
         report,
         photo,
         photo_file,
+        photo_mark,
+        photo_alike,
         upload,
         event,
         feed,

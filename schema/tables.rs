@@ -3,10 +3,12 @@
 #![allow(missing_docs, clippy::wildcard_imports)]
 
 mod cards;
+mod likeness;
 mod part;
 mod suspended;
 
 pub use cards::{card, card_event, card_issue, card_number, card_rules};
+pub use likeness::{photo_alike, photo_mark};
 pub use part::part_span;
 mod calendar;
 
@@ -294,6 +296,7 @@ diesel::table! {
         attempts -> Integer,
         next_at -> Instant,
         stored_at -> Instant,
+        compared_at -> Nullable<Instant>,
     }
 }
 
@@ -421,7 +424,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     observed_count,
     part_span,
     photo,
+    photo_alike,
     photo_file,
+    photo_mark,
     reference_import,
     reference_item,
     report,

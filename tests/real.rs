@@ -1,6 +1,7 @@
 //! What is proved on real-world data, which lies beside the repository and is not ours to publish.
 //! `make test-real` runs these; they are ignored otherwise.
 
+mod alike;
 mod photos;
 mod standard;
 

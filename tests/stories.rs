@@ -1,10 +1,11 @@
 //! What happens to problems, from the street to their end.
 
 mod blind;
-pub(crate) mod cards;
+mod cards;
 mod conflicts;
 mod crowd;
 mod desk;
+mod evidence;
 mod extension;
 mod joining;
 mod limits;

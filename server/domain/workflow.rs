@@ -21,7 +21,7 @@ mod tests;
 pub use command::{Command, DismissReason, Outcome, ReturnReason};
 pub use event::{Event, NearPoint, Recorded};
 pub use fold::apply;
-pub use guards::{AFTER_PHOTO_WITHIN_M, AfterPhoto, Facts, RETURNS_ALLOWED, decide};
+pub use guards::{Facts, RETURNS_ALLOWED, decide};
 pub use limit::{Basis, Reckoned, Recomputed};
 pub use merge::{Graver, merge};
 pub use part::Part;

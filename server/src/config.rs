@@ -5,6 +5,7 @@ use std::path::PathBuf;
 mod base_map;
 mod changes;
 pub mod command;
+mod evidence;
 mod file;
 mod layers;
 mod limits;
@@ -16,6 +17,7 @@ mod sign_in;
 
 pub use base_map::BaseMapSettings;
 pub use changes::ChangeSettings;
+pub use evidence::EvidenceSettings;
 pub use layers::{Effective, Finding, Given, Layers, Origin};
 pub use operations::OperationSettings;
 pub use photos::PhotoSettings;
@@ -49,6 +51,8 @@ pub struct Config {
     pub operations: OperationSettings,
     /// How photos are looked at and kept.
     pub photos: PhotoSettings,
+    /// How strictly after-photos are looked at.
+    pub evidence: EvidenceSettings,
     /// Passwords, second factors, and how long somebody stays signed in.
     pub sign_in: SignInSettings,
     /// How much one account and one address may ask.
@@ -74,6 +78,7 @@ impl Config {
             changes: settings.changes.clone(),
             operations: settings.operations.clone(),
             photos: settings.photos.clone(),
+            evidence: settings.evidence.clone(),
             sign_in: settings.sign_in.clone(),
             rates: settings.rates.clone(),
         }

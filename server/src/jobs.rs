@@ -2,6 +2,7 @@
 
 pub mod compact_feed;
 pub mod forget_sign_ins;
+pub mod likeness;
 pub mod orphans;
 pub mod photos;
 pub mod reassign;

@@ -18,6 +18,7 @@ pub mod machine_secrets;
 pub mod morning;
 pub mod part_spans;
 pub mod photo_files;
+pub mod photo_marks;
 pub mod photos;
 pub mod points;
 pub mod reference;

@@ -233,6 +233,7 @@ pub fn allowed(actor: &Actor, issue: &Issue, facts: &Facts) -> Vec<String> {
                 Refusal::AfterPhotoNotStored
                 | Refusal::AfterPhotoUnreadable
                 | Refusal::AfterPhotoSeenBefore
+                | Refusal::AfterPhotoCopied
                 | Refusal::AfterPhotoTooEarly
                 | Refusal::AfterPhotoTooFar,
             ) => Some(word.to_owned()),

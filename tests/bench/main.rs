@@ -2,7 +2,7 @@
 //!
 //! Reports go to the server in this process, on threads of its own; start time and idle memory are
 //! those of the released program as a process of its own. `--photos` measures photos alone,
-//! `--returning` phones that return at once.
+//! `--returning` phones that return at once, `--alike` the look-up of duplicate photos.
 
 #[path = "../measure/mod.rs"]
 #[allow(dead_code, reason = "shared with the trial, which uses other parts")]
@@ -10,6 +10,7 @@ mod measure;
 
 #[macro_use]
 mod several;
+mod alike;
 mod bare;
 mod changes;
 mod disk;
@@ -29,7 +30,7 @@ use measure::Outcome;
 use result::Results;
 
 /// What can be asked for: everything small, or one part alone.
-const WORDS: [&str; 3] = ["--quick", "--photos", "--returning"];
+const WORDS: [&str; 4] = ["--quick", "--photos", "--returning", "--alike"];
 
 fn main() -> Outcome<()> {
     allocator::give_back();
@@ -49,14 +50,17 @@ fn main() -> Outcome<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let mut results = Results::default();
     runtime.block_on(async {
-        let (photos, returning) = (has("--photos"), has("--returning"));
-        if !photos && !returning {
+        let (photos, returning, alike) = (has("--photos"), has("--returning"), has("--alike"));
+        if !photos && !returning && !alike {
             plan::measure(&plan::Plan::new(quick), &mut results).await?;
         }
-        if !returning {
+        if !returning && !alike {
             photos::measure(&photos::Plan::new(quick), &mut results).await?;
         }
-        if !photos {
+        if !photos && !returning {
+            alike::measure(&alike::Plan::new(quick), &mut results)?;
+        }
+        if !photos && !alike {
             returning::measure(&returning::Plan::new(quick), &mut results).await?;
         }
         Ok::<_, Box<dyn std::error::Error + Send + Sync>>(())

@@ -111,6 +111,7 @@ async fn what_a_photo_must_show() {
         let picture = Picture::jpeg();
         let mut line = line;
         line["sha256"] = picture.sha256().into();
+        line["bytes"] = picture.bytes.len().into();
         let body = serde_json::json!({"outcome": "rectified", "photos": [line]});
         huanwei.commands(issue, "rectify", body).await.ok();
         huanwei.uploads(&picture).await.ok();

@@ -42,7 +42,7 @@ pub use database::{Back, Database};
 pub use exif::Camera;
 pub use ground::Spot;
 pub use person::{Person, Send};
-pub use photo::{Picture, encoded, scene, sha256, with_segment};
+pub use photo::{Picture, any_seed, encoded, scene, sha256, view, with_segment};
 pub use program::{Program, Running, url, without_settings};
 pub use report::{Draft, report};
 pub use town::{Other, START, TestApp};

@@ -1,9 +1,9 @@
 //! Pictures to announce and to send.
 
 use std::io::Cursor;
-use std::sync::LazyLock;
 
 use image::ImageFormat::{self, Jpeg, Png};
+use image::codecs::jpeg::JpegEncoder;
 use image::{Rgb, RgbImage};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -23,12 +23,17 @@ pub struct Picture {
 }
 
 impl Picture {
-    /// A small JPEG unlike any other.
+    /// A small JPEG that shows something unlike any other.
     pub fn jpeg() -> Self {
-        static DRAWN: LazyLock<Vec<u8>> = LazyLock::new(|| encoded(&scene(48, 36), Jpeg));
-        let tail: Vec<u8> = (0..4).flat_map(|_| Uuid::new_v4().into_bytes()).collect();
-        // What makes it unlike any other stands in a comment, which no viewer shows.
-        Self::of(with_segment(&DRAWN, 0xfe, &tail), "image/jpeg")
+        Self::of(encoded(&view(48, 36, &any_seed()), Jpeg), "image/jpeg")
+    }
+
+    /// A JPEG of a scene, large enough to be cut and scaled.
+    pub fn of_scene(scene: &RgbImage, quality: u8) -> Self {
+        let mut bytes = Vec::new();
+        let encoder = JpegEncoder::new_with_quality(&mut bytes, quality);
+        scene.write_with_encoder(encoder).unwrap();
+        Self::of(bytes, "image/jpeg")
     }
 
     /// JPEGs of about 3, 60, 150 and 300 KB: noise, which does not shrink.
@@ -104,6 +109,52 @@ pub fn scene(width: u32, height: u32) -> RgbImage {
         (true, false) => Rgb([30, 30, 220]),
         (false, false) => Rgb([240, 240, 240]),
     })
+}
+
+/// Something to see that the seed decides: patches of light and dark, one into the other, and sharp
+/// things on them. It fills any size in the same way.
+pub fn view(width: u32, height: u32, seed: &[u8; 16]) -> RgbImage {
+    const ACROSS: usize = 9;
+    const DOWN: usize = 7;
+    let number = u64::from_le_bytes(*seed.first_chunk().unwrap())
+        ^ u64::from_le_bytes(*seed.last_chunk().unwrap());
+    let mut random = crate::random::Random::new(number);
+    let mut byte = || random.any().to_le_bytes()[3];
+    let patches: [[u8; ACROSS]; DOWN] = std::array::from_fn(|_| std::array::from_fn(|_| byte()));
+    let things: [[u8; 5]; 12] = std::array::from_fn(|_| std::array::from_fn(|_| byte()));
+    RgbImage::from_fn(width, height, |x, y| {
+        let (right, down) = (part(x, width), part(y, height));
+        let (column, row) = (right * 7.99, down * 5.99);
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let (left, top) = (column as usize, row as usize);
+        let at = |x: usize, y: usize| f32::from(patches[y][x]);
+        let between = |a: f32, b: f32, share: f32| a + (b - a) * share;
+        let upper = between(at(left, top), at(left + 1, top), column.fract());
+        let lower = between(at(left, top + 1), at(left + 1, top + 1), column.fract());
+        let mut grey = between(upper, lower, row.fract());
+        for [x, y, wide, high, shade] in things {
+            let within = |at: f32, from: u8, length: u8| {
+                let from = f32::from(from) / 280.0;
+                (from..from + 0.03 + f32::from(length) / 1_600.0).contains(&at)
+            };
+            if within(right, x, wide) && within(down, y, high) {
+                grey = f32::from(shade);
+            }
+        }
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let channel = |share: f32| (30.0 + grey * share) as u8;
+        Rgb([channel(0.8), channel(0.76), channel(0.7)])
+    })
+}
+
+/// A seed unlike any other.
+pub fn any_seed() -> [u8; 16] {
+    Uuid::new_v4().into_bytes()
+}
+
+#[allow(clippy::cast_precision_loss)]
+fn part(at: u32, of: u32) -> f32 {
+    (at as f32 + 0.5) / of as f32
 }
 
 /// A picture as a file.

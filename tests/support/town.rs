@@ -205,7 +205,9 @@ impl TestApp {
 
     /// Looks at every photo that waits for it, as the server's job does.
     pub async fn looks_at_photos(&self) -> usize {
-        jobs::photos::look_at_all_due(&self.app).await.unwrap()
+        let looked = jobs::photos::look_at_all_due(&self.app).await.unwrap();
+        jobs::likeness::compare_all(&self.app).await.unwrap();
+        looked
     }
 
     /// Ends the server: at once, or after the requests under way.

@@ -14,6 +14,7 @@ use super::{
     suspension,
 };
 use crate::access::{Actor, Role};
+use crate::evidence::{self, AfterPhoto, Rule, Thresholds};
 
 /// What a guard needs to know beside the issue.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,27 +32,12 @@ pub struct Facts {
     /// The after-photos of the latest rectification, without those an earlier rectification already
     /// named: an old picture proves no new work.
     pub after_photos: Vec<AfterPhoto>,
-}
-
-/// What is known of one after-photo.
-#[derive(Debug, Clone, PartialEq)]
-pub struct AfterPhoto {
-    /// All its bytes have arrived.
-    pub stored: bool,
-    /// They were looked at, and no picture can be made of them. What was not looked at yet is not.
-    pub unreadable: bool,
-    /// The same bytes had arrived before, with another report or command.
-    pub seen_before: bool,
-    /// When it was taken, as used.
-    pub captured_at: Timestamp,
-    /// How far from the issue, metres; none without a position.
-    pub distance_m: Option<f64>,
+    /// How strictly they are looked at.
+    pub thresholds: Thresholds,
 }
 
 /// How often an issue may be returned before a coordination meeting is due.
 pub const RETURNS_ALLOWED: u32 = 2;
-/// How near to the issue an after-photo must be taken, metres.
-pub const AFTER_PHOTO_WITHIN_M: f64 = 200.0;
 
 /// Decides what a command does to an issue: the events that follow, or the rule that refuses it.
 ///
@@ -122,6 +108,7 @@ pub fn decide(
         Command::Verify { passed, note, .. } if state.self_handled => {
             desk_checks(state, actor)?;
             if *passed {
+                evidence_holds(state, facts)?;
                 Event::Checked { note: note.clone() }
             } else {
                 Event::CheckFailed { note: in_words(note)? }
@@ -230,27 +217,15 @@ fn verified(
     }
 }
 
-/// At least one after-photo that has arrived, can be looked at, was not seen before, was taken after
-/// dispatch, and near the issue.
+/// At least one after-photo proves that it is done, see [`evidence`].
 fn evidence_holds(state: &IssueState, facts: &Facts) -> Result<(), Refusal> {
-    let arrived = || facts.after_photos.iter().filter(|photo| photo.stored);
-    if arrived().next().is_none() {
-        return Err(Refusal::AfterPhotoNotStored);
-    }
-    let readable = || arrived().filter(|photo| !photo.unreadable);
-    if readable().next().is_none() {
-        return Err(Refusal::AfterPhotoUnreadable);
-    }
-    let fresh = || readable().filter(|photo| !photo.seen_before);
-    if fresh().next().is_none() {
-        return Err(Refusal::AfterPhotoSeenBefore);
-    }
-    let in_time = || {
-        fresh().filter(|photo| state.dispatched_at.is_some_and(|start| photo.captured_at >= start))
-    };
-    if in_time().next().is_none() {
-        return Err(Refusal::AfterPhotoTooEarly);
-    }
-    let near = |photo: &AfterPhoto| photo.distance_m.is_some_and(|far| far <= AFTER_PHOTO_WITHIN_M);
-    if in_time().any(near) { Ok(()) } else { Err(Refusal::AfterPhotoTooFar) }
+    let held = evidence::holds(&facts.after_photos, state.dispatched_at, &facts.thresholds);
+    held.map_err(|broken| match broken {
+        Rule::Stored => Refusal::AfterPhotoNotStored,
+        Rule::Readable => Refusal::AfterPhotoUnreadable,
+        Rule::Unseen => Refusal::AfterPhotoSeenBefore,
+        Rule::Uncopied => Refusal::AfterPhotoCopied,
+        Rule::InTime => Refusal::AfterPhotoTooEarly,
+        Rule::Near => Refusal::AfterPhotoTooFar,
+    })
 }

@@ -36,6 +36,9 @@ pub enum Refusal {
     /// Every after-photo that arrived had been used before.
     #[error("every after-photo that arrived has been used before")]
     AfterPhotoSeenBefore,
+    /// Every after-photo is a copy of an earlier picture.
+    #[error("every after-photo is a copy of an earlier picture")]
+    AfterPhotoCopied,
     /// No after-photo was taken after dispatch.
     #[error("no after-photo was taken after dispatch")]
     AfterPhotoTooEarly,

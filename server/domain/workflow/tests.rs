@@ -14,6 +14,7 @@ use jiff::{Timestamp, ToSpan};
 
 use super::*;
 use crate::access::{Actor, Role};
+use crate::evidence::{AfterPhoto, Earlier, Thresholds};
 use crate::routing::Unrouted;
 
 fn at(minute: i64) -> Timestamp {
@@ -97,6 +98,7 @@ impl Life {
             resumed_due_at: None,
             review_by: at(0),
             after_photos: Vec::new(),
+            thresholds: Thresholds::default(),
         };
         let mut life = Self { state: IssueState::new(at(0)), log: Vec::new(), facts };
         life.happens(&inspector(), reported);
@@ -136,10 +138,9 @@ impl Life {
     fn with_photo(&mut self, captured: i64, distance_m: f64) -> &mut Self {
         self.facts.after_photos = vec![AfterPhoto {
             stored: true,
-            unreadable: false,
-            seen_before: false,
             captured_at: at(captured),
             distance_m: Some(distance_m),
+            ..AfterPhoto::default()
         }];
         self
     }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use domain::access::{Action, Actor, IssueFacets, Subject, may};
-use domain::workflow::{AfterPhoto, Command, Event, decide};
+use domain::evidence::Thresholds;
+use domain::workflow::{Command, Event, Facts, decide};
 use jiff::Timestamp;
 use schema::Conn;
 use schema::columns::Doc;
@@ -11,16 +12,15 @@ use uuid::Uuid;
 
 use crate::actions::announce::{Manifest, announce};
 use crate::actions::record::{Act, Ledger};
-use crate::actions::{authority, merge_issue, routing};
+use crate::actions::{authority, evidence, merge_issue, routing};
 use crate::app::App;
 use crate::gazetteer::Gazetteer;
 use crate::intake::{ManifestPhoto, check_manifest};
 use crate::problem::Error;
 use crate::store::commands::Done;
 use crate::store::issues::Issue;
-use crate::store::photo_files::FileState;
 use crate::store::photos::Part;
-use crate::store::{commands, events, issues, photo_files, photos};
+use crate::store::{commands, issues};
 use crate::views::IssueView;
 
 /// A command as it was asked for.
@@ -53,7 +53,9 @@ pub async fn command_issue(app: &App, ask: Ask) -> Result<Issue, Error> {
     let mut attempt = 1;
     loop {
         let (ask, gazetteer, now) = (ask.clone(), app.gazetteer(), app.clock.now());
-        match app.db.write(move |conn| write(conn, &ask, &gazetteer, now)).await {
+        let thresholds = app.config.evidence.thresholds();
+        let write = move |conn: &mut Conn| write(conn, &ask, &gazetteer, (now, thresholds));
+        match app.db.write(write).await {
             Err(Error::Overtaken) if attempt < ATTEMPTS => {
                 attempt += 1;
                 app.reload_gazetteer().await?;
@@ -79,7 +81,7 @@ fn write(
     conn: &mut Conn,
     ask: &Ask,
     gazetteer: &Arc<Gazetteer>,
-    now: Timestamp,
+    (now, thresholds): (Timestamp, Thresholds),
 ) -> Result<Issue, Error> {
     authority::still_holds(conn, &ask.actor)?;
     let other = merge_issue::find_other(conn, ask)?;
@@ -97,7 +99,7 @@ fn write(
         return Err(Error::VersionStale { current: Box::new(current) });
     }
     known(&ask.command, gazetteer)?;
-    let mut happened = happened(conn, ask, &mut issue, gazetteer, now)?;
+    let mut happened = happened(conn, ask, &mut issue, gazetteer, (now, thresholds))?;
     let act = Act { actor: &ask.actor, at: now, command: Some(ask.id) };
     let mut ledger = Ledger::default();
     if let Command::Merge { into } = ask.command {
@@ -162,13 +164,14 @@ fn happened(
     ask: &Ask,
     issue: &mut Issue,
     gazetteer: &Gazetteer,
-    now: Timestamp,
+    (now, thresholds): (Timestamp, Thresholds),
 ) -> Result<Vec<Event>, Error> {
     let after_photos = match &ask.command {
-        Command::Verify { .. } => after_photos(conn, issue)?,
+        Command::Verify { .. } => evidence::latest(conn, issue, &gazetteer.calendar)?,
         _ => Vec::new(),
     };
     let facts = routing::facts(&issue.state, gazetteer, now, after_photos)?;
+    let facts = Facts { thresholds, ..facts };
     let mut happened = decide(&issue.state, &ask.actor, &ask.command, &facts)?;
     if let Command::File { category, .. } = &ask.command {
         issue.detail.family = gazetteer.category(category).map(|known| known.family.clone());
@@ -176,24 +179,6 @@ fn happened(
         happened.push(routing::by_rule(issue, &happened, act, gazetteer)?);
     }
     Ok(happened)
-}
-
-/// The after-photos of the latest rectification; those of one that failed prove nothing.
-fn after_photos(conn: &mut Conn, issue: &Issue) -> Result<Vec<AfterPhoto>, Error> {
-    let Some(latest) = events::find_last_command(conn, issue.id, "rectified")? else {
-        return Ok(Vec::new());
-    };
-    let known = photos::list_of(conn, issue.id, latest)?.into_iter().map(|photo| {
-        let file = photo_files::find(conn, &photo.sha256)?;
-        Ok(AfterPhoto {
-            unreadable: file.is_some_and(|file| file.state == FileState::Unreadable),
-            stored: photo.stored_at.is_some(),
-            seen_before: photos::was_seen_before(conn, &photo)?,
-            captured_at: photo.captured_at.0,
-            distance_m: photo.distance_m,
-        })
-    });
-    known.collect()
 }
 
 fn announce_photos(conn: &mut Conn, ask: &Ask, issue: &Issue) -> Result<(), Error> {

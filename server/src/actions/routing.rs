@@ -2,11 +2,10 @@
 //! found and the desk is told why.
 
 use domain::deadline::{Limit, Stint, Unit, due, resumed};
+use domain::evidence::{AfterPhoto, Thresholds};
 use domain::routing::{Subject, Unrouted};
 use domain::taxonomy::Responsible;
-use domain::workflow::{
-    AfterPhoto, Command, Event, Facts, IssueState, Reckoned, Recorded, apply, decide,
-};
+use domain::workflow::{Command, Event, Facts, IssueState, Reckoned, Recorded, apply, decide};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
@@ -31,7 +30,8 @@ pub fn facts(
     let resumed_due_at = resumed_due_at(state, known, gazetteer, now)?;
     let review_by = a_month_after(now, gazetteer)?;
     let limit = limit.flatten();
-    Ok(Facts { now, limit, return_until, resumed_due_at, review_by, after_photos })
+    let thresholds = Thresholds::default();
+    Ok(Facts { now, limit, return_until, resumed_due_at, review_by, after_photos, thresholds })
 }
 
 /// The limit of a condition, were the clock to start at `from`; none where it has none.

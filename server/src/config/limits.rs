@@ -8,7 +8,7 @@ use tracing_subscriber::EnvFilter;
 use super::{Settings, base_map};
 
 /// Numbers outside of which a setting makes no sense. What is not named here has its type's own.
-const RANGES: [(&str, i64, i64); 20] = [
+const RANGES: [(&str, i64, i64); 27] = [
     ("threads", 1, 256),
     ("max_photo_mib", 1, 1024),
     ("max_json_kib", 16, 64 * 1024),
@@ -20,6 +20,13 @@ const RANGES: [(&str, i64, i64); 20] = [
     ("photos.uploads_at_once", 1, 100_000),
     ("photos.uploads_days", 1, 3650),
     ("photos.upload_stall_s", 1, 3600),
+    ("evidence.within_m", 10, 5000),
+    ("evidence.accuracy_at_most_m", 10, 10_000),
+    ("evidence.camera_clock_minutes", 0, 24 * 60),
+    ("evidence.visit_minutes", 1, 24 * 60),
+    ("evidence.alike_percent", 60, 100),
+    ("evidence.alike_notice_percent", 60, 100),
+    ("evidence.own_alike_percent", 60, 100),
     ("sign_in.lock_after", 1, 1000),
     ("sign_in.lock_minutes", 1, 7 * 24 * 60),
     ("sign_in.password_score", 0, 4),

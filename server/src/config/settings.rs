@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    BaseMapSettings, ChangeSettings, OperationSettings, PhotoSettings, RateSettings, SignInSettings,
+    BaseMapSettings, ChangeSettings, EvidenceSettings, OperationSettings, PhotoSettings,
+    RateSettings, SignInSettings,
 };
 
 /// Everything that can be set. The keys of a configuration file are the names here, those of a
@@ -45,6 +46,8 @@ pub struct Settings {
     pub operations: OperationSettings,
     /// How photos are looked at and kept.
     pub photos: PhotoSettings,
+    /// How strictly after-photos are looked at.
+    pub evidence: EvidenceSettings,
     /// Passwords, second factors, and how long somebody stays signed in.
     pub sign_in: SignInSettings,
     /// How much one account and one address may ask.
@@ -73,6 +76,7 @@ impl Default for Settings {
             log_format: LogFormat::Lines,
             operations: OperationSettings::default(),
             photos: PhotoSettings::default(),
+            evidence: EvidenceSettings::default(),
             sign_in: SignInSettings::default(),
             rates: RateSettings::default(),
             changes: ChangeSettings::default(),

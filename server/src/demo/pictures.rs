@@ -1,9 +1,11 @@
 //! Drawn pictures in place of photos: a street with something wrong in it, and the same street put
 //! right.
 //!
-//! There are a few drawings for each kind of problem; what makes every photo's bytes its own is its
-//! id, written into a comment that no viewer shows.
+//! There are a few drawings of each kind of problem; what makes every photo's bytes its own is its
+//! id, written into a comment that no viewer shows. What shows that a problem is gone is drawn anew for
+//! every photo, in another street, light and framing: nobody's proof is another's.
 
+mod camera;
 mod canvas;
 mod motif;
 mod street;
@@ -42,7 +44,8 @@ pub(super) struct Album(HashMap<(Motif, Side, u64), Arc<[u8]>>);
 impl Album {
     /// A JPEG of a problem of this category, 480 × 360; nobody else's bytes are the same.
     ///
-    /// `scene` chooses the street: the same one gives pictures of the same street.
+    /// `scene` chooses the street: the same one gives pictures of the same street, where the problem is
+    /// gone seen from where `id` says.
     pub(super) fn picture(
         &mut self,
         category: &str,
@@ -51,6 +54,10 @@ impl Album {
         id: Uuid,
     ) -> Result<Vec<u8>, Error> {
         let motif = Motif::of(category);
+        if side == Side::After {
+            let photo = camera::photograph(&draw(motif, side, scene), &mut Dice::new(seed(id)));
+            return Ok(signed(&jpeg(&photo)?, id));
+        }
         let variant = scene % VARIANTS;
         let drawn = match self.0.entry((motif, side, variant)) {
             Entry::Occupied(known) => Arc::clone(known.get()),
@@ -60,6 +67,11 @@ impl Album {
         };
         Ok(signed(&drawn, id))
     }
+}
+
+fn seed(id: Uuid) -> u64 {
+    let (upper, lower) = id.as_u64_pair();
+    upper ^ lower
 }
 
 fn draw(motif: Motif, side: Side, variant: u64) -> Canvas {

@@ -30,9 +30,11 @@ use crate::views::why::{Words, words as words_of};
 use crate::views::{IssueView, allowed};
 
 mod detail;
+mod findings;
 mod query;
 mod steps;
 pub use detail::{IssueDetail, PhotoView, PointNear, ReportOf, near_points, points_of};
+pub use findings::PhotoFinding;
 pub use query::{IssueQuery, Sought};
 pub use steps::{RectificationView, RequestOf, ReviewView, VerificationView};
 
@@ -122,7 +124,7 @@ pub async fn get_issue(
     let version = found.issue.version;
     let facts = routing::facts(&found.issue.state, &gazetteer, app.clock.now(), Vec::new())?;
     let allowed = allowed(&actor, &found.issue, &facts);
-    let detail = found.render(&gazetteer, allowed)?;
+    let detail = found.render(&gazetteer, &app.config.evidence.thresholds(), allowed)?;
     Ok(HttpResponse::Ok().insert_header((ETAG, etag(version)?)).json(detail))
 }
 

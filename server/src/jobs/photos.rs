@@ -87,6 +87,7 @@ pub async fn finish(app: &App, file: &PhotoFile) -> Result<(), Error> {
     match look_at_photo::record(app, file.sha256.clone(), looked).await {
         Ok(is_first) => {
             if is_first {
+                app.looking.looked.notify_one();
                 app.metrics.photo(outcome);
             }
             Ok(())

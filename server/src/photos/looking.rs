@@ -15,6 +15,8 @@ const MIB: usize = 1024 * 1024;
 pub struct Looking {
     /// Said whenever a photo has come.
     pub arrived: Notify,
+    /// Said whenever a photo was looked at.
+    pub looked: Notify,
     /// Who reads a photo to learn how much memory it takes, while holding some already: one at a
     /// time, as two could wait for each other.
     pub turn: Mutex<()>,
@@ -45,6 +47,7 @@ impl Looking {
         let all = settings.memory_mib.min(Semaphore::MAX_PERMITS).min(u32::MAX as usize);
         Self {
             arrived: Notify::new(),
+            looked: Notify::new(),
             turn: Mutex::new(()),
             drawing: Semaphore::new(settings.workers.max(1)),
             font: Font::new(settings.watermark_font.clone()),

@@ -93,6 +93,7 @@ fn begin_jobs(app: &Arc<App>) -> Vec<JoinHandle<()>> {
         until_draining(app(), jobs::resume::keep_resuming(app())),
         // Not broken off in the middle of a photo: it ends by itself.
         tokio::spawn(jobs::photos::look_at_photos(app())),
+        until_draining(app(), jobs::likeness::keep_comparing(app())),
         until_draining(app(), jobs::orphans::clear_orphans(app())),
         until_draining(app(), jobs::compact_feed::keep_feed_short(app())),
         until_draining(app(), jobs::sweep::keep_sweeping(app())),

@@ -82,6 +82,8 @@ pub struct PhotoFile {
     pub exif: Option<Written>,
     /// How often work on them began.
     pub attempts: i32,
+    /// Its picture was compared with all the others.
+    pub compared: bool,
 }
 
 #[derive(Queryable, Selectable)]
@@ -96,6 +98,7 @@ struct Row {
     height: Option<i32>,
     exif: Option<Doc>,
     attempts: i32,
+    compared_at: Option<At>,
 }
 
 impl Row {
@@ -110,6 +113,7 @@ impl Row {
             width: self.width,
             height: self.height,
             attempts: self.attempts,
+            compared: self.compared_at.is_some(),
         })
     }
 }
@@ -230,6 +234,25 @@ pub fn is_any_due(conn: &mut Conn, now: Timestamp) -> Result<bool, Error> {
     let waiting = photo_file::state.eq(FileState::Waiting.word());
     let due = photo_file::table.filter(waiting.and(photo_file::next_at.le(At(now))));
     Ok(on!(conn, |c| diesel::select(diesel::dsl::exists(due)).get_result(c))?)
+}
+
+/// Bytes that pictures were made of and that were not compared with the others yet: so many at most.
+pub fn list_uncompared(conn: &mut Conn, count: i64) -> Result<Vec<Vec<u8>>, Error> {
+    Ok(on!(conn, |c| photo_file::table
+        .filter(photo_file::state.eq(FileState::Ready.word()))
+        .filter(photo_file::compared_at.is_null())
+        .limit(count)
+        .select(photo_file::sha256)
+        .load(c))?)
+}
+
+/// The digests that begin with these eight bytes: one, but for chance.
+pub fn list_beginning(conn: &mut Conn, first: [u8; 8]) -> Result<Vec<Vec<u8>>, Error> {
+    let within = |rest: u8| [&first[..], &[rest; 24]].concat();
+    Ok(on!(conn, |c| photo_file::table
+        .filter(photo_file::sha256.between(within(0), within(u8::MAX)))
+        .select(photo_file::sha256)
+        .load(c))?)
 }
 
 /// Takes bytes whose turn it is: so many at most, nobody else's until then. Beginning counts as an

@@ -153,8 +153,11 @@ fn after_photo_unreadable() {
 #[test]
 fn after_photo_seen_before() {
     let mut life = rectified();
-    life.facts.after_photos[0].seen_before = true;
+    let earlier = Earlier { issue: 7, own: false, same_bytes: true, percent: 100.0 };
+    life.facts.after_photos[0].earlier = vec![earlier];
     refused(&mut life, &inspector(), &verify(true), Refusal::AfterPhotoSeenBefore);
+    life.facts.after_photos[0].earlier = vec![Earlier { same_bytes: false, ..earlier }];
+    refused(&mut life, &inspector(), &verify(true), Refusal::AfterPhotoCopied);
     life.with_photo(25, 12.0).does(&inspector(), &verify(true)).unwrap();
 }
 

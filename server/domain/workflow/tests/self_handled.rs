@@ -17,13 +17,20 @@ fn fixed() -> IssueState {
 }
 
 fn facts() -> Facts {
+    let fixed = AfterPhoto {
+        stored: true,
+        captured_at: at(2),
+        before_at: Some(at(0)),
+        ..AfterPhoto::default()
+    };
     Facts {
         now: at(9),
         limit: None,
         return_until: at(9),
         resumed_due_at: None,
         review_by: at(9),
-        after_photos: Vec::new(),
+        after_photos: vec![fixed],
+        thresholds: Thresholds::default(),
     }
 }
 

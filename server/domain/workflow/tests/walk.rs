@@ -187,7 +187,7 @@ fn has_proof(log: &[Recorded], photos: &[AfterPhoto]) -> bool {
         photo.stored
             && !photo.unreadable
             && photo.captured_at >= first.at
-            && photo.distance_m.is_some_and(|far| far <= AFTER_PHOTO_WITHIN_M)
+            && photo.distance_m.is_some_and(|far| far <= 200.0)
     })
 }
 
@@ -303,11 +303,11 @@ fn take(life: &mut Life, step: &Step) -> Result<(), TestCaseError> {
         .photos
         .iter()
         .map(|&(stored, unreadable, minute, distance_m)| AfterPhoto {
-            seen_before: false,
             stored,
             unreadable,
             captured_at: at(minute),
             distance_m,
+            ..AfterPhoto::default()
         })
         .collect();
     let (before, was) = (life.state.clone(), life.log.len());

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::cast_possible_truncation)]
 
+mod alike;
 mod hostile;
 mod kinds;
 mod make;

@@ -5,8 +5,8 @@ use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
 use serde::forward_to_deserialize_any;
 
 use crate::config::{
-    BaseMapSettings, ChangeSettings, OperationSettings, PhotoSettings, RateSettings, Settings,
-    SignInSettings,
+    BaseMapSettings, ChangeSettings, EvidenceSettings, OperationSettings, PhotoSettings,
+    RateSettings, Settings, SignInSettings,
 };
 
 /// The dotted key of every setting, in the order of a file.
@@ -14,6 +14,7 @@ pub(super) fn known() -> impl Iterator<Item = String> {
     let sections = [
         ("operations", of::<OperationSettings>()),
         ("photos", of::<PhotoSettings>()),
+        ("evidence", of::<EvidenceSettings>()),
         ("sign_in", of::<SignInSettings>()),
         ("rates", of::<RateSettings>()),
         ("changes", of::<ChangeSettings>()),

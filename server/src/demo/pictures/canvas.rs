@@ -22,7 +22,17 @@ impl Canvas {
         &self.0
     }
 
-    fn dot(&mut self, x: i32, y: i32, colour: Colour) {
+    /// The colour of a pixel; white outside.
+    pub(super) fn at(&self, [x, y]: [i32; 2]) -> Colour {
+        let (Ok(x), Ok(y)) = (usize::try_from(x), usize::try_from(y)) else {
+            return [255; CHANNELS];
+        };
+        let from = (y * WIDTH as usize + x) * CHANNELS;
+        let pixel = self.0.get(from..).and_then(|rest| rest.first_chunk());
+        pixel.copied().unwrap_or([255; CHANNELS])
+    }
+
+    pub(super) fn dot(&mut self, x: i32, y: i32, colour: Colour) {
         let (Ok(x), Ok(y)) = (u32::try_from(x), u32::try_from(y)) else { return };
         if x < WIDTH && y < HEIGHT {
             let at = (y * WIDTH + x) as usize * CHANNELS;

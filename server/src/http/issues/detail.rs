@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 
 use domain::access::{Actor, Subject, may};
+use domain::evidence::Thresholds;
 use domain::workflow::NearPoint;
 
+use super::findings::{Evidence, PhotoFinding};
 use super::steps::{
     PartDoneView, RectificationView, RequestOf, ReviewView, Steps, VerificationView,
 };
@@ -84,7 +86,7 @@ pub struct ReportOf {
     "flags": ["exif-position-disagrees"],
     "taken": {"at": "2026-11-20T01:12:01Z", "position": {"lat": 30.6702, "lon": 113.1644}},
     "media_type": "image/jpeg", "part": "before", "captured_at": "2026-11-20T01:12:03Z",
-    "distance_m": 12.4
+    "distance_m": 12.4, "findings": []
 }))]
 pub struct PhotoView {
     /// Its id.
@@ -114,6 +116,8 @@ pub struct PhotoView {
     pub captured_at: Timestamp,
     /// How far from the issue it was taken, metres.
     pub distance_m: Option<f64>,
+    /// What speaks against it, where it is an after-photo: blocking ones keep it from closing the issue.
+    pub findings: Vec<PhotoFinding>,
 }
 
 /// A point in whose surroundings an issue lies.
@@ -151,9 +155,11 @@ pub(super) struct Found {
     photos: Vec<Photo>,
     /// What is known of the bytes that are here, by digest.
     files: HashMap<Vec<u8>, PhotoFile>,
+    /// What speaks against its after-photos.
+    evidence: Evidence,
 }
 
-/// Everything around an issue that this reader may see: five queries, whatever its size.
+/// Everything around an issue that this reader may see: eight queries, whatever its size.
 pub(super) fn find(conn: &mut Conn, id: i64, reader: &Actor) -> Result<Found, Error> {
     let issue = issues::find(conn, id)?.ok_or(Error::NotFound)?;
     may(Some(reader), Action::GetIssue, &Subject::Issue(facets(&issue)))?;
@@ -163,6 +169,7 @@ pub(super) fn find(conn: &mut Conn, id: i64, reader: &Actor) -> Result<Found, Er
     Ok(Found {
         reports: reports::list(conn, id)?,
         events: events::list(conn, id)?,
+        evidence: Evidence::find(conn, &photos, reader)?,
         photos,
         files: files.into_iter().map(|file| (file.sha256.clone(), file)).collect(),
         issue,
@@ -173,9 +180,10 @@ impl Found {
     pub(super) fn render(
         self,
         gazetteer: &Gazetteer,
+        thresholds: &Thresholds,
         allowed: Vec<String>,
     ) -> Result<IssueDetail, Error> {
-        let mut photos = self.photo_views(gazetteer)?;
+        let mut photos = self.photo_views(gazetteer, thresholds)?;
         let mut photos_of = |subject: Uuid| photos.remove(&subject).unwrap_or_default();
         let reports: Vec<_> = self
             .reports
@@ -200,11 +208,17 @@ impl Found {
     }
 
     /// The photos of each report and command.
-    fn photo_views(&self, gazetteer: &Gazetteer) -> Result<HashMap<Uuid, Vec<PhotoView>>, Error> {
+    fn photo_views(
+        &self,
+        gazetteer: &Gazetteer,
+        thresholds: &Thresholds,
+    ) -> Result<HashMap<Uuid, Vec<PhotoView>>, Error> {
         let mut views: HashMap<Uuid, Vec<PhotoView>> = HashMap::new();
         for photo in &self.photos {
             let file = self.files.get(&photo.sha256).filter(|_| photo.stored_at.is_some());
-            let view = photo_view(photo, file, gazetteer)?;
+            let beside = (file, &self.photos[..]);
+            let found = self.evidence.of(&self.issue, photo, beside, gazetteer, thresholds);
+            let view = PhotoView { findings: found, ..photo_view(photo, file, gazetteer)? };
             views.entry(photo.subject.0).or_default().push(view);
         }
         Ok(views)
@@ -231,6 +245,7 @@ fn photo_view(
         part: photo.part.clone(),
         captured_at: photo.captured_at.0,
         distance_m: photo.distance_m,
+        findings: Vec::new(),
     })
 }
 

@@ -36,13 +36,18 @@ pub(super) fn refused(refusal: Refusal) -> Told {
             "after-photo-seen-before",
             "The same picture was sent with another report or rectification. Take a new one at the place.",
         ),
+        Refusal::AfterPhotoCopied => (
+            "after-photo-copied",
+            "The picture is a copy of an earlier one; `findings` of the photo tells which. Take a new one at the place.",
+        ),
         Refusal::AfterPhotoTooEarly => (
             "after-photo-too-early",
             "The after-photo must be taken after the issue was dispatched.",
         ),
-        Refusal::AfterPhotoTooFar => {
-            ("after-photo-too-far", "The after-photo must be taken within 200 m of the issue.")
-        }
+        Refusal::AfterPhotoTooFar => (
+            "after-photo-too-far",
+            "The after-photo must be taken near the issue, by a position that tells; `findings` has the metres.",
+        ),
         Refusal::MergeIntoItself => ("merge-into-itself", "Name the other issue in `into`."),
         Refusal::MergeIntoEnded(_) => {
             ("merge-into-ended", "Merge the ended one's duplicate into an issue that is open.")

@@ -42,6 +42,7 @@ export type IssuePoint = Schemas['PointNear']
 /** One report of an issue. */
 export type ReportOf = Schemas['ReportOf']
 export type Photo = Schemas['PhotoView']
+export type Finding = Schemas['PhotoFinding']
 export type ManifestPhoto = Schemas['ManifestPhoto']
 export type StatedPosition = Schemas['StatedPosition']
 export type Position = Schemas['PositionView']

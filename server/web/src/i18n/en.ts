@@ -19,6 +19,7 @@ import { figures } from './en/figures'
 import { rules } from './en/rules'
 import { clock, route } from './en/story'
 import { work } from './en/work'
+import { evidence } from './en/evidence'
 import { viewing } from './en/viewing'
 import { part, partCommand } from './en/part'
 import { limit } from './en/limit'
@@ -110,6 +111,7 @@ export const en: Messages = {
   suggestions,
   photos,
   selfHandled,
+  evidence,
   viewing,
   part,
   limit,

@@ -14,6 +14,7 @@ import { desk, office, triage } from './zh/office'
 import { photos } from './zh/photos'
 import { point } from './zh/point'
 import { problem } from './zh/problem'
+import { evidence } from './zh/evidence'
 import { viewing } from './zh/viewing'
 import { part, partCommand } from './zh/part'
 import { limit } from './zh/limit'
@@ -109,6 +110,7 @@ export const zh = {
   suggestions,
   photos,
   selfHandled,
+  evidence,
   viewing,
   part,
   limit,
