@@ -46,8 +46,7 @@ pub async fn open_issues(
     schema::migrate(&mut seed.open()?)?;
     let db = Db::open(&DbConfig::new(seed.url.parse()?))?;
     written(&db, app, spots, people).await?;
-    // Feed and spans have no index on the issue that a copy could go by.
-    seed.open()?.batch("CREATE INDEX seed_feed ON feed (issue_id); CREATE INDEX seed_point ON issue_point (issue_id); CREATE INDEX seed_bureau ON issue_bureau (issue_id)")?;
+    seed::index(&mut seed.open()?)?;
     seed::copy(&mut seed.open()?, &mut own.open()?)?;
     Ok(began.elapsed())
 }
@@ -68,7 +67,8 @@ async fn written(db: &Db, app: &App, spots: &[Spot], people: &[Person]) -> Outco
     Ok(())
 }
 
-fn submission(spot: &Spot, now: Timestamp, random: &mut Random) -> Submission {
+/// What an inspector sends from a spot.
+pub fn submission(spot: &Spot, now: Timestamp, random: &mut Random) -> Submission {
     let stated = StatedPosition {
         lat: spot.position.lat,
         lon: spot.position.lon,
@@ -131,7 +131,8 @@ fn open(
     ledger.close(conn)
 }
 
-fn opening(
+/// An issue as its first report opens it, what happened to it, and the report.
+pub fn opening(
     id: i64,
     reporter: i64,
     said: &Submission,

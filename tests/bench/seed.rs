@@ -17,6 +17,16 @@ const PAGE: i64 = 1_000;
 /// Rows of a statement: PostgreSQL takes 65,535 values.
 const ROWS: usize = 1_000;
 
+/// Feed, points and cooperating bureaus have no index on the issue that a copy could go by.
+pub fn index(from: &mut Conn) -> Outcome<()> {
+    from.batch(
+        "CREATE INDEX seed_feed ON feed (issue_id); \
+         CREATE INDEX seed_point ON issue_point (issue_id); \
+         CREATE INDEX seed_bureau ON issue_bureau (issue_id)",
+    )?;
+    Ok(())
+}
+
 /// Copies everything that belongs to issues.
 pub fn copy(from: &mut Conn, to: &mut Conn) -> Outcome<()> {
     let last: Option<i64> =
