@@ -110,17 +110,23 @@ async fn each_stage_takes_its_own_steps_and_offers_no_other() {
     let (huanwei, bo, office) = (town.bureau("huanwei"), town.inspector("bo"), town.office());
     let issue = town.inspector("ana").submits(&report().at(town.spot(0))).await.issue();
     let allowed = async |who: &support::Person| who.sees(issue).await["allowed"].clone();
-    assert_eq!(allowed(&huanwei).await, json!(["accept", "return"]));
-    assert_eq!(allowed(&office).await, json!(["dispatch", "defer", "shelve", "merge", "void"]));
+    assert_eq!(allowed(&huanwei).await, json!(["accept", "return", "set-task"]));
+    assert_eq!(
+        allowed(&office).await,
+        json!(["dispatch", "defer", "shelve", "merge", "void", "set-task"])
+    );
     assert_eq!(allowed(&bo).await, json!([]));
     bo.passes(issue).await.is_problem(409, "wrong-stage");
     office.files(issue, "0101B").await.is_problem(409, "wrong-stage");
     huanwei.accepts(issue).await.ok();
     huanwei.accepts(issue).await.is_problem(409, "wrong-stage");
-    assert_eq!(allowed(&huanwei).await, json!(["return", "rectify", "extend", "defer", "shelve"]));
+    assert_eq!(
+        allowed(&huanwei).await,
+        json!(["return", "rectify", "extend", "defer", "shelve", "set-task"])
+    );
     assert_eq!(
         allowed(&office).await,
-        json!(["dispatch", "defer", "shelve", "override", "merge", "void"])
+        json!(["dispatch", "defer", "shelve", "override", "merge", "void", "set-task"])
     );
     huanwei.rectifies(issue).await;
     assert_eq!(allowed(&huanwei).await, json!([]));
