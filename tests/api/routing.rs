@@ -247,7 +247,7 @@ async fn every_issue_says_why_it_went_where_it_did() {
             "met": [{"criterion": "category", "value": "0101"}],
             "lead": {"bureau": "huanwei", "target": null, "standard": null},
             "cooperating": [{"bureau": "xinhua", "target": "@subdistrict", "standard": null}],
-            "left_out": []})
+            "left_out": [], "task": null})
     );
     assert_eq!(
         routing["words"]["zh"],
