@@ -219,9 +219,10 @@ async fn a_disk_without_room_for_another_file_loses_nothing() {
     assert_eq!(small.offset(&url).await, 150_000);
 
     small.make_room();
-    let length = half.bytes.len();
-    assert_eq!(small.sends_part(&url, &half.bytes, 150_000, length).await.status, 204);
-    assert_eq!(small.sends_part(&next, &refused.bytes, 0, length).await.status, 204);
+    for (url, picture, from) in [(&url, &half, 150_000), (&next, &refused, 0)] {
+        let length = picture.bytes.len();
+        assert_eq!(small.sends_part(url, &picture.bytes, from, length).await.status, 204);
+    }
     for picture in [&half, &refused] {
         small.is_here(picture).await;
     }
