@@ -1,5 +1,4 @@
-use image::ImageFormat::Jpeg;
-use support::{PASSWORD, Picture, TestApp, encoded, report, scene};
+use support::{PASSWORD, Picture, TestApp, any_seed, report, view};
 
 use super::walk;
 
@@ -7,8 +6,8 @@ use super::walk;
 async fn an_inspector_looks_again_counts_suggests_and_reads_what_became_of_it() {
     let town = TestApp::start().await;
     let (ana, huanwei, spot) = (town.inspector("ana"), town.bureau("huanwei"), town.spot(0));
-    let picture = |width| Picture::of(encoded(&scene(width, 480), Jpeg), "image/jpeg");
-    let (before, after) = (picture(640), picture(642));
+    let picture = || Picture::of_scene(&view(640, 480, &any_seed()), 85);
+    let (before, after) = (picture(), picture());
     let issue = ana.submits(&report().at(spot).picture(&before)).await.issue();
     ana.uploads(&before).await.ok();
     huanwei.accepts(issue).await.ok();
