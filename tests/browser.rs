@@ -1,6 +1,7 @@
 //! The pages, in a real browser: the walks themselves are `tests/browser/*.mjs`.
 
 mod account;
+mod cards;
 mod console;
 mod every_page;
 mod extension;

@@ -1,7 +1,7 @@
 //! What happens to problems, from the street to their end.
 
 mod blind;
-mod cards;
+pub(crate) mod cards;
 mod conflicts;
 mod crowd;
 mod desk;

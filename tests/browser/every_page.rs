@@ -4,13 +4,16 @@ use support::{PASSWORD, TestApp, report};
 use zhoubian::config::BaseMapSettings;
 
 use super::walk;
+use crate::stories::cards::delivered;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_page_opens_without_a_complaint_fits_and_can_be_read_by_everybody() {
     let town = TestApp::start().await;
+    let mut issue = 0;
     for spot in 0..4 {
-        town.inspector("ana").submits(&report().at(town.spot(spot))).await.issue();
+        issue = town.inspector("ana").submits(&report().at(town.spot(spot))).await.issue();
     }
+    delivered(&town, "huanwei", Some("yellow"), &[issue]).await;
     let logins = "inspector=ana,bureau=huanwei,office=office,supervisor=supervisor01,admin=admin";
     let who = [("LOGINS", logins), ("PASSWORD", PASSWORD)];
     walk(&town, "every-page.mjs", &who, async |_| ()).await;

@@ -43,7 +43,12 @@ async fn replies(who: &Person, card: i64, scan: &[Value], photos: &[Value]) -> A
 }
 
 /// Drafted by `office`, signed and delivered by `watch`.
-async fn delivered(town: &TestApp, bureau: &str, colour: Option<&str>, issues: &[i64]) -> i64 {
+pub(crate) async fn delivered(
+    town: &TestApp,
+    bureau: &str,
+    colour: Option<&str>,
+    issues: &[i64],
+) -> i64 {
     let drafted = drafts(&town.office(), bureau, colour, issues).await.ok();
     let (card, watch) = (drafted["id"].as_i64().unwrap(), town.person("watch"));
     steps(&watch, card, "sign", json!({})).await.ok();

@@ -1,6 +1,7 @@
 //! What is told beside the month's reports: counts 计数观测 at points, what inspectors fixed themselves 自处置,
-//! one problem reported as two, later limits 延期, and two suggestions 投诉建议, one of them answered.
+//! one problem reported as two, later limits 延期, supervision cards 督办卡, and two suggestions 投诉建议, one of them answered.
 
+mod cards;
 mod extended;
 mod fixed;
 mod form;
@@ -43,6 +44,7 @@ pub(super) async fn tell(app: &App, cast: &Cast, month: &Month) -> Result<(), Er
     fixed::tell(app, cast, month).await?;
     merged::tell(app, cast, month).await?;
     extended::tell(app, cast, month).await?;
+    cards::tell(app, cast, month).await?;
     let ago = |hours: i64| -> Timestamp { month.now - SignedDuration::from_hours(hours) };
     app.clock.set(ago(51));
     let bins = id("suggestion of bins");
