@@ -50,6 +50,11 @@ export function shortTime(instant: string): string {
   return `${day.startsWith(thisYear) ? day.slice(5) : day} ${time}`
 }
 
+/** A day as a letter has it: `2026年11月22日`, or `22 November 2026`. */
+export function longDay(instant: string, language: 'zh' | 'en'): string {
+  return new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', { timeZone: DISTRICT_ZONE, dateStyle: 'long' }).format(Date.parse(instant))
+}
+
 /** Beijing time has had one offset since 1991. */
 const DISTRICT_OFFSET_MS = 8 * 3_600_000
 const DAY_MS = 86_400_000
