@@ -195,7 +195,9 @@ async fn how_strict_it_is_is_the_installation_s_choice() {
         fixes_from(&town, (issue, 0), 120.0, 10.0).await;
         let far = bo.passes(issue).await;
         // Most of another's picture: a copy to some, to others something to look at twice.
-        let (clean, dirty) = with_and_without();
+        let clean = view(640, 480, &[7; 16]);
+        let mut dirty = clean.clone();
+        imageops::replace(&mut dirty, &view(160, 120, &[11; 16]), 200, 220);
         for (spot, scene) in [(30, &dirty), (60, &clean)] {
             let issue = accepted(&town, spot).await;
             fixes(&town, &huanwei, issue, &Picture::of_scene(scene, 85)).await;
