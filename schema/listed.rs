@@ -110,6 +110,9 @@ pub fn all() -> Vec<Listed> {
         card_number,
         card_rules,
         suspension,
+        verification_task,
+        sample_raise,
+        desk_wait,
     ]
 }
 

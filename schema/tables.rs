@@ -6,6 +6,7 @@ mod cards;
 mod likeness;
 mod part;
 mod suspended;
+mod verification;
 
 pub use cards::{card, card_event, card_issue, card_number, card_rules};
 pub use likeness::{photo_alike, photo_mark};
@@ -14,6 +15,7 @@ mod calendar;
 
 pub use calendar::*;
 pub use suspended::suspension;
+pub use verification::{desk_wait, sample_raise, verification_task};
 
 diesel::table! {
     use diesel::sql_types::*;
@@ -436,5 +438,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     suggestion,
     suspension,
     upload,
+    verification_task,
     viewing,
+    desk_wait,
 );

@@ -5,6 +5,7 @@ pub(crate) mod cards;
 mod conflicts;
 mod crowd;
 mod desk;
+mod desk_clocks;
 mod evidence;
 mod extension;
 mod joining;
@@ -16,6 +17,7 @@ mod rework;
 mod suspension;
 mod tianmen;
 mod together;
+mod verification;
 
 use serde_json::Value;
 use support::{Person, START};

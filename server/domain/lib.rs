@@ -9,6 +9,7 @@ pub mod capture;
 pub mod cards;
 pub mod count;
 pub mod deadline;
+pub mod desk;
 pub mod evidence;
 pub mod figures;
 pub mod likely;

@@ -17,6 +17,7 @@ mod state;
 mod suspension;
 #[cfg(test)]
 mod tests;
+mod verification;
 
 pub use command::{Command, DismissReason, Outcome, ReturnReason};
 pub use event::{Event, NearPoint, Recorded};
@@ -30,3 +31,6 @@ pub use request::{Request, UNTIL_AT_MOST_DAYS, Wish};
 pub use stage::Stage;
 pub use state::IssueState;
 pub use suspension::{Suspension, comes_back};
+pub use verification::{
+    Because as CheckBecause, Checking, Draw, Owed, Raised, Share, Way, may_be_given, sample,
+};

@@ -14,6 +14,7 @@ mod photos;
 mod rates;
 mod settings;
 mod sign_in;
+mod verification;
 
 pub use base_map::BaseMapSettings;
 pub use changes::ChangeSettings;
@@ -24,6 +25,7 @@ pub use photos::PhotoSettings;
 pub use rates::RateSettings;
 pub use settings::{LogFormat, Secret, Settings};
 pub use sign_in::SignInSettings;
+pub use verification::VerificationSettings;
 
 const KIB: usize = 1024;
 const MIB: usize = 1024 * KIB;
@@ -53,6 +55,8 @@ pub struct Config {
     pub photos: PhotoSettings,
     /// How strictly after-photos are looked at.
     pub evidence: EvidenceSettings,
+    /// How what is said to be done is looked at again.
+    pub verification: VerificationSettings,
     /// Passwords, second factors, and how long somebody stays signed in.
     pub sign_in: SignInSettings,
     /// How much one account and one address may ask.
@@ -79,6 +83,7 @@ impl Config {
             operations: settings.operations.clone(),
             photos: settings.photos.clone(),
             evidence: settings.evidence.clone(),
+            verification: settings.verification.clone(),
             sign_in: settings.sign_in.clone(),
             rates: settings.rates.clone(),
         }

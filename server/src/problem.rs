@@ -187,6 +187,9 @@ pub enum Error {
         /// The version now.
         version: i64,
     },
+    /// Somebody else has the task.
+    #[error("somebody else has the task")]
+    TaskTaken,
     /// A card cannot take a step.
     #[error("refused: {0}")]
     CardRefused(#[from] CardRefusal),

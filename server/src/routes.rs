@@ -7,10 +7,10 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::http::{
     account_care, accounts, base_map, campaign, cards, categories, changes, clusters, counts,
-    devices, exports, field_pack, figures, handovers, health, issue_commands, issue_limit, issues,
-    machines, maps, morning, own_device, own_password, own_reports, photos, reference,
-    reference_imports, reports, routing, second_factor, sessions, suggestions, suspensions, tokens,
-    uploads, viewings,
+    desk_waits, devices, exports, field_pack, figures, handovers, health, issue_commands,
+    issue_limit, issues, machines, maps, morning, own_device, own_password, own_reports, photos,
+    reference, reference_imports, reports, routing, second_factor, sessions, suggestions,
+    suspensions, tokens, uploads, verification_tasks, viewings,
 };
 
 use crate::problem::Error;
@@ -107,6 +107,7 @@ pub fn api() -> Scope<
         .service(issue_commands::rectify_issue)
         // Somebody else
         .service(issue_commands::verify_issue)
+        .configure(verification)
         // Whoever sees the issue
         .service(issues::list_issue_events)
         .service(viewings::list_viewings)
@@ -162,6 +163,18 @@ fn parts(config: &mut ServiceConfig) {
         .service(issue_commands::accept_part)
         .service(issue_commands::finish_part)
         .service(issue_commands::release_part);
+}
+
+/// Looks that are owed: taken, given back, handed to somebody; and what waits for the office.
+fn verification(config: &mut ServiceConfig<'_>) {
+    config
+        .service(verification_tasks::list_verification_tasks)
+        .service(verification_tasks::take_task)
+        .service(verification_tasks::give_back_task)
+        .service(verification_tasks::hand_task)
+        .service(verification_tasks::list_task_inspectors)
+        .service(desk_waits::get_desk_clocks)
+        .service(desk_waits::list_desk_waits);
 }
 
 /// What is asked of the office, and what stands still by it.

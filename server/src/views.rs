@@ -15,10 +15,12 @@ use crate::store::issues::Issue;
 pub mod limit;
 mod parts;
 mod suspension;
+mod verification;
 pub mod why;
 
 pub use parts::PartView;
 pub use suspension::{RequestView, SuspensionView};
+pub use verification::{CheckView, DrawView};
 use why::RoutingView;
 
 /// A place on the map, WGS-84 degrees.
@@ -55,7 +57,7 @@ pub struct PhotoCount {
     "dispatched_at": "2026-11-20T01:12:07Z", "accepted_at": null, "rectified_at": null,
     "handled_at": null, "closed_at": null, "first_due_at": "2026-11-20T03:12:07Z",
     "due_at": "2026-11-20T03:12:07Z", "return_until": "2026-11-20T07:12:07Z", "due_provisional": false, "report_count": 1, "extensions": 0,
-    "request": null, "suspension": null, "returns": 0, "rework": 0, "merged_into": null, "routing": {"rule": "暴露垃圾", "reason": null, "because": {"kind": "rule",
+    "request": null, "suspension": null, "returns": 0, "rework": 0, "merged_into": null, "verification": null, "routing": {"rule": "暴露垃圾", "reason": null, "because": {"kind": "rule",
         "version": "云汀-2026-1", "rules": ["暴露垃圾"], "met": [{"criterion": "category", "value": "0101"}],
         "lead": {"bureau": "huanwei", "target": null, "standard": null}, "left_out": [],
         "task": null, "cooperating": [{"bureau": "dongguan", "target": "@subdistrict", "standard": null}]},
@@ -149,6 +151,9 @@ pub struct IssueView {
     pub rework: u32,
     /// The issue that it was merged into, which has its reports; null unless it is `merged`.
     pub merged_into: Option<i64>,
+    /// How somebody else has to look at it 核查, while that is owed.
+    #[schema(required)]
+    pub verification: Option<CheckView>,
     /// Why it went where it did.
     pub routing: Option<RoutingView>,
     /// 自处置: whoever found it fixed it; closed at once, and in no bureau's rates.
@@ -206,6 +211,7 @@ impl IssueView {
             returns: state.returns,
             rework: state.rework,
             merged_into: state.merged_into,
+            verification: state.verification.as_deref().map(CheckView::new),
             routing: state.why.as_ref().map(|why| RoutingView::new(why, gazetteer)),
             self_handled: state.self_handled,
             checked_at: state.checked_at,
@@ -286,7 +292,7 @@ fn attempts(until: Timestamp) -> [(Action, &'static str, Command); 17] {
         (
             Action::VerifyIssue,
             "verify",
-            Command::Verify { passed: true, note: some(), photos: Vec::new() },
+            Command::Verify { passed: true, note: some(), photos: Vec::new(), way: None },
         ),
         (Action::OverrideIssue, "override", Command::Override { reason: some() }),
         // Into which one, is looked at once it is said.

@@ -135,6 +135,11 @@ fn request(
         "put_photo" => ask(Method::PUT, &format!("/photos/{}", thing.photo.sha256()))
             .body(thing.photo.bytes.clone()),
         "get_issue" => get(&format!("/issues/{issue}")),
+        "take_task" => ask(Method::POST, &format!("/verification-tasks/{issue}:take")),
+        "give_back_task" => ask(Method::POST, &format!("/verification-tasks/{issue}:give-back")),
+        "hand_task" => ask(Method::POST, &format!("/verification-tasks/{issue}:hand"))
+            .json(&json!({"account": NOBODY})),
+        "list_task_inspectors" => get(&format!("/verification-tasks/{issue}/inspectors")),
         "get_issue_limit" => get(&format!("/issues/{issue}/limit")),
         "list_issue_events" => get(&format!("/issues/{issue}/events")),
         "list_viewings" => get(&format!("/issues/{issue}/viewings")),
@@ -203,6 +208,9 @@ fn of_the_office(
         "export_issues_xlsx" => get("/issues.xlsx"),
         "get_figures" => get("/figures?from=2026-11-01T00:00:00Z&to=2026-12-01T00:00:00Z"),
         "list_suspensions" => get("/suspensions"),
+        "get_desk_clocks" => get("/desk-clocks?from=2026-11-01T00:00:00Z&to=2026-12-01T00:00:00Z"),
+        "list_desk_waits" => get("/desk-waits"),
+        "list_verification_tasks" => get("/verification-tasks"),
         "get_campaign" => get("/campaign"),
         // Over already: whoever may is refused only then.
         "set_campaign" => {

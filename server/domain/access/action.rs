@@ -201,6 +201,20 @@ actions! {
     ReleasePart = "release_part", Issue, &[Office], None;
     /// 核查.
     VerifyIssue = "verify_issue", Issue, &[Inspector, Office, Supervisor], None;
+    /// Read the looks that are owed 核查任务.
+    ListVerificationTasks = "list_verification_tasks", General, &[Inspector, Office, Supervisor], None;
+    /// Take one.
+    TakeTask = "take_task", Issue, &[Inspector, Office, Supervisor], None;
+    /// Give it back.
+    GiveBackTask = "give_back_task", Issue, &[Inspector, Office, Supervisor], None;
+    /// Hand it to an inspector.
+    HandTask = "hand_task", Issue, &[Office], None;
+    /// Read whom it can be handed to.
+    ListTaskInspectors = "list_task_inspectors", Issue, &[Office], None;
+    /// Read the office's own clocks.
+    GetDeskClocks = "get_desk_clocks", General, &[Office, Supervisor], None;
+    /// Read what waits for the office.
+    ListDeskWaits = "list_desk_waits", General, &[Office, Supervisor], None;
     /// Close without a passed verification.
     OverrideIssue = "override_issue", Issue, &[Office], None;
     /// Follow the change feed.

@@ -29,7 +29,7 @@ fn plain() -> IssueFacets {
 }
 
 /// Who may use each operation where sight is no obstacle: `-` nobody signed in, else roles by letter.
-const TABLE: [(&str, &str); 122] = [
+const TABLE: [(&str, &str); 129] = [
     ("create_session", "-ibosa"),
     ("refresh_session", "-ibosa"),
     ("create_token", "-ibosa"),
@@ -100,6 +100,13 @@ const TABLE: [(&str, &str); 122] = [
     ("finish_part", "b"),
     ("release_part", "o"),
     ("verify_issue", "ios"),
+    ("list_verification_tasks", "ios"),
+    ("take_task", "ios"),
+    ("give_back_task", "ios"),
+    ("hand_task", "o"),
+    ("list_task_inspectors", "o"),
+    ("get_desk_clocks", "os"),
+    ("list_desk_waits", "os"),
     ("override_issue", "o"),
     ("list_changes", "ibosa"),
     ("snapshot_changes", "ibosa"),

@@ -106,6 +106,14 @@ impl Limit {
     pub fn stints(&self) -> &[Stint] {
         &self.0
     }
+
+    /// The days of whatever sort in it; hours are none.
+    pub fn days(&self) -> u32 {
+        let is_day = |stint: &&Stint| {
+            matches!(stint.unit, Unit::UrgentDays | Unit::WorkingDays | Unit::CalendarDays)
+        };
+        self.0.iter().filter(is_day).map(|stint| stint.amount).sum()
+    }
 }
 
 /// Full-width digits and plus signs as ASCII; the rest as it is.

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::request::Wish;
+use super::verification::Way;
 use crate::routing::Because;
 
 /// Why a bureau sends an issue back 退回.
@@ -166,6 +167,8 @@ pub enum Command {
         note: String,
         /// Ids of the verifier's photos.
         photos: Vec<String>,
+        /// How they looked; none for the way that was owed.
+        way: Option<Way>,
     },
     /// The office closes without a passed verification; on record.
     Override {

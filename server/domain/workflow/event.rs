@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::command::{DismissReason, Outcome, ReturnReason};
 use super::limit::{Reckoned, Recomputed};
 use super::request::Wish;
+use super::verification::{Owed, Way};
 use crate::capture::PhotoFlag;
 use crate::routing::{Because, Unrouted, Why};
 
@@ -114,6 +115,9 @@ pub enum Event {
         note: String,
         /// Ids of the after-photos.
         photos: Vec<String>,
+        /// How somebody else has to look at it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        check: Option<Box<Owed>>,
     },
     /// 申请: a later limit, a deferral or shelving is asked for.
     Asked {
@@ -215,16 +219,25 @@ pub enum Event {
     SelfHandled {
         /// Ids of the after-photos.
         photos: Vec<String>,
+        /// The check that it owes, where the draw met it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        check: Option<Box<Owed>>,
     },
     /// The desk looked at what was self-handled, and it is done.
     Checked {
         /// In words.
         note: String,
+        /// How they looked; not known of what was verified before that was asked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        way: Option<Way>,
     },
     /// The desk looked at what was self-handled, and it is not done: it is as if only reported.
     CheckFailed {
         /// In words.
         note: String,
+        /// How they looked; not known of what was verified before that was asked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        way: Option<Way>,
     },
     /// Somebody else looked, and it is done.
     Closed {
@@ -232,6 +245,9 @@ pub enum Event {
         note: String,
         /// Ids of the verifier's photos.
         photos: Vec<String>,
+        /// How they looked; not known of what was verified before that was asked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        way: Option<Way>,
     },
     /// The office closed it without a passed verification.
     Overridden {
@@ -244,6 +260,9 @@ pub enum Event {
         note: String,
         /// Ids of the verifier's photos.
         photos: Vec<String>,
+        /// How they looked; not known of what was verified before that was asked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        way: Option<Way>,
     },
     /// Taken out of the figures.
     Voided {
@@ -328,6 +347,17 @@ pub enum Event {
 }
 
 impl Event {
+    /// How somebody looked again; none for what is no verdict.
+    pub fn way(&self) -> Option<Way> {
+        match self {
+            Self::Closed { way, .. }
+            | Self::Reopened { way, .. }
+            | Self::Checked { way, .. }
+            | Self::CheckFailed { way, .. } => *way,
+            _ => None,
+        }
+    }
+
     /// Why the issue went where this sends it, or nowhere; none for what routes nothing.
     pub fn why(&self) -> Option<Why> {
         match self {

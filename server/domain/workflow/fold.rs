@@ -9,6 +9,7 @@ use super::request::{self, Request};
 use super::stage::Stage;
 use super::state::IssueState;
 use super::suspension;
+use super::verification;
 
 /// Folds one recorded event into the state.
 pub fn apply(state: &mut IssueState, recorded: &Recorded) {
@@ -19,7 +20,12 @@ pub fn apply(state: &mut IssueState, recorded: &Recorded) {
             state.blind = *blind;
             state.reports += 1;
         }
-        Event::Joined { .. } => state.reports += 1,
+        Event::Joined { against_rectification, .. } => {
+            state.reports += 1;
+            if *against_rectification {
+                verification::contradict(state);
+            }
+        }
         Event::Raised { condition, due_at, limit } => {
             raise(state, Some(condition.clone()), *due_at, limit.as_deref());
         }
@@ -59,8 +65,9 @@ pub fn apply(state: &mut IssueState, recorded: &Recorded) {
         | Event::Shelved { .. }
         | Event::Reviewed { .. }
         | Event::Resumed { .. } => suspension::apply(state, recorded),
-        Event::Rectified { .. } => {
+        Event::Rectified { check, .. } => {
             state.stage = Stage::Rectified;
+            state.verification.clone_from(check);
             state.rectified_at = Some(recorded.at);
             state.rectified_by = Some(recorded.by);
         }
@@ -69,14 +76,17 @@ pub fn apply(state: &mut IssueState, recorded: &Recorded) {
             state.rectified_at = None;
             state.rework += 1;
         }
-        Event::SelfHandled { .. } => {
+        Event::SelfHandled { check, .. } => {
             state.self_handled = true;
+            state.rectified_by = Some(recorded.by);
+            state.verification.clone_from(check);
             close(state, recorded.at);
         }
         Event::Checked { .. } => state.checked_at = Some(recorded.at),
         Event::CheckFailed { .. } => {
             state.stage = Stage::Reported;
             state.self_handled = false;
+            state.rectified_by = None;
             (state.handled_at, state.closed_at) = (None, None);
         }
         Event::Closed { .. } | Event::Overridden { .. } => close(state, recorded.at),
@@ -110,6 +120,7 @@ pub fn apply(state: &mut IssueState, recorded: &Recorded) {
     if !state.stage.is_suspended() {
         state.suspension = None;
     }
+    verification::lapse(state);
 }
 
 /// Nobody answers for it any more; a clock that was started runs on.

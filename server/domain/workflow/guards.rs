@@ -12,6 +12,7 @@ use super::{
     stage::Stage,
     state::IssueState,
     suspension,
+    verification::{self, Checking, Way},
 };
 use crate::access::{Actor, Role};
 use crate::evidence::{self, AfterPhoto, Rule, Thresholds};
@@ -34,6 +35,8 @@ pub struct Facts {
     pub after_photos: Vec<AfterPhoto>,
     /// How strictly they are looked at.
     pub thresholds: Thresholds,
+    /// How a rectification that comes in now has to be looked at.
+    pub checking: Checking,
 }
 
 /// How often an issue may be returned before a coordination meeting is due.
@@ -91,7 +94,9 @@ pub fn decide(
                 return Err(Refusal::AfterPhotoMissing);
             }
             part::all_done(state)?;
-            Event::Rectified { outcome: *outcome, note: note.clone(), photos: photos.clone() }
+            let check = Some(Box::new(verification::owed(state, &facts.checking, facts.now)));
+            let (note, photos) = (note.clone(), photos.clone());
+            Event::Rectified { outcome: *outcome, note, photos, check }
         }
         Command::Ask { wish, reason, photos } => {
             return request::asked(state, actor, facts, (*wish, reason, photos));
@@ -105,18 +110,20 @@ pub fn decide(
         | Command::ReleasePart { .. } => part::decided(state, actor, command, facts)?,
         Command::Resume { note } => suspension::resumed(state, actor, facts, note)?,
         Command::Review { note } => suspension::reviewed(facts, note)?,
-        Command::Verify { passed, note, .. } if state.self_handled => {
+        Command::Verify { passed, note, way, .. } if state.self_handled => {
             desk_checks(state, actor)?;
+            let way = Some(verification::way(state, actor, *passed, *way)?);
             if *passed {
                 evidence_holds(state, facts)?;
-                Event::Checked { note: note.clone() }
+                Event::Checked { note: note.clone(), way }
             } else {
-                Event::CheckFailed { note: in_words(note)? }
+                Event::CheckFailed { note: in_words(note)?, way }
             }
         }
-        Command::Verify { passed, note, photos } => {
-            verifier_is_independent(state, actor)?;
-            verified(state, facts, *passed, note, photos)?
+        Command::Verify { passed, note, photos, way } => {
+            verification::verifier_is_independent(state, actor)?;
+            let way = verification::way(state, actor, *passed, *way)?;
+            verified(state, facts, (*passed, way), note, photos)?
         }
         Command::Override { reason } => Event::Overridden { reason: in_words(reason)? },
     };
@@ -187,33 +194,27 @@ fn may_still_be_returned(state: &IssueState, facts: &Facts) -> Result<(), Refusa
     Ok(())
 }
 
-fn verifier_is_independent(state: &IssueState, actor: &Actor) -> Result<(), Refusal> {
-    if state.rectified_by == Some(actor.account) || part::was_done_by(state, actor.account) {
-        return Err(Refusal::VerifierRectified);
-    }
-    if actor.bureau.as_ref().is_some_and(|bureau| state.bureaus.contains(bureau)) {
-        return Err(Refusal::VerifierOfBureau);
-    }
-    Ok(())
-}
-
 /// What was self-handled is looked at by the desk, on its photos: there is no bureau whose word it would be.
 fn desk_checks(state: &IssueState, actor: &Actor) -> Result<(), Refusal> {
-    if actor.role == Role::Office { Ok(()) } else { Err(Refusal::WrongStage(state.stage)) }
+    if actor.role != Role::Office {
+        return Err(Refusal::WrongStage(state.stage));
+    }
+    verification::verifier_is_independent(state, actor)
 }
 
 fn verified(
     state: &IssueState,
     facts: &Facts,
-    passed: bool,
+    (passed, way): (bool, Way),
     note: &str,
     photos: &[String],
 ) -> Result<Event, Refusal> {
+    let (photos, way) = (photos.to_vec(), Some(way));
     if passed {
         evidence_holds(state, facts)?;
-        Ok(Event::Closed { note: note.to_owned(), photos: photos.to_vec() })
+        Ok(Event::Closed { note: note.to_owned(), photos, way })
     } else {
-        Ok(Event::Reopened { note: in_words(note)?, photos: photos.to_vec() })
+        Ok(Event::Reopened { note: in_words(note)?, photos, way })
     }
 }
 

@@ -66,6 +66,12 @@ pub enum Refusal {
     /// Nobody of a bureau on the issue verifies it.
     #[error("nobody of a bureau on the issue verifies it")]
     VerifierOfBureau,
+    /// 案头核查 is the office's.
+    #[error("only the office verifies from the desk")]
+    DeskByOffice,
+    /// What has to be looked at on site is not passed from the desk.
+    #[error("it has to be looked at on site")]
+    OnSiteOwed,
     /// Only what has a limit can be given a later one.
     #[error("an issue without a limit needs no extension")]
     ExtensionWithoutLimit,

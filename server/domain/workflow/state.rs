@@ -8,6 +8,7 @@ use super::part::Part;
 use super::request::Request;
 use super::stage::Stage;
 use super::suspension::Suspension;
+use super::verification::Owed;
 use crate::routing::Why;
 
 /// What the events of one issue say.
@@ -42,8 +43,11 @@ pub struct IssueState {
     pub accepted_at: Option<Timestamp>,
     /// Latest rectification and who made it.
     pub rectified_at: Option<Timestamp>,
-    /// Account of the latest rectification.
+    /// Account of the latest rectification, or of whoever fixed what they found.
     pub rectified_by: Option<i64>,
+    /// How somebody else has to look at it, while that is owed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verification: Option<Box<Owed>>,
     /// Every bureau that has been lead or cooperating.
     pub bureaus: Vec<String>,
     /// Arrival of the rectification that passed.
@@ -121,6 +125,7 @@ impl IssueState {
             accepted_at: None,
             rectified_at: None,
             rectified_by: None,
+            verification: None,
             bureaus: Vec::new(),
             handled_at: None,
             closed_at: None,

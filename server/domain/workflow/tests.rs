@@ -8,6 +8,7 @@ mod refusals;
 mod request;
 mod self_handled;
 mod suspension;
+mod verification;
 mod walk;
 
 use jiff::{Timestamp, ToSpan};
@@ -68,7 +69,7 @@ fn rectify() -> Command {
 }
 
 fn verify(passed: bool) -> Command {
-    Command::Verify { passed, note: words("looked"), photos: Vec::new() }
+    Command::Verify { passed, note: words("looked"), photos: Vec::new(), way: None }
 }
 
 /// A limit of 240 minutes from an instant on, that no calendar moves.
@@ -99,6 +100,7 @@ impl Life {
             review_by: at(0),
             after_photos: Vec::new(),
             thresholds: Thresholds::default(),
+            checking: Checking::default(),
         };
         let mut life = Self { state: IssueState::new(at(0)), log: Vec::new(), facts };
         life.happens(&inspector(), reported);

@@ -11,9 +11,11 @@ use schema::columns::Doc;
 use uuid::Uuid;
 
 use crate::actions::announce::{Manifest, announce};
+use crate::actions::checking::{self, checking};
 use crate::actions::record::{Act, Ledger};
 use crate::actions::{authority, evidence, merge_issue, routing};
 use crate::app::App;
+use crate::config::VerificationSettings;
 use crate::gazetteer::Gazetteer;
 use crate::intake::{ManifestPhoto, check_manifest};
 use crate::problem::Error;
@@ -44,6 +46,20 @@ pub struct Ask {
     pub photos: Vec<ManifestPhoto>,
 }
 
+/// How strictly it is looked at what is said to be done.
+#[derive(Debug, Clone)]
+struct Standards {
+    thresholds: Thresholds,
+    verification: VerificationSettings,
+}
+
+impl Standards {
+    fn of(app: &App) -> Self {
+        let verification = app.config.verification.clone();
+        Self { thresholds: app.config.evidence.thresholds(), verification }
+    }
+}
+
 /// How often a command is decided anew when reference data changes under it.
 const ATTEMPTS: u32 = 4;
 
@@ -53,8 +69,8 @@ pub async fn command_issue(app: &App, ask: Ask) -> Result<Issue, Error> {
     let mut attempt = 1;
     loop {
         let (ask, gazetteer, now) = (ask.clone(), app.gazetteer(), app.clock.now());
-        let thresholds = app.config.evidence.thresholds();
-        let write = move |conn: &mut Conn| write(conn, &ask, &gazetteer, (now, thresholds));
+        let standards = Standards::of(app);
+        let write = move |conn: &mut Conn| write(conn, &ask, &gazetteer, (now, &standards));
         match app.db.write(write).await {
             Err(Error::Overtaken) if attempt < ATTEMPTS => {
                 attempt += 1;
@@ -81,7 +97,7 @@ fn write(
     conn: &mut Conn,
     ask: &Ask,
     gazetteer: &Arc<Gazetteer>,
-    (now, thresholds): (Timestamp, Thresholds),
+    (now, standards): (Timestamp, &Standards),
 ) -> Result<Issue, Error> {
     authority::still_holds(conn, &ask.actor)?;
     let other = merge_issue::find_other(conn, ask)?;
@@ -99,7 +115,8 @@ fn write(
         return Err(Error::VersionStale { current: Box::new(current) });
     }
     known(&ask.command, gazetteer)?;
-    let mut happened = happened(conn, ask, &mut issue, gazetteer, (now, thresholds))?;
+    let mut happened = happened(conn, ask, &mut issue, gazetteer, (now, standards))?;
+    let before = issue.state.clone();
     let act = Act { actor: &ask.actor, at: now, command: Some(ask.id) };
     let mut ledger = Ledger::default();
     if let Command::Merge { into } = ask.command {
@@ -107,6 +124,7 @@ fn write(
         happened = merge_issue::merge_into(conn, &mut ledger, both, (into, act), gazetteer)?;
     }
     ledger.append(conn, &mut issue, happened, act)?;
+    checking::failed(conn, &before, &issue, &standards.verification, now)?;
     announce_photos(conn, ask, &issue)?;
     let done = Done { content_hash: ask.content_hash.clone(), result: Doc::of(&issue)? };
     commands::insert(conn, ask.actor.account, ask.id, issue.id, now, &done)?;
@@ -164,14 +182,18 @@ fn happened(
     ask: &Ask,
     issue: &mut Issue,
     gazetteer: &Gazetteer,
-    (now, thresholds): (Timestamp, Thresholds),
+    (now, standards): (Timestamp, &Standards),
 ) -> Result<Vec<Event>, Error> {
     let after_photos = match &ask.command {
         Command::Verify { .. } => evidence::latest(conn, issue, &gazetteer.calendar)?,
         _ => Vec::new(),
     };
     let facts = routing::facts(&issue.state, gazetteer, now, after_photos)?;
-    let facts = Facts { thresholds, ..facts };
+    let checking = match &ask.command {
+        Command::Rectify { .. } => checking(conn, issue, gazetteer, &standards.verification)?,
+        _ => facts.checking,
+    };
+    let facts = Facts { thresholds: standards.thresholds, checking, ..facts };
     let mut happened = decide(&issue.state, &ask.actor, &ask.command, &facts)?;
     if let Command::File { category, .. } = &ask.command {
         issue.detail.family = gazetteer.category(category).map(|known| known.family.clone());

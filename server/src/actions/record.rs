@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use domain::access::Actor;
+use domain::desk::Step;
 use domain::workflow::{Event, Recorded, apply};
 use jiff::Timestamp;
 use schema::columns::Doc;
@@ -13,11 +14,13 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::problem::Error;
+use crate::store::desk_waits::{self, Turn};
 use crate::store::events::Entry;
 use crate::store::feed::Told;
 use crate::store::issues::{Detail, Issue, NearPoint};
 use crate::store::part_spans::PartCounting;
 use crate::store::spans::{Counted, Counting};
+use crate::store::verification_tasks::{self, Owing};
 use crate::store::{events, feed, issues, part_spans, spans, suspensions};
 
 /// Who did something, when, and by which command.
@@ -42,6 +45,8 @@ pub struct Happened {
     parts: Option<(Vec<PartCounting>, Vec<PartCounting>)>,
     /// The points it lay around and those it lies around now, if they changed.
     points: Option<(Vec<NearPoint>, Vec<NearPoint>)>,
+    /// What it waits for the office to do, if that changed.
+    turn: Option<Turn>,
     is_new: bool,
     blind: bool,
 }
@@ -53,7 +58,11 @@ impl Happened {
         let before = (!is_new).then(|| (Counting::of(issue), audiences(issue)));
         let around = issue.detail.points.clone();
         let helped = PartCounting::of(issue);
+        let waited = Step::of(&issue.state).filter(|_| !is_new);
+        let verdicts: Vec<Event> =
+            events.iter().filter(|one| one.way().is_some()).cloned().collect();
         let entries = fold(issue, events, act)?;
+        let turn = Turn::of(waited, &issue.state, &verdicts, act);
         let (now, mut told) = (Counting::of(issue), audiences(issue));
         let mut counting = Some(now);
         if let Some((counted, saw)) = before {
@@ -65,7 +74,8 @@ impl Happened {
         let parts = (help != helped).then_some((helped, help));
         let moved = around != issue.detail.points;
         let points = moved.then(|| (around, issue.detail.points.clone()));
-        Ok(Self { entries, told, counting, parts, points, is_new, blind: issue.state.blind })
+        let blind = issue.state.blind;
+        Ok(Self { entries, told, counting, parts, points, turn, is_new, blind })
     }
 }
 
@@ -95,13 +105,14 @@ impl Ledger {
         act: Act<'_>,
     ) -> Result<(), Error> {
         let cooperating = issue.state.cooperating.clone();
-        let suspension = issue.state.suspension.clone();
+        let (suspension, owing) = (issue.state.suspension.clone(), Owing::of(issue));
         let happened = Happened::to(issue, events, act)?;
         issues::save(conn, issue)?;
         issues::save_cooperating(conn, issue.id, &cooperating, &issue.state.cooperating)?;
         if suspension != issue.state.suspension {
             suspensions::save(conn, issue)?;
         }
+        verification_tasks::save(conn, owing.as_ref(), issue)?;
         self.add(issue.id, happened);
         Ok(())
     }
@@ -113,6 +124,7 @@ impl Ledger {
         let Ok(count @ 1..) = i64::try_from(count) else { return Ok(()) };
         let mut numbers = dialect::next_feed_numbers(conn, count)?..;
         let (mut entries, mut told, mut counted) = (Vec::new(), Vec::new(), Vec::new());
+        let mut turns = Vec::new();
         let released = self.changes.iter().any(|(_, happened)| !happened.blind);
         for (issue, happened) in self.changes {
             let numbered = happened.entries.into_iter().zip(numbers.by_ref());
@@ -127,6 +139,7 @@ impl Ledger {
             if let Some((before, now)) = happened.parts {
                 part_spans::save(conn, issue, seq, &before, now)?;
             }
+            turns.extend(happened.turn.map(|turn| (issue, seq, turn)));
             let first = happened.is_new;
             counted.extend(happened.counting.map(|counting| Counted {
                 issue,
@@ -138,6 +151,7 @@ impl Ledger {
         let last = entries.last().map_or(0, |entry| entry.seq);
         events::insert(conn, entries)?;
         spans::save(conn, counted)?;
+        desk_waits::save(conn, turns)?;
         feed::insert(conn, last, &told, released)
     }
 }

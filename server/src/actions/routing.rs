@@ -5,7 +5,9 @@ use domain::deadline::{Limit, Stint, Unit, due, resumed};
 use domain::evidence::{AfterPhoto, Thresholds};
 use domain::routing::{Subject, Unrouted};
 use domain::taxonomy::Responsible;
-use domain::workflow::{Command, Event, Facts, IssueState, Reckoned, Recorded, apply, decide};
+use domain::workflow::{
+    Checking, Command, Event, Facts, IssueState, Reckoned, Recorded, apply, decide,
+};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
@@ -21,8 +23,7 @@ pub fn facts(
     now: Timestamp,
     after_photos: Vec<AfterPhoto>,
 ) -> Result<Facts, Error> {
-    let window = Stint { amount: gazetteer.district.return_window_hours, unit: Unit::WorkingHours };
-    let window = Limit::new(vec![window]).map_err(|error| Error::Internal(error.to_string()))?;
+    let window = working_hours(gazetteer.district.return_window_hours)?;
     let return_until = ends(now, &window, gazetteer)?;
     let limit =
         state.condition.as_deref().map(|code| reckoned(code, now, gazetteer)).transpose()?;
@@ -31,7 +32,23 @@ pub fn facts(
     let review_by = a_month_after(now, gazetteer)?;
     let limit = limit.flatten();
     let thresholds = Thresholds::default();
-    Ok(Facts { now, limit, return_until, resumed_due_at, review_by, after_photos, thresholds })
+    let checking = Checking::default();
+    Ok(Facts {
+        now,
+        limit,
+        return_until,
+        resumed_due_at,
+        review_by,
+        after_photos,
+        thresholds,
+        checking,
+    })
+}
+
+/// A limit of so many working hours.
+pub fn working_hours(amount: u32) -> Result<Limit, Error> {
+    let stint = Stint { amount, unit: Unit::WorkingHours };
+    Limit::new(vec![stint]).map_err(|error| Error::Internal(error.to_string()))
 }
 
 /// The limit of a condition, were the clock to start at `from`; none where it has none.

@@ -1,5 +1,6 @@
 //! Every issue's events: their chain, and whether the issue's row says what they say.
 
+use domain::desk::Step;
 use domain::workflow::{Event, IssueState, Recorded, apply};
 use schema::Conn;
 use serde_json::Value;
@@ -7,10 +8,12 @@ use serde_json::Value;
 use super::Report;
 use crate::actions::record::chained;
 use crate::problem::Error;
+use crate::store::desk_waits;
 use crate::store::events::{self, Entry};
 use crate::store::issues::{self, Issue, IssueRow};
 use crate::store::part_spans::{self, PartCounting};
 use crate::store::spans::{self, Counting};
+use crate::store::verification_tasks::{self, Owing, Task};
 use crate::terminal::Progress;
 
 /// Issues that are gone through together.
@@ -32,6 +35,8 @@ pub(super) fn check(
         let mut entries = events::list_between(conn, after, upto)?;
         let spans = spans::list_still(conn, after, upto)?;
         let parts = part_spans::list_still(conn, after, upto)?;
+        let tasks = verification_tasks::list_between(conn, after, upto)?;
+        let waits = desk_waits::list_between(conn, after, upto)?;
         for row in &page {
             progress.advance(1);
             report.issues += 1;
@@ -51,12 +56,35 @@ pub(super) fn check(
                 .map(|(_, counting)| counting)
                 .collect();
             one(row, &own, (&still, &parts), report);
+            owed(row, tasks.iter().find(|task| task.issue_id == row.id()), report);
+            let waits = waits.iter().filter(|(issue, _)| *issue == row.id());
+            waiting(row, &waits.map(|(_, step)| *step).collect::<Vec<_>>(), report);
         }
         stray(&entries, report);
         match last.filter(|_| upto != i64::MAX) {
             Some(last) => after = last,
             None => return Ok(()),
         }
+    }
+}
+
+/// A look is owed where the issue says so, once, and nowhere else.
+fn owed(row: &IssueRow, task: Option<&Task>, report: &mut Report) {
+    let Ok(issue) = row.issue() else { return };
+    let owing = Owing::of(&issue);
+    let is_right = task.map_or(owing.is_none(), |task| task.is(owing.as_ref()));
+    if !is_right {
+        report.add("task-wrong", format!("issue {} owes another look than is listed", row.id()));
+    }
+}
+
+/// An issue waits for the office as its stage says, once.
+fn waiting(row: &IssueRow, waits: &[Step], report: &mut Report) {
+    let Ok(issue) = row.issue() else { return };
+    if waits != Step::of(&issue.state).as_slice() {
+        let what =
+            format!("issue {} waits for something else at the desk than is listed", row.id());
+        report.add("desk-wait-wrong", what);
     }
 }
 

@@ -42,7 +42,9 @@ const RELATIONS: [(&str, &str, &str); 6] = [
 ];
 
 /// A kind of damage, and the table whose rows name an issue that is not there.
-const OF_AN_ISSUE: [(&str, &str); 6] = [
+const OF_AN_ISSUE: [(&str, &str); 8] = [
+    ("desk-wait-without-issue", "desk_wait"),
+    ("task-without-issue", "verification_task"),
     ("report-without-issue", "report"),
     ("photo-without-issue", "photo"),
     ("point-without-issue", "issue_point"),

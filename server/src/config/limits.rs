@@ -8,7 +8,7 @@ use tracing_subscriber::EnvFilter;
 use super::{Settings, base_map};
 
 /// Numbers outside of which a setting makes no sense. What is not named here has its type's own.
-const RANGES: [(&str, i64, i64); 27] = [
+const RANGES: [(&str, i64, i64); 36] = [
     ("threads", 1, 256),
     ("max_photo_mib", 1, 1024),
     ("max_json_kib", 16, 64 * 1024),
@@ -27,6 +27,15 @@ const RANGES: [(&str, i64, i64); 27] = [
     ("evidence.alike_percent", 60, 100),
     ("evidence.alike_notice_percent", 60, 100),
     ("evidence.own_alike_percent", 60, 100),
+    ("verification.low_gravity_days", 0, 3_660),
+    ("verification.sample_percent", 0, 100),
+    ("verification.self_handled_percent", 0, 100),
+    ("verification.after_failure_percent", 0, 100),
+    ("verification.after_failure_next", 0, 10_000),
+    ("verification.hold_minutes", 5, 7 * 24 * 60),
+    ("verification.filing_hours", 1, 1_000),
+    ("verification.dispatch_hours", 1, 1_000),
+    ("verification.verification_hours", 1, 1_000),
     ("sign_in.lock_after", 1, 1000),
     ("sign_in.lock_minutes", 1, 7 * 24 * 60),
     ("sign_in.password_score", 0, 4),

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     BaseMapSettings, ChangeSettings, EvidenceSettings, OperationSettings, PhotoSettings,
-    RateSettings, SignInSettings,
+    RateSettings, SignInSettings, VerificationSettings,
 };
 
 /// Everything that can be set. The keys of a configuration file are the names here, those of a
@@ -48,6 +48,8 @@ pub struct Settings {
     pub photos: PhotoSettings,
     /// How strictly after-photos are looked at.
     pub evidence: EvidenceSettings,
+    /// How what is said to be done is looked at again, and how long the office may take.
+    pub verification: VerificationSettings,
     /// Passwords, second factors, and how long somebody stays signed in.
     pub sign_in: SignInSettings,
     /// How much one account and one address may ask.
@@ -77,6 +79,7 @@ impl Default for Settings {
             operations: OperationSettings::default(),
             photos: PhotoSettings::default(),
             evidence: EvidenceSettings::default(),
+            verification: VerificationSettings::default(),
             sign_in: SignInSettings::default(),
             rates: RateSettings::default(),
             changes: ChangeSettings::default(),

@@ -22,6 +22,7 @@ mod cards;
 mod changes;
 mod machines;
 mod sign_in;
+mod verification;
 pub use accounts::{
     AccountCareProblems, AccountListProblems, CreateAccountProblems, ImportAccountsProblems,
     RemoveSecondFactorProblems, UpdateAccountProblems,
@@ -38,6 +39,7 @@ pub use sign_in::{
     HandoverProblems, IdentifiedProblems, OwnDeviceProblems, RedeemProblems, RefreshProblems,
     RemoveMySecondFactorProblems, SignInProblems, SignedInProblems,
 };
+pub use verification::TaskProblems;
 
 /// Reading something that has no id.
 #[derive(Debug)]

@@ -334,11 +334,16 @@ commands! {
     /// Verify an issue 核查
     ///
     /// Somebody who is neither the rectifier nor of a bureau on it passes it (closed) or fails it
-    /// (reopened, rework counted).
+    /// (reopened, rework counted). What `verification` says has to be looked at on site is not passed from the desk.
     verify_issue "/issues/{id}:verify" (body: VerifyCommand) => check_text("note", &body.note)
         .and_then(|()| Step::new(
             Action::VerifyIssue, body.command_id, &body,
-            Command::Verify { passed: body.passed, note: body.note.clone(), photos: ids(&body.photos) },
+            Command::Verify {
+                passed: body.passed,
+                note: body.note.clone(),
+                photos: ids(&body.photos),
+                way: body.way,
+            },
         ))
         .map(|step| step.with(body.photos));
 

@@ -208,6 +208,12 @@ pub(super) fn told(error: &Error) -> Told {
             format!("It has changed since you read it: it is at version {version}."),
             "Read it again, decide again, and send that version in If-Match.",
         ),
+        Error::TaskTaken => say(
+            S::CONFLICT,
+            "task-taken",
+            "Somebody else has the task.",
+            "Take another one of GET /verification-tasks, or wait until its time is over.",
+        ),
         Error::CardRefused(refusal) => cards::refused(*refusal),
         Error::CommandConflict => say(
             S::CONFLICT,

@@ -236,6 +236,18 @@ fn list_of(conn: &mut Conn, machines: bool, after: i64, limit: i64) -> Result<Ve
     rows.into_iter().map(Account::try_from).collect()
 }
 
+/// People who inspect and can sign in, in order of id.
+pub fn list_inspectors(conn: &mut Conn) -> Result<Vec<Account>, Error> {
+    let word = role_word(Role::Inspector)?;
+    let rows: Vec<Row> = on!(conn, |c| account::table
+        .filter(account::role.eq(&word).and(account::active.eq(true)))
+        .filter(account::is_machine.eq(false))
+        .order(account::id)
+        .select(Row::as_select())
+        .load(c))?;
+    rows.into_iter().map(Account::try_from).collect()
+}
+
 /// Inserts an account, active; `None` when its login is taken.
 pub fn insert(conn: &mut Conn, new: &NewAccount, now: Timestamp) -> Result<Option<Account>, Error> {
     let values = (

@@ -1,6 +1,6 @@
 //! What becomes of an issue of the year, and when.
 
-use domain::workflow::{DismissReason, Event, IssueState, Outcome};
+use domain::workflow::{DismissReason, Event, IssueState, Outcome, Way};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::measure::random::Random;
@@ -66,9 +66,16 @@ pub fn event(step: Step, random: &mut Random) -> Event {
             outcome: Outcome::Rectified,
             note: "已处理".to_owned(),
             photos: vec![random.id().to_string()],
+            check: None,
         },
-        Step::Fail => Event::Reopened { note: "未整改到位".to_owned(), photos: Vec::new() },
-        Step::Pass => Event::Closed { note: String::new(), photos: Vec::new() },
+        Step::Fail => Event::Reopened {
+            note: "未整改到位".to_owned(),
+            photos: Vec::new(),
+            way: Some(Way::OnSite),
+        },
+        Step::Pass => {
+            Event::Closed { note: String::new(), photos: Vec::new(), way: Some(Way::OnSite) }
+        }
         Step::Void => Event::Voided {
             reason: DismissReason::FalseAlarm,
             note: "现场无此问题".to_owned(),

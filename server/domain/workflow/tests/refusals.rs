@@ -107,7 +107,7 @@ fn reason_missing() {
     refused(&mut dispatched(), &of_bureau("power"), &wordless, Refusal::ReasonMissing);
     let wordless = Command::Override { reason: blank() };
     refused(&mut rectified(), &office(), &wordless, Refusal::ReasonMissing);
-    let wordless = Command::Verify { passed: false, note: blank(), photos: Vec::new() };
+    let wordless = Command::Verify { passed: false, note: blank(), photos: Vec::new(), way: None };
     refused(&mut rectified(), &inspector(), &wordless, Refusal::ReasonMissing);
     let wordless = Command::Dispatch {
         lead: words("power"),

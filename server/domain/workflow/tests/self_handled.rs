@@ -10,7 +10,7 @@ fn fixed() -> IssueState {
         condition: None,
         blind: false,
     };
-    for event in [reported, Event::SelfHandled { photos: vec![words("p")] }] {
+    for event in [reported, Event::SelfHandled { photos: vec![words("p")], check: None }] {
         apply(&mut state, &Recorded { at: at(1), by: 50, bureau: None, event });
     }
     state
@@ -31,11 +31,12 @@ fn facts() -> Facts {
         review_by: at(9),
         after_photos: vec![fixed],
         thresholds: Thresholds::default(),
+        checking: Checking::default(),
     }
 }
 
 fn looks(state: &IssueState, actor: &Actor, passed: bool, note: &str) -> Result<Event, Refusal> {
-    let command = Command::Verify { passed, note: words(note), photos: Vec::new() };
+    let command = Command::Verify { passed, note: words(note), photos: Vec::new(), way: None };
     decide(state, actor, &command, &facts()).map(|mut events| events.remove(0))
 }
 
@@ -56,10 +57,30 @@ fn the_desk_alone_looks_at_it_and_once() {
         assert_eq!(looks(&state, &other, true, ""), refused, "{:?}", other.role);
     }
     let event = looks(&state, &office, true, "").unwrap();
-    assert_eq!(event, Event::Checked { note: String::new() });
+    assert_eq!(event, Event::Checked { note: String::new(), way: Some(Way::Desk) });
     apply(&mut state, &Recorded { at: at(5), by: 40, bureau: None, event });
     assert_eq!((state.stage, state.checked_at), (Stage::Closed, Some(at(5))));
     assert_eq!(looks(&state, &office, true, ""), Err(Refusal::WrongStage(Stage::Closed)));
+}
+
+#[test]
+fn whoever_fixed_it_does_not_check_it() {
+    let finder = person(50, Role::Office, None);
+    assert_eq!(looks(&fixed(), &finder, true, ""), Err(Refusal::VerifierRectified));
+}
+
+#[test]
+fn a_sample_owes_a_check_until_the_desk_has_looked() {
+    let check = sample("r", &verification::share(100), at(1)).unwrap();
+    assert_eq!(sample("r", &verification::share(0), at(1)), None);
+    let mut state = fixed();
+    let photos = vec![words("p")];
+    let event = Event::SelfHandled { photos, check: Some(Box::new(check)) };
+    apply(&mut state, &Recorded { at: at(1), by: 50, bureau: None, event });
+    assert!(state.verification.is_some());
+    let event = looks(&state, &person(40, Role::Office, None), true, "").unwrap();
+    apply(&mut state, &Recorded { at: at(5), by: 40, bureau: None, event });
+    assert_eq!(state.verification, None);
 }
 
 #[test]

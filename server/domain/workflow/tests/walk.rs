@@ -82,6 +82,10 @@ fn any_wish() -> impl Strategy<Value = Wish> {
     ]
 }
 
+fn any_way() -> impl Strategy<Value = Way> {
+    proptest::sample::select(vec![Way::OnSite, Way::Desk, Way::Video])
+}
+
 fn any_command() -> impl Strategy<Value = Command> {
     let reason = DismissReason::Duplicate;
     prop_oneof![
@@ -110,8 +114,8 @@ fn any_command() -> impl Strategy<Value = Command> {
         3 => (note(), some_photos())
             .prop_map(|(note, photos)| Command::FinishPart { note, photos }),
         2 => (helper(), note()).prop_map(|(bureau, reason)| Command::ReleasePart { bureau, reason }),
-        9 => (any::<bool>(), note(), some_photos())
-            .prop_map(|(passed, note, photos)| Command::Verify { passed, note, photos }),
+        9 => (any::<bool>(), note(), some_photos(), proptest::option::of(any_way()))
+            .prop_map(|(passed, note, photos, way)| Command::Verify { passed, note, photos, way }),
         1 => note().prop_map(|reason| Command::Override { reason }),
     ]
 }
@@ -130,7 +134,7 @@ prop_compose! {
             1 => Just(Try::Share),
             2 => any_wish().prop_map(Try::Grant),
             1 => Just(Try::ComeBack),
-            3 => proptest::sample::select(vec![1, 2, 4, 7, 10, 10, 10]).prop_map(Try::Pass),
+            5 => proptest::sample::select(vec![1, 2, 4, 7, 8, 9, 9, 10, 10, 10]).prop_map(Try::Pass),
             1 => proptest::option::of(0..600_i64).prop_map(Try::Graver),
             1 => (1..12_u32).prop_map(Try::NewRule),
         ],
@@ -278,6 +282,12 @@ fn promises_hold(before: &IssueState, was: usize, life: &Life) -> Result<(), Tes
     }
     clock_stands_only_by_decision(before, news, life)?;
     prop_assert!(now.returns <= RETURNS_ALLOWED);
+    prop_assert_eq!(now.verification.is_some(), now.stage == Stage::Rectified);
+    let given = cast().into_iter().find(|actor| {
+        actor.bureau.is_some() && may_be_given(now, actor).is_ok()
+            || now.rectified_by == Some(actor.account) && may_be_given(now, actor).is_ok()
+    });
+    prop_assert!(given.is_none(), "the task goes to {given:?}");
     if now.stage == Stage::Rectified {
         prop_assert!(no_part_is_owed(&life.log), "rectified while a part is owed");
     }
@@ -287,7 +297,10 @@ fn promises_hold(before: &IssueState, was: usize, life: &Life) -> Result<(), Tes
         let last = news.last().unwrap();
         match last.event {
             Event::Overridden { .. } => {}
-            Event::Closed { .. } => {
+            Event::Closed { way, .. } => {
+                let owed = before.verification.as_ref().map(|owed| owed.way);
+                prop_assert!(way.is_some(), "closed, and nobody knows how");
+                prop_assert!(way != Some(Way::Desk) || owed == Some(Way::Desk));
                 prop_assert!(is_independent(&life.log[..was], last), "closed by {last:?}");
                 prop_assert!(has_proof(&life.log[..was], &life.facts.after_photos));
             }
@@ -397,14 +410,16 @@ fn log_tells_all(life: &Life) -> Result<(), TestCaseError> {
 
 #[test]
 fn nobody_finds_a_way_around_verification() {
-    let lives = (any::<bool>(), proptest::collection::vec(a_step(), 1..80));
+    let share = proptest::option::of(proptest::sample::select(vec![0, 50, 100]));
+    let lives = (any::<bool>(), share, proptest::collection::vec(a_step(), 1..80));
     let (passed, overridden, spent) = (Cell::new(0), Cell::new(0), Cell::new(0));
     let (extended, joint) = (Cell::new(0), Cell::new(0));
-    let (suspended, passed_after) = (Cell::new(0), Cell::new(0));
+    let (suspended, passed_after, at_desk) = (Cell::new(0), Cell::new(0), Cell::new(0));
     let mut runner =
-        TestRunner::new(Config { cases: 1_800, failure_persistence: None, ..Config::default() });
-    let outcome = runner.run(&lives, |(blind, steps)| {
+        TestRunner::new(Config { cases: 2_600, failure_persistence: None, ..Config::default() });
+    let outcome = runner.run(&lives, |(blind, share, steps)| {
         let mut life = Life::new(blind);
+        life.facts.checking.share = share.map(verification::share);
         for step in &steps {
             take(&mut life, step)?;
         }
@@ -419,6 +434,10 @@ fn nobody_finds_a_way_around_verification() {
         count(&suspended, life.state.suspensions > 0);
         let closed = ended_by(|event| matches!(event, Event::Closed { .. }));
         count(&passed_after, closed && life.state.suspensions > 0);
+        count(
+            &at_desk,
+            ended_by(|event| matches!(event, Event::Closed { way: Some(Way::Desk), .. })),
+        );
         log_tells_all(&life)
     });
     if let Err(found) = outcome {
@@ -433,6 +452,7 @@ fn nobody_finds_a_way_around_verification() {
         ("done together", joint),
         ("suspended", suspended),
         ("closed after a suspension", passed_after),
+        ("passed from the desk", at_desk),
     ];
     for (what, seen) in all {
         assert!(seen.get() > 5, "only {} {what}", seen.get());

@@ -1,6 +1,6 @@
 //! Writes a group of reports in one transaction, with little more statements than one of them needs.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use schema::columns::Doc;
@@ -16,6 +16,7 @@ use crate::problem::Error;
 use crate::store::issues::{Issue, IssueRow};
 use crate::store::photos::Part;
 use crate::store::reports::Report;
+use crate::store::verification_tasks::{self, Owing};
 use crate::store::{installation, issues, photos, reports};
 
 /// What becomes of a report.
@@ -105,7 +106,8 @@ struct Opened {
 struct Batch {
     /// Issues that were there, of which some are joined.
     known: BTreeMap<i64, Issue>,
-    joined: BTreeSet<i64>,
+    /// What each owed before.
+    joined: BTreeMap<i64, Option<Owing>>,
     /// By the place in the group of the report that opens it.
     opened: BTreeMap<usize, Opened>,
     ledger: Ledger,
@@ -126,8 +128,8 @@ impl Batch {
             Choice::Opens => self.open(place, report, ids.next().ok_or_else(lost)?),
             Choice::Joins(id, distance) => {
                 let issue = self.known.get_mut(&id).ok_or_else(lost)?;
+                self.joined.entry(id).or_insert_with(|| Owing::of(issue));
                 self.ledger.add(id, join::joined(report, issue, distance)?);
-                self.joined.insert(id);
                 issue.clone()
             }
             Choice::JoinsNew(opener, distance) => {
@@ -180,10 +182,13 @@ impl Batch {
             let row = row.clone().map_or_else(|| IssueRow::of(issue), Ok)?;
             opened.push((issue, row));
         }
+        let owing: Vec<&Issue> = opened.iter().map(|(issue, _)| *issue).collect();
+        verification_tasks::insert(conn, &owing)?;
         issues::insert(conn, opened)?;
-        for id in &self.joined {
+        for (id, owing) in &self.joined {
             if let Some(issue) = self.known.get(id) {
                 issues::save(conn, issue)?;
+                verification_tasks::save(conn, owing.as_ref(), issue)?;
             }
         }
         reports::insert(conn, self.reports)?;

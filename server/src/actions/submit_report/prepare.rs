@@ -7,7 +7,7 @@ use domain::access::Actor;
 use domain::matching::match_keys;
 use domain::position::{Metres, Position};
 use domain::taxonomy::{Category, Condition};
-use domain::workflow::{Event, IssueState};
+use domain::workflow::{Event, IssueState, Owed, Share, sample};
 use jiff::Timestamp;
 use schema::columns::Doc;
 use uuid::Uuid;
@@ -79,7 +79,8 @@ impl Prepared {
             photos_stored: 0,
             hash: Vec::new(),
         };
-        let arrival = Arrival { id, actor: &actor, received, flags: &flags };
+        let check = submission.self_handled.then(|| check(app, id, received)).flatten();
+        let arrival = Arrival { id, actor: &actor, received, flags: &flags, check };
         let opening = opening(issue, &arrival, &submission, known, &gazetteer)?;
         Ok(Self {
             content_hash: submission.content_hash()?,
@@ -140,6 +141,14 @@ struct Arrival<'a> {
     actor: &'a Actor,
     received: Timestamp,
     flags: &'a [Flag],
+    /// The check that it owes, where its finder fixed it and the draw met it.
+    check: Option<Owed>,
+}
+
+fn check(app: &App, report: Uuid, at: Timestamp) -> Option<Owed> {
+    let settings = &app.config.verification;
+    let (seed, percent) = (settings.seed.clone(), settings.self_handled_percent);
+    sample(&report.to_string(), &Share { seed, percent, raised: None }, at)
 }
 
 fn opening(
@@ -161,7 +170,7 @@ fn opening(
     if submission.self_handled {
         let after = submission.photos.iter().filter(|photo| photo.part == PhotoPart::After);
         let photos = after.map(|photo| photo.photo_id.to_string()).collect();
-        events.push(Event::SelfHandled { photos });
+        events.push(Event::SelfHandled { photos, check: arrival.check.clone().map(Box::new) });
     } else if let (Some((category, _)), Some(condition)) = (known, condition)
         && category.auto_file
         && needs_no_desk(submission, arrival.flags)

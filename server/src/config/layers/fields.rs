@@ -6,7 +6,7 @@ use serde::forward_to_deserialize_any;
 
 use crate::config::{
     BaseMapSettings, ChangeSettings, EvidenceSettings, OperationSettings, PhotoSettings,
-    RateSettings, Settings, SignInSettings,
+    RateSettings, Settings, SignInSettings, VerificationSettings,
 };
 
 /// The dotted key of every setting, in the order of a file.
@@ -15,6 +15,7 @@ pub(super) fn known() -> impl Iterator<Item = String> {
         ("operations", of::<OperationSettings>()),
         ("photos", of::<PhotoSettings>()),
         ("evidence", of::<EvidenceSettings>()),
+        ("verification", of::<VerificationSettings>()),
         ("sign_in", of::<SignInSettings>()),
         ("rates", of::<RateSettings>()),
         ("changes", of::<ChangeSettings>()),

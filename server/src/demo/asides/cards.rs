@@ -184,6 +184,7 @@ impl Teller<'_> {
                 passed: true,
                 note: "现场已整改到位".to_owned(),
                 photos: Vec::new(),
+                way: None,
             },
         };
         match take(self.app, self.cast, issue.id, verified).await {

@@ -184,7 +184,7 @@ impl Teller<'_> {
             }
             Move::Verify { passed } => {
                 let note = words::verdict(passed, dice).to_owned();
-                (Action::VerifyIssue, Command::Verify { passed, note, photos })
+                (Action::VerifyIssue, Command::Verify { passed, note, photos, way: None })
             }
         })
     }

@@ -1,6 +1,6 @@
 //! What is sent with each step of an issue.
 
-use domain::workflow::{DismissReason, Outcome, ReturnReason};
+use domain::workflow::{DismissReason, Outcome, ReturnReason, Way};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -154,6 +154,10 @@ pub struct VerifyCommand {
     /// The verifier's own photos.
     #[serde(default)]
     pub photos: Vec<ManifestPhoto>,
+    /// How they looked: `on_site`, `desk` (the office's) or `video`. Without it, on site; for the office, as it was owed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub way: Option<Way>,
 }
 
 /// Close without a passed verification; on record.

@@ -1,6 +1,6 @@
 //! What was done about an issue and decided on it, as its history tells.
 
-use domain::workflow::{Event, Outcome};
+use domain::workflow::{Event, Outcome, Way};
 
 use super::detail::PhotoView;
 use super::{Deserialize, Error, Serialize, Timestamp, ToSchema, Uuid, events};
@@ -54,6 +54,9 @@ pub struct VerificationView {
     pub by_name: Option<String>,
     /// Whether the closing condition held.
     pub passed: bool,
+    /// How they looked: `on_site`, `desk` or `video`; null where that was not asked yet.
+    #[schema(value_type = Option<String>, required)]
+    pub way: Option<Way>,
     /// In words.
     pub note: String,
     /// The verifier's own photos.
@@ -158,17 +161,17 @@ impl Steps {
         photos: &mut impl FnMut() -> Vec<PhotoView>,
     ) {
         let (command_id, at) = (entry.command, entry.at);
-        let mut verified = |passed, note| {
+        let mut verified = |passed, note, way| {
             let by_name = by_name.clone();
-            VerificationView { command_id, at, by_name, passed, note, photos: photos() }
+            VerificationView { command_id, at, by_name, passed, way, note, photos: photos() }
         };
         match event {
             Event::Absorbed { issue, .. } => self.merged.push(issue),
-            Event::Closed { note, .. } | Event::Checked { note } => {
-                self.verifications.push(verified(true, note));
+            Event::Closed { note, way, .. } | Event::Checked { note, way } => {
+                self.verifications.push(verified(true, note, way));
             }
-            Event::Reopened { note, .. } | Event::CheckFailed { note } => {
-                self.verifications.push(verified(false, note));
+            Event::Reopened { note, way, .. } | Event::CheckFailed { note, way } => {
+                self.verifications.push(verified(false, note, way));
             }
             Event::Rectified { outcome, note, .. } => {
                 let photos = photos();

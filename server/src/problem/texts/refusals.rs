@@ -100,6 +100,14 @@ pub(super) fn refused(refusal: Refusal) -> Told {
             ("request-same-person", "Somebody else of the office has to approve it, too.")
         }
         Refusal::MergeSuspended => ("merge-suspended", "Resume it first, then merge."),
+        Refusal::DeskByOffice => (
+            "desk-by-office",
+            "Go there and say `on_site`; what the desk looks at is for the creation office.",
+        ),
+        Refusal::OnSiteOwed => (
+            "on-site-owed",
+            "Have somebody go there, or look by a camera; `verification` says why it has to be.",
+        ),
         Refusal::VerifierRectified => ("verifier-rectified", "Somebody else has to look at it."),
         Refusal::VerifierOfBureau => {
             ("verifier-of-bureau", "An inspector or the creation office has to look at it.")

@@ -1,0 +1,3 @@
+DROP TABLE desk_wait;
+DROP TABLE sample_raise;
+DROP TABLE verification_task;
