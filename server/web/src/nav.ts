@@ -24,6 +24,7 @@ export const NAV: NavItem[] = [
   { name: 'triage', roles: ['office'], label: 'office.nav.triage', group: 'work' },
   { name: 'issues', roles: ALL, label: 'nav.issues', group: 'work' },
   { name: 'cards', roles: ['bureau', 'office', 'supervisor'], label: 'cards.title', group: 'work' },
+  { name: 'verification', roles: ['office', 'supervisor'], label: 'verification.title', group: 'work' },
   { name: 'suspensions', roles: ['bureau', 'office', 'supervisor'], label: 'suspension.title', group: 'work' },
   { name: 'suggestions', roles: ['office'], label: 'suggestions.title', group: 'work' },
   { name: 'people', roles: ['admin'], label: 'people.title', group: 'setup' },

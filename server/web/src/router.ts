@@ -33,6 +33,7 @@ export const router = createRouter({
     { path: '/cards/:id(\\d+)', name: 'card', component: () => import('./pages/CardPage.vue'), props: (to) => ({ id: Number(to.params['id']) }), meta: { nav: 'cards' } },
     { path: '/counts', name: 'counts', component: () => import('./pages/CountsPage.vue') },
     { path: '/suspensions', name: 'suspensions', component: () => import('./pages/SuspensionsPage.vue') },
+    { path: '/verification', name: 'verification', component: () => import('./pages/VerificationPage.vue') },
     { path: '/suggestions', name: 'suggestions', component: () => import('./pages/SuggestionsPage.vue') },
     { path: '/figures', name: 'figures', component: () => import('./pages/FiguresPage.vue') },
     { path: '/rules', name: 'rules', component: () => import('./pages/RulesPage.vue') },

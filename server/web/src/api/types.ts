@@ -78,6 +78,17 @@ export type Exposed = Staged<Schemas['Exposed']>
 export type Morning = Omit<Schemas['Morning'], 'exposed'> & { exposed: Exposed[] }
 /** The ledger of what is deferred or shelved. */
 export type SuspensionPage = Omit<Schemas['SuspensionPage'], 'items'> & { items: Issue[] }
+/** How somebody looks again. */
+export type Way = 'on_site' | 'desk' | 'video'
+/** A look that is owed, and why this way. */
+export type Check = Schemas['Check']
+export type VerificationTask = Schemas['VerificationTask']
+export type TaskPage = Schemas['TaskPage']
+export type TaskInspector = Schemas['TaskInspector']
+/** How long issues wait for the office. */
+export type DeskClock = Schemas['DeskClock']
+export type DeskClocks = Schemas['DeskClocks']
+export type DeskWaits = Schemas['WaitPage']
 /** What everybody works towards. */
 export type Campaign = Schemas['Campaign']
 

@@ -25,6 +25,7 @@ import { part, partCommand } from './en/part'
 import { limit } from './en/limit'
 import { request, suspension } from './en/request'
 import { selfHandled } from './en/selfHandled'
+import { verification } from './en/verification'
 import { wall } from './en/wall'
 import type { Messages } from './zh'
 
@@ -111,6 +112,7 @@ export const en: Messages = {
   suggestions,
   photos,
   selfHandled,
+  verification,
   evidence,
   viewing,
   part,

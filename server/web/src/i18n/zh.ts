@@ -20,6 +20,7 @@ import { part, partCommand } from './zh/part'
 import { limit } from './zh/limit'
 import { request, suspension } from './zh/request'
 import { selfHandled } from './zh/selfHandled'
+import { verification } from './zh/verification'
 import { wall } from './zh/wall'
 import { admin, reference } from './zh/reference'
 import { figures } from './zh/figures'
@@ -110,6 +111,7 @@ export const zh = {
   suggestions,
   photos,
   selfHandled,
+  verification,
   evidence,
   viewing,
   part,

@@ -1,10 +1,10 @@
 import type {
-  StatedPosition, CommandBodies, CommandBody, CommandWord, ManifestPhoto, Outcome, DismissReason, ReturnReason,
+  StatedPosition, CommandBodies, CommandBody, CommandWord, ManifestPhoto, Outcome, DismissReason, ReturnReason, Way,
 } from '../api/types'
 import { instantOf } from '../clock'
 
 /** One thing a command's dialog asks for. */
-export type Field = 'category' | 'condition' | 'lead' | 'cooperating' | 'reason' | 'reasonText' | 'outcome' | 'passed' | 'until' | 'cost' | 'approved' | 'note' | 'photos' | 'into' | 'helper' | 'task' | 'ownLimit'
+export type Field = 'category' | 'condition' | 'lead' | 'cooperating' | 'reason' | 'reasonText' | 'outcome' | 'passed' | 'way' | 'until' | 'cost' | 'approved' | 'note' | 'photos' | 'into' | 'helper' | 'task' | 'ownLimit'
 
 interface CommandShape {
   /** `forward` moves the issue on; `aside` takes it off its way. */
@@ -23,7 +23,7 @@ export const COMMANDS: Record<CommandWord, CommandShape> = {
   'set-task': { tone: 'forward', fields: ['helper', 'task', 'ownLimit'], required: ['helper', 'task'] },
   'finish-part': { tone: 'forward', fields: ['photos', 'note'], required: ['photos'] },
   decide: { tone: 'forward', fields: ['approved', 'note'], required: ['approved'] },
-  verify: { tone: 'forward', fields: ['passed', 'photos', 'note'], required: ['passed'] },
+  verify: { tone: 'forward', fields: ['passed', 'way', 'photos', 'note'], required: ['passed'] },
   resume: { tone: 'forward', fields: ['note'], required: ['note'] },
   review: { tone: 'aside', fields: ['note'], required: ['note'] },
   release: { tone: 'aside', fields: [], required: [] },
@@ -62,6 +62,8 @@ export interface CommandForm {
   reasonText: string
   outcome: Outcome
   passed: boolean | undefined
+  /** How the office looked; none where it is not asked. */
+  way: Way | undefined
   /** The limit asked for, district time: `2026-11-24T18:00`. */
   until: string
   /** The money needed, whole yuan, as typed. */
@@ -82,7 +84,7 @@ export interface CommandForm {
 export function formFor(issue: { category?: string | null; condition?: string | null; lead?: string | null; cooperating: string[] }): CommandForm {
   return {
     category: issue.category ?? '', condition: issue.condition ?? '', lead: issue.lead ?? '', cooperating: [...issue.cooperating],
-    reason: '', reasonText: '', outcome: 'rectified', passed: undefined, until: '', cost: '', approved: undefined, note: '', photos: [], position: null, into: null, helper: '', task: '', ownLimit: '',
+    reason: '', reasonText: '', outcome: 'rectified', passed: undefined, way: undefined, until: '', cost: '', approved: undefined, note: '', photos: [], position: null, into: null, helper: '', task: '', ownLimit: '',
   }
 }
 
@@ -122,7 +124,7 @@ export function bodyOf(word: CommandWord, form: CommandForm, commandId: string):
     resume: () => ({ command_id, note }),
     review: () => ({ command_id, note }),
     decide: () => ({ command_id, approved: form.approved === true, note }),
-    verify: () => ({ command_id, passed: form.passed === true, note, photos }),
+    verify: () => ({ command_id, passed: form.passed === true, note, photos, ...(form.way && { way: form.way }) }),
     override: () => ({ command_id, reason: form.reasonText.trim() }),
     'set-task': () => ({ command_id, bureau: form.helper, task: form.task.trim(), due_at: form.ownLimit ? instantOf(form.ownLimit) : null }),
     'accept-part': () => ({ command_id }),

@@ -112,7 +112,8 @@ function details(event: IssueEvent, words: EventWording): string[] {
     photo_unreadable: () => [unreadableText(text(payload, 'problem'), words)],
     photo_flagged: () => flagTexts(list(payload, 'flags'), words),
   }
-  const own = told[kind]?.() ?? [text(payload, 'note'), photos > 0 ? t('event.withPhotos', { n: photos }) : '']
+  const way = text(payload, 'way')
+  const own = told[kind]?.() ?? [way && worded('verification.way', way, words), text(payload, 'note'), photos > 0 ? t('event.withPhotos', { n: photos }) : '']
   return own.filter((detail) => detail !== '')
 }
 

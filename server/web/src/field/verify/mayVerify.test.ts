@@ -12,6 +12,12 @@ describe('what is to be verified', () => {
     expect(toVerify(ISSUES, { role: 'inspector', bureau: null }).map(({ id }) => id)).toEqual([3, 1])
   })
 
+  it('is not what the desk looks at, unless it was handed to whoever asks', () => {
+    const desk = [{ id: 4, stage: 'rectified', rectified_at: '2026-11-23T03:00:00Z', verification: { way: 'desk', because: 'left_out', draw: null } }] as Issue[]
+    expect(toVerify(desk, { role: 'inspector', bureau: null })).toEqual([])
+    expect(toVerify(desk, { role: 'inspector', bureau: null }, (id) => id === 4)).toEqual(desk)
+  })
+
   it('is never a bureau’s own', () => {
     expect(toVerify(ISSUES, { role: 'bureau', bureau: 'huanwei' })).toEqual([])
   })
