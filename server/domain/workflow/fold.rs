@@ -76,18 +76,8 @@ pub fn apply(state: &mut IssueState, recorded: &Recorded) {
             state.rectified_at = None;
             state.rework += 1;
         }
-        Event::SelfHandled { check, .. } => {
-            state.self_handled = true;
-            state.rectified_by = Some(recorded.by);
-            state.verification.clone_from(check);
-            close(state, recorded.at);
-        }
-        Event::Checked { .. } => state.checked_at = Some(recorded.at),
-        Event::CheckFailed { .. } => {
-            state.stage = Stage::Reported;
-            state.self_handled = false;
-            state.rectified_by = None;
-            (state.handled_at, state.closed_at) = (None, None);
+        Event::SelfHandled { .. } | Event::Checked { .. } | Event::CheckFailed { .. } => {
+            self_handled(state, recorded);
         }
         Event::Closed { .. } | Event::Overridden { .. } => close(state, recorded.at),
         Event::Refused { .. } => state.stage = Stage::Refused,
@@ -121,6 +111,25 @@ pub fn apply(state: &mut IssueState, recorded: &Recorded) {
         state.suspension = None;
     }
     verification::lapse(state);
+}
+
+/// What its finder fixed is closed at once; a check that fails makes it as if only reported.
+fn self_handled(state: &mut IssueState, recorded: &Recorded) {
+    match &recorded.event {
+        Event::SelfHandled { check, .. } => {
+            state.self_handled = true;
+            state.rectified_by = Some(recorded.by);
+            state.verification.clone_from(check);
+            close(state, recorded.at);
+        }
+        Event::Checked { .. } => state.checked_at = Some(recorded.at),
+        _ => {
+            state.stage = Stage::Reported;
+            state.self_handled = false;
+            state.rectified_by = None;
+            (state.handled_at, state.closed_at) = (None, None);
+        }
+    }
 }
 
 /// Nobody answers for it any more; a clock that was started runs on.

@@ -76,10 +76,8 @@ pub async fn list_verification_tasks(
         let ids: Vec<i64> = tasks.iter().map(|task| task.issue_id).collect();
         let found = issues::list(conn, &ids)?;
         let holders: Vec<i64> = tasks.iter().filter_map(|task| task.holder(now)).collect();
-        let names = match asked.is_desk() {
-            true => accounts::list_by_id(conn, &holders)?,
-            false => Vec::new(),
-        };
+        let names =
+            if asked.is_desk() { accounts::list_by_id(conn, &holders)? } else { Vec::new() };
         let counts = asked.is_desk().then(|| tasks::count(conn, &scope, now)).transpose()?;
         Ok::<_, Error>((asked, tasks, next, found, names, counts))
     };

@@ -40,10 +40,10 @@ pub fn raise(
     );
     let of = sample_raise::bureau.eq(bureau);
     on!(conn, |c| diesel::insert_into(sample_raise::table)
-        .values((of, values.clone()))
+        .values((of, values))
         .on_conflict(sample_raise::bureau)
         .do_update()
-        .set(values.clone())
+        .set(values)
         .execute(c))?;
     Ok(())
 }

@@ -22,6 +22,7 @@ use crate::views::{CheckView, PositionView};
     "distance_m": 240.0, "mine": true, "handed": false, "taken_until": "2026-11-20T07:12:07Z", "taken_by_name": null,
     "category_name": "暴露垃圾", "area_name": "东关街道", "lead_name": "环卫中心",
     "position": {"lat": 30.6612, "lon": 113.1644}, "rework": 0, "self_handled": false}))]
+#[allow(clippy::struct_excessive_bools)] // fields of the document
 pub struct TaskView {
     /// The issue's number.
     pub issue: i64,

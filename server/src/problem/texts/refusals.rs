@@ -100,6 +100,17 @@ pub(super) fn refused(refusal: Refusal) -> Told {
             ("request-same-person", "Somebody else of the office has to approve it, too.")
         }
         Refusal::MergeSuspended => ("merge-suspended", "Resume it first, then merge."),
+        Refusal::DeskByOffice
+        | Refusal::OnSiteOwed
+        | Refusal::VerifierRectified
+        | Refusal::VerifierOfBureau => verifying(refusal),
+    };
+    say(StatusCode::CONFLICT, code, format!("The step was refused: {refusal}."), hint)
+}
+
+/// Of those that say who looks again, and how.
+fn verifying(refusal: Refusal) -> (&'static str, &'static str) {
+    match refusal {
         Refusal::DeskByOffice => (
             "desk-by-office",
             "Go there and say `on_site`; what the desk looks at is for the creation office.",
@@ -109,9 +120,6 @@ pub(super) fn refused(refusal: Refusal) -> Told {
             "Have somebody go there, or look by a camera; `verification` says why it has to be.",
         ),
         Refusal::VerifierRectified => ("verifier-rectified", "Somebody else has to look at it."),
-        Refusal::VerifierOfBureau => {
-            ("verifier-of-bureau", "An inspector or the creation office has to look at it.")
-        }
-    };
-    say(StatusCode::CONFLICT, code, format!("The step was refused: {refusal}."), hint)
+        _ => ("verifier-of-bureau", "An inspector or the creation office has to look at it."),
+    }
 }
