@@ -33,5 +33,6 @@ forbid() {
 }
 forbid domain schema diesel diesel_migrations tokio actix-web
 forbid imaging domain schema diesel tokio actix-web
+forbid paper domain schema diesel tokio actix-web
 forbid schema domain zhoubian actix-web
 echo "dependency direction: as it should be"

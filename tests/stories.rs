@@ -12,6 +12,7 @@ mod joining;
 mod limits;
 mod offline;
 mod overhead_cables;
+mod papers;
 mod returns;
 mod rework;
 mod suspension;

@@ -20,6 +20,7 @@ pub mod import_accounts;
 pub mod import_reference;
 pub mod look_at_photo;
 mod merge_issue;
+pub mod print_card;
 pub mod reassign;
 pub mod record;
 pub mod refresh_session;

@@ -16,6 +16,7 @@ use crate::heard::Heard;
 use crate::http::reports::Batches;
 use crate::lifecycle::Lifecycle;
 use crate::metrics::Metrics;
+use crate::papers::Press;
 use crate::photos::{Blobs, Looking};
 use crate::problem::Error;
 use crate::rates::Rates;
@@ -62,6 +63,8 @@ pub struct App {
     pub importing: Arc<Semaphore>,
     /// Two workbooks at a time are written: each takes room on the disk until it is sent.
     pub exporting: Semaphore,
+    /// What prints papers.
+    pub press: Press,
     /// Identity of this installation's feed; part of every cursor.
     pub epoch: String,
     /// Which blind findings were shown to whom lately.
@@ -98,6 +101,7 @@ impl App {
             uploads: Uploads::new(config.photos.uploads_at_once),
             importing: Arc::new(Semaphore::new(1)),
             exporting: Semaphore::new(2),
+            press: Press::new(&config.paper),
             viewings: Viewings::default(),
             metrics: Metrics::default(),
             lifecycle: Lifecycle::default(),

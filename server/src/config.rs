@@ -10,6 +10,7 @@ mod file;
 mod layers;
 mod limits;
 mod operations;
+mod paper;
 mod photos;
 mod rates;
 mod settings;
@@ -21,6 +22,7 @@ pub use changes::ChangeSettings;
 pub use evidence::EvidenceSettings;
 pub use layers::{Effective, Finding, Given, Layers, Origin};
 pub use operations::OperationSettings;
+pub use paper::PaperSettings;
 pub use photos::PhotoSettings;
 pub use rates::RateSettings;
 pub use settings::{LogFormat, Secret, Settings};
@@ -57,6 +59,8 @@ pub struct Config {
     pub evidence: EvidenceSettings,
     /// How what is said to be done is looked at again.
     pub verification: VerificationSettings,
+    /// How papers are printed.
+    pub paper: PaperSettings,
     /// Passwords, second factors, and how long somebody stays signed in.
     pub sign_in: SignInSettings,
     /// How much one account and one address may ask.
@@ -84,6 +88,7 @@ impl Config {
             photos: settings.photos.clone(),
             evidence: settings.evidence.clone(),
             verification: settings.verification.clone(),
+            paper: settings.paper.clone(),
             sign_in: settings.sign_in.clone(),
             rates: settings.rates.clone(),
         }

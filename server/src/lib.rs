@@ -25,6 +25,7 @@ pub mod lockout;
 pub mod logs;
 pub mod metrics;
 
+pub mod papers;
 pub mod passwords;
 pub mod people;
 pub mod photos;

@@ -238,6 +238,9 @@ pub enum Error {
     /// There is no type to set a watermark in.
     #[error("no font for watermarks")]
     FontMissing,
+    /// No type with Chinese to set a paper in.
+    #[error("no font for papers")]
+    PaperFontMissing,
     /// As many polls are held and streams open as the server may have.
     #[error("too many wait")]
     WaitingFull,

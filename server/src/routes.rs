@@ -124,6 +124,7 @@ pub fn api() -> Scope<
         .service(cards::commands::upgrade_card)
         .service(cards::commands::withdraw_card)
         .service(cards::commands::comment_card)
+        .service(cards::paper::print_card_paper)
         .service(cards::get_card)
         .service(cards::get_card_rules)
         .service(cards::set_card_rules)

@@ -31,8 +31,9 @@ async fn reported(who: &Person, draft: Draft) -> Thing {
 const NOBODY: i64 = 999_999;
 
 /// What is answered as not found to whoever may ask.
-const ABSENT: [&str; 15] = [
+const ABSENT: [&str; 16] = [
     "get_card",
+    "print_card",
     "sign_card",
     "deliver_card",
     "reply_card",
@@ -309,6 +310,7 @@ fn of_cards(
         request.header("if-match", "\"1\"").json(body)
     };
     match operation {
+        "print_card" => ask(Method::GET, "/cards/1/paper.pdf"),
         "list_cards" => ask(Method::GET, "/cards"),
         "get_card" => ask(Method::GET, &format!("/cards/{NOBODY}")),
         "list_proposals" => ask(Method::GET, "/cards/proposals"),

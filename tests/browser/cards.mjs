@@ -59,6 +59,9 @@ async function signs(page) {
   must((await page.locator('h1').innerText()).includes('督〔2026〕1号'), 'it has no number')
   await step(page, 'deliver')
   await stands(page, 'delivered')
+  const saved = page.waitForEvent('download')
+  await page.getByTestId('save-pdf').click()
+  must((await saved).suggestedFilename() === '督〔2026〕1号.pdf', 'the paper has another name')
   await shot(page, 'delivered')
 }
 

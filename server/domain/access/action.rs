@@ -285,6 +285,8 @@ actions! {
     ListCards = "list_cards", General, &[Bureau, Office, Supervisor], None;
     /// Read one.
     GetCard = "get_card", General, &[Bureau, Office, Supervisor], None;
+    /// Print one.
+    PrintCard = "print_card", General, &[Bureau, Office, Supervisor], None;
     /// 拟稿: draft one by hand.
     CreateCard = "create_card", General, &[Office], None;
     /// 签发.

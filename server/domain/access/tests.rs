@@ -29,7 +29,7 @@ fn plain() -> IssueFacets {
 }
 
 /// Who may use each operation where sight is no obstacle: `-` nobody signed in, else roles by letter.
-const TABLE: [(&str, &str); 129] = [
+const TABLE: [(&str, &str); 130] = [
     ("create_session", "-ibosa"),
     ("refresh_session", "-ibosa"),
     ("create_token", "-ibosa"),
@@ -142,6 +142,7 @@ const TABLE: [(&str, &str); 129] = [
     ("answer_suggestion", "o"),
     ("list_cards", "bos"),
     ("get_card", "bos"),
+    ("print_card", "bos"),
     ("create_card", "o"),
     ("sign_card", "o"),
     ("deliver_card", "o"),

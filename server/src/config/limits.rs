@@ -8,7 +8,7 @@ use tracing_subscriber::EnvFilter;
 use super::{Settings, base_map};
 
 /// Numbers outside of which a setting makes no sense. What is not named here has its type's own.
-const RANGES: [(&str, i64, i64); 36] = [
+const RANGES: [(&str, i64, i64); 37] = [
     ("threads", 1, 256),
     ("max_photo_mib", 1, 1024),
     ("max_json_kib", 16, 64 * 1024),
@@ -36,6 +36,7 @@ const RANGES: [(&str, i64, i64); 36] = [
     ("verification.filing_hours", 1, 1_000),
     ("verification.dispatch_hours", 1, 1_000),
     ("verification.verification_hours", 1, 1_000),
+    ("paper.photos", 0, 100),
     ("sign_in.lock_after", 1, 1000),
     ("sign_in.lock_minutes", 1, 7 * 24 * 60),
     ("sign_in.password_score", 0, 4),

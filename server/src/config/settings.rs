@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    BaseMapSettings, ChangeSettings, EvidenceSettings, OperationSettings, PhotoSettings,
-    RateSettings, SignInSettings, VerificationSettings,
+    BaseMapSettings, ChangeSettings, EvidenceSettings, OperationSettings, PaperSettings,
+    PhotoSettings, RateSettings, SignInSettings, VerificationSettings,
 };
 
 /// Everything that can be set. The keys of a configuration file are the names here, those of a
@@ -50,6 +50,8 @@ pub struct Settings {
     pub evidence: EvidenceSettings,
     /// How what is said to be done is looked at again, and how long the office may take.
     pub verification: VerificationSettings,
+    /// How papers are printed.
+    pub paper: PaperSettings,
     /// Passwords, second factors, and how long somebody stays signed in.
     pub sign_in: SignInSettings,
     /// How much one account and one address may ask.
@@ -80,6 +82,7 @@ impl Default for Settings {
             photos: PhotoSettings::default(),
             evidence: EvidenceSettings::default(),
             verification: VerificationSettings::default(),
+            paper: PaperSettings::default(),
             sign_in: SignInSettings::default(),
             rates: RateSettings::default(),
             changes: ChangeSettings::default(),

@@ -24,6 +24,7 @@ use crate::store::cards::{self, Filter, InForce};
 
 pub mod commands;
 mod detail;
+pub mod paper;
 mod views;
 
 pub use detail::{CardDetail, CardEventView, CardReplyView};

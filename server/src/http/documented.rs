@@ -21,6 +21,7 @@ mod aside;
 mod cards;
 mod changes;
 mod machines;
+mod papers;
 mod sign_in;
 mod verification;
 pub use accounts::{
@@ -34,6 +35,7 @@ pub use machines::{
     CreateMachineProblems, RevokeSecretProblems, SecretProblems, TokenProblems,
     UpdateMachineProblems,
 };
+pub use papers::PaperProblems;
 pub use sign_in::{
     BeginSecondFactorProblems, ChangePasswordProblems, ConfirmSecondFactorProblems, DeviceProblems,
     HandoverProblems, IdentifiedProblems, OwnDeviceProblems, RedeemProblems, RefreshProblems,

@@ -16,7 +16,7 @@ impl Error {
             Self::WaitingTooMany { .. } => Some(10),
             Self::BodyBrokenOff(_) => Some(1),
             Self::RenditionPending => Some(2),
-            Self::FontMissing => None,
+            Self::FontMissing | Self::PaperFontMissing => None,
             _ => {
                 let passes = [StatusCode::SERVICE_UNAVAILABLE, StatusCode::INSUFFICIENT_STORAGE];
                 passes.contains(&texts::told(self).status).then_some(2)

@@ -278,6 +278,13 @@ pub(super) fn told(error: &Error) -> Told {
             "The operator installs the package fonts-noto-cjk, or names a font with Chinese in the \
              setting photos.watermark_font.",
         ),
+        Error::PaperFontMissing => say(
+            S::SERVICE_UNAVAILABLE,
+            "paper-font-missing",
+            "The server has no Chinese type to set a paper in.",
+            "The operator installs the package fonts-noto-cjk, or names fonts with Chinese in the \
+             setting paper.fonts.",
+        ),
         Error::MustRefetch => say(
             S::GONE,
             "must-refetch",

@@ -1,6 +1,8 @@
 import { api } from '../api/client'
-import { answerOf } from '../api/problem'
+import { answerOf, problemIn } from '../api/problem'
+import { BASE } from '../api/transport'
 import type { Card, CardColour, CardDetail, CardPage, CardQuery, CardRulesView, CardStep, ManifestPhoto, ProposalList } from '../api/types'
+import { authorisedFetch } from '../session'
 
 /** One page of cards, the newest first. */
 export function listCards(query: CardQuery): Promise<CardPage> {
@@ -44,4 +46,11 @@ export function takeStep(step: CardStep, card: { id: number; version: number }, 
   // The seven paths differ by the word alone.
   const path = `/cards/{id}:${step}` as '/cards/{id}:sign'
   return answerOf(api.POST(path, { params, body })) as Promise<Card>
+}
+
+/** A card on paper; the token goes in a header, never into an address. */
+export async function printCard(id: number): Promise<Blob> {
+  const response = await authorisedFetch(new Request(`${BASE}/cards/${String(id)}/paper.pdf`))
+  if (!response.ok) throw await problemIn(response)
+  return response.blob()
 }

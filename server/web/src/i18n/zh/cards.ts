@@ -22,5 +22,5 @@ export const cards = {
   missing: '请先填写：{field}', confirm: '确认{word}', stale: '这张卡刚被他人办理过，请重新加载。',
   draft: '拟一张督办卡', draftLead: '写明事由，列出涉及案件的编号；须由另一人签发。', bureau: '送达单位', issueNumbers: '案件编号', issueNumbersHint: '多个编号用逗号或空格分开', factsHint: '例如：东关菜市场周边暴露垃圾反复出现，两次核查均不合格。', letterNote: '该单位发协调函，不分颜色。', saveDraft: '存为待签发',
   onIssue: '督办卡', make: '对此案拟督办卡',
-  print: '打印', sheet: { heading: '创建全国文明城市', card: '督 办 卡', letter: '协 调 函', to: '送达单位', addressee: '收件人', issue: '案件', place: '位置', due: '处置时限', state: '目前环节', reply: '回复要求', replyText: '请于 {at} 前书面回复原因、整改措施和责任人，加盖公章。', replyDays: '请自送达之日起 {n} 个工作日内书面回复原因、整改措施和责任人，加盖公章。', signed: '签发', seal: '（盖章处）', date: '签发日期', draft: '未签发，仅供审核', receipt: '送达签收', receiptLine: '签收人：＿＿＿＿＿＿　日期：＿＿＿＿＿＿' },
+  print: '打印', savePdf: '下载 PDF', sheet: { heading: '创建全国文明城市', card: '督 办 卡', letter: '协 调 函', to: '送达单位', addressee: '收件人', issue: '案件', place: '位置', due: '处置时限', state: '目前环节', reply: '回复要求', replyText: '请于 {at} 前书面回复原因、整改措施和责任人，加盖公章。', replyDays: '请自送达之日起 {n} 个工作日内书面回复原因、整改措施和责任人，加盖公章。', signed: '签发', seal: '（盖章处）', date: '签发日期', draft: '未签发，仅供审核', receipt: '送达签收', receiptLine: '签收人：＿＿＿＿＿＿　日期：＿＿＿＿＿＿' },
 }
