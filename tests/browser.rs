@@ -14,6 +14,7 @@ mod photos;
 mod report;
 mod story;
 mod suspension;
+mod verification;
 mod viewing;
 
 use std::path::Path;
