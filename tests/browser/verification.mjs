@@ -52,7 +52,7 @@ async function passes(page) {
   must((await page.getByTestId('check-note').getAttribute('data-way')) === 'desk', 'the issue does not say how')
   await page.getByTestId('command-verify').click()
   must(await page.getByTestId('field-way').getByLabel('案头核查').isChecked(), 'the way that is owed is not offered')
-  await page.getByTestId('field-passed').getByText('通过', { exact: true }).first().click()
+  await page.getByTestId('field-passed').getByText('通过，结案').click()
   await shot(page, 'verdict')
   await page.getByTestId('confirm').click()
   await page.locator('[data-testid=stage][data-stage=closed]').first().waitFor()
