@@ -8,6 +8,7 @@
 mod calendar;
 mod explain;
 mod limit;
+mod period;
 #[cfg(test)]
 mod properties;
 mod run;
@@ -17,4 +18,5 @@ mod tests;
 pub use calendar::{Calendar, CalendarError};
 pub use explain::{Explanation, Stage, Stretch, Used, explain};
 pub use limit::{AMOUNT_MAX, Limit, LimitError, STAGES_MAX, Stint, Unit};
+pub use period::{PERIOD_NAME_MAX, Period, PeriodError, Shorter};
 pub use run::{Due, DueError, IDLE_DAYS_MAX, Segment, Why, due, resumed, working_time};

@@ -28,7 +28,7 @@ mod zones;
 
 use actix_web::web::Bytes;
 use domain::areas::{AreaIndex, Located};
-use domain::deadline::{Calendar, Limit};
+use domain::deadline::{Calendar, Limit, Period};
 use domain::likely::Lexicon;
 use domain::position::{Metres, Position};
 use domain::routing::RuleSet;
@@ -70,6 +70,7 @@ pub struct Gazetteer {
     bureaus: bureaus::Bureaus,
     taxonomy: taxonomy::Taxonomy,
     rules: RuleSet,
+    periods: Vec<Period>,
 }
 
 /// Maps, built once per version.
@@ -167,9 +168,14 @@ impl Gazetteer {
         self.taxonomy.limit(condition)
     }
 
+    /// The times with shorter limits, by code.
+    pub fn periods(&self) -> &[Period] {
+        &self.periods
+    }
+
     /// What limits are reckoned by.
     pub fn basis(&self) -> Basis<'_> {
-        Basis { calendar: &self.calendar, reference_version: self.version }
+        Basis { calendar: &self.calendar, periods: &self.periods, reference_version: self.version }
     }
 
     /// The bureau with this code.

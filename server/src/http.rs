@@ -24,6 +24,7 @@ pub mod health;
 pub mod issue_commands;
 pub mod issue_limit;
 pub mod issues;
+pub mod limit_periods;
 pub mod machines;
 pub mod maps;
 pub mod morning;

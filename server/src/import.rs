@@ -16,6 +16,7 @@ mod duties;
 mod encoding;
 mod facilities;
 mod known;
+mod limit_period;
 mod located;
 mod outside;
 pub mod people;
@@ -208,6 +209,7 @@ fn lines(source: &Source, text: &str) -> Lines {
         FileKind::Duties => duties::read(text, options),
         FileKind::Routing => Ok(one(routing::read(text))),
         FileKind::Calendar => Ok(one(calendar::read(text))),
+        FileKind::LimitPeriod => Ok(one(limit_period::read(text))),
         FileKind::Standard => Err("a standard is no text alone".to_owned()),
     }
 }

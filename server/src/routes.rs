@@ -8,9 +8,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::http::{
     account_care, accounts, base_map, campaign, cards, categories, changes, clusters, counts,
     desk_waits, devices, exports, field_pack, figures, handovers, health, issue_commands,
-    issue_limit, issues, machines, maps, morning, own_device, own_password, own_reports, photos,
-    reference, reference_imports, reports, routing, second_factor, sessions, suggestions,
-    suspensions, tokens, uploads, verification_tasks, viewings,
+    issue_limit, issues, limit_periods, machines, maps, morning, own_device, own_password,
+    own_reports, photos, reference, reference_imports, reports, routing, second_factor, sessions,
+    suggestions, suspensions, tokens, uploads, verification_tasks, viewings,
 };
 
 use crate::problem::Error;
@@ -105,6 +105,7 @@ pub fn api() -> Scope<
         .service(issue_commands::accept_issue)
         .service(issue_commands::return_issue)
         .service(issue_commands::rectify_issue)
+        .service(issue_commands::secure_issue)
         // Somebody else
         .service(issue_commands::verify_issue)
         .configure(verification)
@@ -112,6 +113,8 @@ pub fn api() -> Scope<
         .service(issues::list_issue_events)
         .service(viewings::list_viewings)
         .service(issue_limit::get_issue_limit)
+        .service(limit_periods::list_limit_periods)
+        .service(limit_periods::set_limit_period)
         .service(issues::get_issue)
         // Cards: the office drafts, signs and delivers, the addressee replies
         .service(cards::list_cards)

@@ -14,11 +14,13 @@ use crate::store::issues::Issue;
 
 pub mod limit;
 mod parts;
+mod staged;
 mod suspension;
 mod verification;
 pub mod why;
 
 pub use parts::PartView;
+pub use staged::StageDueView;
 pub use suspension::{RequestView, SuspensionView};
 pub use verification::{CheckView, DrawView};
 use why::RoutingView;
@@ -56,7 +58,7 @@ pub struct PhotoCount {
     "reported_at": "2026-11-20T01:12:03Z", "filed_at": "2026-11-20T01:12:07Z",
     "dispatched_at": "2026-11-20T01:12:07Z", "accepted_at": null, "rectified_at": null,
     "handled_at": null, "closed_at": null, "first_due_at": "2026-11-20T03:12:07Z",
-    "due_at": "2026-11-20T03:12:07Z", "return_until": "2026-11-20T07:12:07Z", "due_provisional": false, "report_count": 1, "extensions": 0,
+    "due_at": "2026-11-20T03:12:07Z", "next_due_at": "2026-11-20T03:12:07Z", "stage_due": null, "return_until": "2026-11-20T07:12:07Z", "due_provisional": false, "report_count": 1, "extensions": 0,
     "request": null, "suspension": null, "returns": 0, "rework": 0, "merged_into": null, "verification": null, "routing": {"rule": "暴露垃圾", "reason": null, "because": {"kind": "rule",
         "version": "云汀-2026-1", "rules": ["暴露垃圾"], "met": [{"criterion": "category", "value": "0101"}],
         "lead": {"bureau": "huanwei", "target": null, "standard": null}, "left_out": [],
@@ -132,6 +134,13 @@ pub struct IssueView {
     /// The limit now; null where its condition has none.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub due_at: Option<Timestamp>,
+    /// By when something is owed next: the end of the limit's first stage that is not done, or the limit. Lists are
+    /// ordered and filtered by it.
+    #[schema(value_type = Option<String>, format = DateTime, required)]
+    pub next_due_at: Option<Timestamp>,
+    /// The stage of the limit that is due next 分阶段时限; null where it has one stage, or only its last is left.
+    #[schema(required)]
+    pub stage_due: Option<StageDueView>,
     /// The limit rests on a year whose holidays are not announced, and is reckoned anew when they are.
     pub due_provisional: bool,
     /// Until when the lead may return it.
@@ -202,6 +211,8 @@ impl IssueView {
             closed_at: state.closed_at,
             first_due_at: state.first_due_at,
             due_at: state.due_at,
+            next_due_at: state.next_due_at(),
+            stage_due: StageDueView::of(state),
             due_provisional: state.is_provisional(),
             return_until: state.return_until,
             report_count: state.reports,
@@ -254,7 +265,7 @@ pub fn allowed(actor: &Actor, issue: &Issue, facts: &Facts) -> Vec<String> {
 }
 
 /// `until` is a limit that may be asked for.
-fn attempts(until: Timestamp) -> [(Action, &'static str, Command); 17] {
+fn attempts(until: Timestamp) -> [(Action, &'static str, Command); 18] {
     let ask = |wish| Command::Ask { wish, reason: "?".to_owned(), photos: vec!["?".to_owned()] };
     let some = || "?".to_owned();
     let reason = DismissReason::FalseAlarm;
@@ -283,6 +294,7 @@ fn attempts(until: Timestamp) -> [(Action, &'static str, Command); 17] {
             "rectify",
             Command::Rectify { outcome: Outcome::Rectified, note: some(), photos: vec![some()] },
         ),
+        (Action::SecureIssue, "secure", Command::Secure { note: some(), photos: vec![some()] }),
         (Action::ExtendIssue, "extend", ask(Wish::Extension { until })),
         (Action::DeferIssue, "defer", ask(Wish::Deferral { until })),
         (Action::ShelveIssue, "shelve", ask(Wish::Shelving { cost_yuan: 1 })),

@@ -141,6 +141,7 @@ fn request(
         "hand_task" => ask(Method::POST, &format!("/verification-tasks/{issue}:hand"))
             .json(&json!({"account": NOBODY})),
         "list_task_inspectors" => get(&format!("/verification-tasks/{issue}/inspectors")),
+        "list_limit_periods" => get("/limit-periods"),
         "get_issue_limit" => get(&format!("/issues/{issue}/limit")),
         "list_issue_events" => get(&format!("/issues/{issue}/events")),
         "list_viewings" => get(&format!("/issues/{issue}/viewings")),
@@ -189,7 +190,7 @@ fn command(operation: &str, issue: i64) -> Option<(&str, Value)> {
         "decide_issue" => json!({"approved": true}),
         "verify_issue" => json!({"passed": true}),
         "set_task" => json!({"bureau": "dongguan", "task": "clear it"}),
-        "finish_part" => json!({"photos": []}),
+        "finish_part" | "secure_issue" => json!({"photos": []}),
         "release_part" => json!({"bureau": "dongguan", "reason": "nothing of theirs"}),
         _ => return None,
     };
@@ -217,6 +218,11 @@ fn of_the_office(
         "set_campaign" => {
             ask(Method::PUT, "/campaign").json(&json!({"evaluation_on": "2020-01-01"}))
         }
+        // Nothing made shorter: whoever may is refused only then.
+        "set_limit_period" => ask(Method::PUT, "/limit-periods/none").json(&json!({
+            "name": "x", "from": "2026-12-01T00:00:00Z", "until": "2026-12-02T00:00:00Z",
+            "limit": null, "percent": null,
+        })),
         "get_morning" => get("/morning"),
         "suggest_route" => ask(Method::POST, "/routing:suggest").json(&json!({})),
         other => of_pulls(other, ask, machine),

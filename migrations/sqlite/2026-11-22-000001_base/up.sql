@@ -138,7 +138,7 @@ CREATE TABLE session (
 CREATE INDEX session_account ON session (account_id);
 
 -- What the events of each issue say now. `match_key` is set while a report may still join it, so
--- the index on it holds open issues only. `due_order` is the limit, or the year 9999.
+-- the index on it holds open issues only. `due_order` is when something is owed next, or the year 9999.
 -- `reference_version` is that of the reference data it was last placed with.
 CREATE TABLE issue (
     id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,

@@ -157,6 +157,10 @@ actions! {
     ListIssueEvents = "list_issue_events", Issue, EVERYBODY, Some(ReadIssues);
     /// Read who was shown a blind finding 暗访.
     ListViewings = "list_viewings", Issue, &[Office, Supervisor], None;
+    /// Read the times with shorter limits.
+    ListLimitPeriods = "list_limit_periods", General, EVERYBODY, Some(ReadReference);
+    /// Set a time with shorter limits.
+    SetLimitPeriod = "set_limit_period", General, &[Office], None;
     /// Read how an issue's limit came to end when it does.
     GetIssueLimit = "get_issue_limit", Issue, EVERYBODY, Some(ReadIssues);
     /// 立案.
@@ -177,6 +181,8 @@ actions! {
     ReturnIssue = "return_issue", Issue, &[Bureau], Some(WorkIssues);
     /// 整改.
     RectifyIssue = "rectify_issue", Issue, &[Bureau], Some(WorkIssues);
+    /// Say that a stage of its limit is done.
+    SecureIssue = "secure_issue", Issue, &[Bureau], Some(WorkIssues);
     /// 延期申请.
     ExtendIssue = "extend_issue", Issue, &[Bureau], Some(WorkIssues);
     /// 缓办申请: ask for a deferral, or order it.

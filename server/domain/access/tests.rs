@@ -29,7 +29,7 @@ fn plain() -> IssueFacets {
 }
 
 /// Who may use each operation where sight is no obstacle: `-` nobody signed in, else roles by letter.
-const TABLE: [(&str, &str); 130] = [
+const TABLE: [(&str, &str); 133] = [
     ("create_session", "-ibosa"),
     ("refresh_session", "-ibosa"),
     ("create_token", "-ibosa"),
@@ -78,6 +78,8 @@ const TABLE: [(&str, &str); 130] = [
     ("get_issue", "ibosa"),
     ("list_issue_events", "ibosa"),
     ("list_viewings", "os"),
+    ("list_limit_periods", "ibosa"),
+    ("set_limit_period", "o"),
     ("get_issue_limit", "ibosa"),
     ("file_issue", "o"),
     ("refuse_issue", "o"),
@@ -88,6 +90,7 @@ const TABLE: [(&str, &str); 130] = [
     ("accept_issue", "b"),
     ("return_issue", "b"),
     ("rectify_issue", "b"),
+    ("secure_issue", "b"),
     ("extend_issue", "b"),
     ("defer_issue", "bo"),
     ("shelve_issue", "bo"),

@@ -98,6 +98,13 @@ pub enum Command {
         /// In words.
         note: String,
     },
+    /// 阶段完成: say that a stage before the limit's last is done, such as fencing it off.
+    Secure {
+        /// In words.
+        note: String,
+        /// Ids of the photos that show it.
+        photos: Vec<String>,
+    },
     /// 整改.
     Rectify {
         /// Done, or found gone.

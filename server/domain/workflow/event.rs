@@ -119,6 +119,13 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         check: Option<Box<Owed>>,
     },
+    /// 阶段完成: the lead says that a stage before the limit's last is done, such as fencing it off.
+    Secured {
+        /// In words.
+        note: String,
+        /// Ids of the photos that show it.
+        photos: Vec<String>,
+    },
     /// 申请: a later limit, a deferral or shelving is asked for.
     Asked {
         /// What for.
@@ -208,6 +215,9 @@ pub enum Event {
     Resumed {
         /// The limit now.
         due_at: Option<Timestamp>,
+        /// The ends now of the limit's stages before its last that are not done.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        stages: Vec<Timestamp>,
         /// Until when the lead may return it, where it has not accepted it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         return_until: Option<Timestamp>,

@@ -7,6 +7,7 @@ use super::limit::{self, Reckoned};
 use super::part;
 use super::request::{self, Request};
 use super::stage::Stage;
+use super::staged;
 use super::state::IssueState;
 use super::suspension;
 use super::verification;
@@ -71,6 +72,7 @@ pub fn apply(state: &mut IssueState, recorded: &Recorded) {
             state.rectified_at = Some(recorded.at);
             state.rectified_by = Some(recorded.by);
         }
+        Event::Secured { .. } => staged::apply(state, recorded),
         Event::Reopened { .. } => {
             state.stage = Stage::Reopened;
             state.rectified_at = None;
@@ -178,6 +180,7 @@ fn dispatch(state: &mut IssueState, recorded: &Recorded) {
         state.first_due_at = *due_at;
         state.limit.clone_from(limit);
         state.first_limit = None;
+        staged::begin(state, limit.as_deref());
     }
     state.due_at = *due_at;
     state.return_until = Some(*return_until);

@@ -10,6 +10,7 @@ use super::{
     refusal::Refusal,
     request::{self, Wish},
     stage::Stage,
+    staged,
     state::IssueState,
     suspension,
     verification::{self, Checking, Way},
@@ -28,6 +29,8 @@ pub struct Facts {
     pub return_until: Timestamp,
     /// The limit, were it resumed now, with as much time as was left when its clock stopped.
     pub resumed_due_at: Option<Timestamp>,
+    /// The ends of the limit's open stages before its last, were it resumed now, as [`Self::resumed_due_at`].
+    pub resumed_stages: Vec<Timestamp>,
     /// Until when what is shelved or reviewed now has to be reviewed: a month away.
     pub review_by: Timestamp,
     /// The after-photos of the latest rectification, without those an earlier rectification already
@@ -98,6 +101,7 @@ pub fn decide(
             let (note, photos) = (note.clone(), photos.clone());
             Event::Rectified { outcome: *outcome, note, photos, check }
         }
+        Command::Secure { note, photos } => staged::secured(state, note, photos)?,
         Command::Ask { wish, reason, photos } => {
             return request::asked(state, actor, facts, (*wish, reason, photos));
         }
@@ -153,7 +157,7 @@ fn stage_allows(state: &IssueState, command: &Command) -> Result<(), Refusal> {
         | Command::FinishPart { .. }
         | Command::ReleasePart { .. } => matches!(here, Dispatched | Accepted | Reopened),
         Command::Return { .. } => matches!(here, Dispatched | Accepted),
-        Command::Rectify { .. } => here == Accepted,
+        Command::Rectify { .. } | Command::Secure { .. } => here == Accepted,
         Command::Ask { .. } | Command::Decide { .. } => request::may_wait(here),
         Command::Resume { .. } => here.is_suspended(),
         Command::Review { .. } => here == Shelved,
@@ -171,6 +175,7 @@ fn lead_if_needed(state: &IssueState, actor: &Actor, command: &Command) -> Resul
         Command::Accept
         | Command::Return { .. }
         | Command::Rectify { .. }
+        | Command::Secure { .. }
         | Command::Ask { wish: Wish::Extension { .. }, .. } => true,
         Command::Ask { .. } => actor.role != Role::Office,
         _ => false,

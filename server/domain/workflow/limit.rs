@@ -4,9 +4,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::event::Event;
+use super::period::PeriodUsed;
 use super::request::Wish;
+use super::staged;
 use super::state::IssueState;
-use crate::deadline::{Calendar, DueError, Limit, due};
+use crate::deadline::{Calendar, DueError, Limit, Period, due};
 
 /// A limit as it was reckoned once: what it says, from when, and by which reference data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +27,9 @@ pub struct Reckoned {
     /// It rests on a year whose holidays were not announced.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub provisional: bool,
+    /// The period that made it shorter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<PeriodUsed>,
     /// Version of the reference data.
     pub reference_version: i64,
 }
@@ -34,6 +39,8 @@ pub struct Reckoned {
 pub struct Basis<'a> {
     /// When the office is open.
     pub calendar: &'a Calendar,
+    /// Periods with shorter limits.
+    pub periods: &'a [Period],
     /// Version of the reference data that says so.
     pub reference_version: i64,
 }
@@ -46,6 +53,8 @@ pub enum Recomputed {
     Calendar,
     /// The condition has another limit than before.
     Rule,
+    /// 迎检时限: a period makes what is open shorter too.
+    Period,
 }
 
 impl Reckoned {
@@ -67,6 +76,7 @@ impl Reckoned {
             due_at: due.at,
             stages: if due.stages.len() > 1 { due.stages } else { Vec::new() },
             provisional: due.provisional,
+            period: None,
             reference_version: basis.reference_version,
         })
     }
@@ -81,8 +91,11 @@ impl Reckoned {
         basis: Basis<'_>,
         now: Timestamp,
     ) -> Result<Self, DueError> {
-        let same = Self::new(&self.condition, &self.limit, self.from, basis)?;
-        let Some(other) = now_says.filter(|limit| **limit != self.limit) else { return Ok(same) };
+        let mut same = Self::new(&self.condition, &self.limit, self.from, basis)?;
+        same.period.clone_from(&self.period);
+        // What a period made of a limit is no longer the condition's.
+        let other = now_says.filter(|limit| self.period.is_none() && **limit != self.limit);
+        let Some(other) = other else { return Ok(same) };
         let from_the_start = Self::new(&self.condition, other, self.from, basis)?;
         if from_the_start.due_at >= same.due_at {
             return Ok(from_the_start);
@@ -101,6 +114,7 @@ impl Reckoned {
 /// A limit in the place of the one that held; the first one is kept.
 pub(super) fn replace(state: &mut IssueState, limit: Option<&Reckoned>) {
     let Some(limit) = limit else { return };
+    staged::begin(state, Some(limit));
     let before = state.limit.replace(Box::new(limit.clone()));
     if state.first_limit.is_none() {
         state.first_limit = before;
@@ -112,6 +126,10 @@ pub(super) fn recompute(state: &mut IssueState, event: &Event) {
     let Event::LimitRecomputed { due_at, first_due_at, limit, first_limit, .. } = event else {
         return;
     };
+    // Beside an instant that persons agreed on the stages stay as they are, too.
+    if *due_at == limit.due_at {
+        staged::begin(state, Some(limit));
+    }
     state.due_at = Some(*due_at);
     state.first_due_at = Some(*first_due_at);
     state.limit = Some(limit.clone());
@@ -152,21 +170,32 @@ impl IssueState {
             return Ok(None);
         };
         let again = |reckoned: &Reckoned| reckoned.again(says(&reckoned.condition), basis, now);
-        let after = again(before)?;
+        let runs = again(before)?;
         let first_before = self.first_limit.as_deref().unwrap_or(before);
-        let first_after = again(first_before)?;
+        let first_after =
+            if self.first_limit.is_some() { again(first_before)? } else { runs.clone() };
+        let after = if due_at == before.due_at {
+            runs.clone().within(self, basis, now)?
+        } else {
+            runs.clone()
+        };
+        let shortened = after != runs;
         if after.is_as(before) && first_after.is_as(first_before) {
             return Ok(None);
         }
-        let other = after.limit != before.limit || first_after.limit != first_before.limit;
+        let other = runs.limit != before.limit || first_after.limit != first_before.limit;
         let moved = |at: Timestamp, from: &Reckoned, to: &Reckoned| {
             if at == from.due_at { to.due_at } else { at }
         };
         Ok(Some(Event::LimitRecomputed {
-            because: if other { Recomputed::Rule } else { Recomputed::Calendar },
+            because: match (shortened, other) {
+                (true, _) => Recomputed::Period,
+                (false, true) => Recomputed::Rule,
+                (false, false) => Recomputed::Calendar,
+            },
             due_at: moved(due_at, before, &after),
             first_due_at: moved(first_due_at, first_before, &first_after),
-            first_limit: self.first_limit.is_some().then(|| Box::new(first_after)),
+            first_limit: (self.first_limit.is_some() || shortened).then(|| Box::new(first_after)),
             limit: Box::new(after),
         }))
     }

@@ -72,6 +72,9 @@ pub enum Refusal {
     /// What has to be looked at on site is not passed from the desk.
     #[error("it has to be looked at on site")]
     OnSiteOwed,
+    /// Only a stage before the limit's last is done by itself.
+    #[error("no stage before the last of its limit is open")]
+    NoStageOpen,
     /// Only what has a limit can be given a later one.
     #[error("an issue without a limit needs no extension")]
     ExtensionWithoutLimit,

@@ -64,6 +64,12 @@ pub struct IssueState {
     /// What the first limit rests on, where that is something else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_limit: Option<Box<Reckoned>>,
+    /// 分阶段时限: the ends of the limit's stages before its last that are not done, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub limit_stages: Vec<Timestamp>,
+    /// When each stage that was done before the last was.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub secured: Vec<Timestamp>,
     /// 延期: how often the limit was extended.
     #[serde(default)]
     pub extensions: u32,
@@ -133,6 +139,8 @@ impl IssueState {
             due_at: None,
             limit: None,
             first_limit: None,
+            limit_stages: Vec::new(),
+            secured: Vec::new(),
             extensions: 0,
             request: None,
             suspension: None,

@@ -8,6 +8,7 @@ use super::{
     guards::{Facts, in_words},
     refusal::Refusal,
     stage::Stage,
+    staged,
     state::IssueState,
 };
 use crate::access::{Actor, Role};
@@ -68,6 +69,7 @@ fn resume(state: &IssueState, facts: &Facts, note: String) -> Event {
     let waits = state.suspension.as_ref().is_some_and(|of| of.from == Stage::Dispatched);
     Event::Resumed {
         due_at: state.due_at.and(facts.resumed_due_at),
+        stages: facts.resumed_stages.clone(),
         return_until: waits.then_some(facts.return_until),
         note,
     }
@@ -95,7 +97,8 @@ pub(super) fn apply(state: &mut IssueState, recorded: &Recorded) {
                 suspension.reviews += 1;
             }
         }
-        Event::Resumed { due_at, return_until, .. } => {
+        Event::Resumed { due_at, stages, return_until, .. } => {
+            staged::resume(state, stages);
             if let Some(suspension) = state.suspension.take() {
                 state.stage = suspension.from;
             }

@@ -7,6 +7,7 @@ mod part;
 mod refusals;
 mod request;
 mod self_handled;
+mod staged;
 mod suspension;
 mod verification;
 mod walk;
@@ -76,7 +77,7 @@ fn verify(passed: bool) -> Command {
 fn four_hours(from: Timestamp) -> Reckoned {
     let limit = "4紧急工作时".parse().unwrap();
     let calendar = limit::office_of(&[]);
-    let basis = Basis { calendar: &calendar, reference_version: 1 };
+    let basis = Basis { calendar: &calendar, periods: &[], reference_version: 1 };
     Reckoned::new("27a", &limit, from, basis).unwrap()
 }
 
@@ -97,6 +98,7 @@ impl Life {
             limit: Some(Box::new(four_hours(at(0)))),
             return_until: at(120),
             resumed_due_at: None,
+            resumed_stages: Vec::new(),
             review_by: at(0),
             after_photos: Vec::new(),
             thresholds: Thresholds::default(),
@@ -116,6 +118,7 @@ impl Life {
 
     fn does(&mut self, actor: &Actor, command: &Command) -> Result<(), Refusal> {
         self.facts.resumed_due_at = self.resumed_due_at();
+        self.facts.resumed_stages = self.resumed_stages();
         for event in decide(&self.state, actor, command, &self.facts)? {
             self.happens(actor, event);
         }
@@ -124,7 +127,15 @@ impl Life {
 
     /// As much time as was left when the clock stopped.
     fn resumed_due_at(&self) -> Option<Timestamp> {
-        let left = self.state.due_at?.duration_since(self.state.suspension.as_ref()?.stopped_at);
+        self.resumed(self.state.due_at?)
+    }
+
+    fn resumed_stages(&self) -> Vec<Timestamp> {
+        self.state.limit_stages.iter().filter_map(|end| self.resumed(*end)).collect()
+    }
+
+    fn resumed(&self, end: Timestamp) -> Option<Timestamp> {
+        let left = end.duration_since(self.state.suspension.as_ref()?.stopped_at);
         Some(self.facts.now + left.max(jiff::SignedDuration::ZERO))
     }
 

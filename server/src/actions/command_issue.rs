@@ -188,7 +188,8 @@ fn happened(
         Command::Verify { .. } => evidence::latest(conn, issue, &gazetteer.calendar)?,
         _ => Vec::new(),
     };
-    let facts = routing::facts(&issue.state, gazetteer, now, after_photos)?;
+    let led = routing::led(&issue.state, &ask.command);
+    let facts = routing::facts(&led, gazetteer, now, after_photos)?;
     let checking = match &ask.command {
         Command::Rectify { .. } => checking(conn, issue, gazetteer, &standards.verification)?,
         _ => facts.checking,
@@ -205,7 +206,9 @@ fn happened(
 
 fn announce_photos(conn: &mut Conn, ask: &Ask, issue: &Issue) -> Result<(), Error> {
     let part = match ask.command {
-        Command::Rectify { .. } | Command::FinishPart { .. } => Part::After,
+        Command::Rectify { .. } | Command::Secure { .. } | Command::FinishPart { .. } => {
+            Part::After
+        }
         Command::Ask { .. } => Part::Form,
         _ => Part::Check,
     };

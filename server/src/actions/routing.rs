@@ -6,7 +6,7 @@ use domain::evidence::{AfterPhoto, Thresholds};
 use domain::routing::{Subject, Unrouted};
 use domain::taxonomy::Responsible;
 use domain::workflow::{
-    Checking, Command, Event, Facts, IssueState, Reckoned, Recorded, apply, decide,
+    Checking, Command, Event, Facts, For, IssueState, Reckoned, Recorded, apply, decide,
 };
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
@@ -25,12 +25,11 @@ pub fn facts(
 ) -> Result<Facts, Error> {
     let window = working_hours(gazetteer.district.return_window_hours)?;
     let return_until = ends(now, &window, gazetteer)?;
-    let limit =
-        state.condition.as_deref().map(|code| reckoned(code, now, gazetteer)).transpose()?;
-    let known = state.condition.as_deref().and_then(|code| gazetteer.limit(code));
-    let resumed_due_at = resumed_due_at(state, known, gazetteer, now)?;
+    let limit = state.condition.as_deref().map(|code| reckoned(code, now, state, gazetteer));
+    let limit = limit.transpose()?.flatten();
+    let resumed_due_at = resumed_due_at(state, gazetteer, now)?;
+    let resumed_stages = resumed_stages(state, gazetteer, now)?;
     let review_by = a_month_after(now, gazetteer)?;
-    let limit = limit.flatten();
     let thresholds = Thresholds::default();
     let checking = Checking::default();
     Ok(Facts {
@@ -38,6 +37,7 @@ pub fn facts(
         limit,
         return_until,
         resumed_due_at,
+        resumed_stages,
         review_by,
         after_photos,
         thresholds,
@@ -51,31 +51,61 @@ pub fn working_hours(amount: u32) -> Result<Limit, Error> {
     Limit::new(vec![stint]).map_err(|error| Error::Internal(error.to_string()))
 }
 
-/// The limit of a condition, were the clock to start at `from`; none where it has none.
+/// The limit of a condition, were the clock of this issue to start at `from`; none where it has none.
 pub fn reckoned(
     condition: &str,
     from: Timestamp,
+    state: &IssueState,
     gazetteer: &Gazetteer,
 ) -> Result<Option<Box<Reckoned>>, Error> {
     let Some(limit) = gazetteer.limit(condition) else { return Ok(None) };
-    let reckoned = Reckoned::new(condition, limit, from, gazetteer.basis());
+    let whose = For { category: state.category.as_deref(), lead: state.lead.as_deref() };
+    let reckoned = Reckoned::dispatched(condition, limit, from, whose, gazetteer.basis());
     reckoned.map(|limit| Some(Box::new(limit))).map_err(|error| Error::Internal(error.to_string()))
 }
 
-/// The limit of what is deferred or shelved, were its clock to run again now; a deferral that is over runs again since
-/// its date, however late that is noticed.
+/// The limit of what is deferred or shelved, were its clock to run again now.
 fn resumed_due_at(
+    state: &IssueState,
+    gazetteer: &Gazetteer,
+    now: Timestamp,
+) -> Result<Option<Timestamp>, Error> {
+    let Some(due_at) = state.due_at.filter(|_| state.suspension.is_some()) else { return Ok(None) };
+    let reckoned = state.limit.as_ref().map(|reckoned| &reckoned.limit);
+    let known = state.condition.as_deref().and_then(|code| gazetteer.limit(code));
+    runs_again(due_at, state, reckoned.or(known), gazetteer, now).map(Some)
+}
+
+/// The ends of its open stages, each by its own unit.
+fn resumed_stages(
+    state: &IssueState,
+    gazetteer: &Gazetteer,
+    now: Timestamp,
+) -> Result<Vec<Timestamp>, Error> {
+    let Some(reckoned) = state.limit.as_ref().filter(|_| state.suspension.is_some()) else {
+        return Ok(Vec::new());
+    };
+    let stints = reckoned.limit.stints().iter().skip(state.secured.len());
+    let ends = state.limit_stages.iter().zip(stints).map(|(end, stint)| {
+        let own = Limit::new(vec![*stint]).map_err(|error| Error::Internal(error.to_string()))?;
+        runs_again(*end, state, Some(&own), gazetteer, now)
+    });
+    ends.collect()
+}
+
+/// When a clock ends that stood still and runs again now; that of a deferral that is over runs again since its date,
+/// however late that is noticed.
+fn runs_again(
+    end: Timestamp,
     state: &IssueState,
     limit: Option<&Limit>,
     gazetteer: &Gazetteer,
     now: Timestamp,
-) -> Result<Option<Timestamp>, Error> {
-    let Some((due_at, stood)) = state.due_at.zip(state.suspension.as_ref()) else {
-        return Ok(None);
-    };
+) -> Result<Timestamp, Error> {
+    let Some(stood) = &state.suspension else { return Ok(end) };
     let again = stood.until.map_or(now, |until| until.min(now));
-    let due = resumed(due_at, (stood.stopped_at, again), limit, &gazetteer.calendar);
-    due.map(Some).map_err(|error| Error::Internal(error.to_string()))
+    let due = resumed(end, (stood.stopped_at, again), limit, &gazetteer.calendar);
+    due.map_err(|error| Error::Internal(error.to_string()))
 }
 
 /// The same time of day in the district a month later, or on that month's last day.
@@ -128,9 +158,18 @@ pub fn by_rule(
         because: Some(Box::new(because)),
         reason: String::new(),
     };
-    let facts = facts(&state, gazetteer, at, Vec::new())?;
+    let facts = facts(&led(&state, &command), gazetteer, at, Vec::new())?;
     let mut events = decide(&state, actor, &command, &facts)?;
     events.pop().ok_or_else(|| Error::Internal("a dispatch without an event".to_owned()))
+}
+
+/// The issue as its limit is reckoned: a dispatch starts the clock of whom it sends it to.
+pub fn led(state: &IssueState, command: &Command) -> IssueState {
+    let mut led = state.clone();
+    if let Command::Dispatch { lead, .. } = command {
+        led.lead = Some(lead.clone());
+    }
+    led
 }
 
 /// What reference data says of an issue, to be routed by.

@@ -13,6 +13,7 @@ use crate::store::events::{self, Entry};
 use crate::store::issues::{self, Issue, IssueRow};
 use crate::store::part_spans::{self, PartCounting};
 use crate::store::spans::{self, Counting};
+use crate::store::suspensions::{self, SuspensionRow};
 use crate::store::verification_tasks::{self, Owing, Task};
 use crate::terminal::Progress;
 
@@ -37,6 +38,7 @@ pub(super) fn check(
         let parts = part_spans::list_still(conn, after, upto)?;
         let tasks = verification_tasks::list_between(conn, after, upto)?;
         let waits = desk_waits::list_between(conn, after, upto)?;
+        let suspended = suspensions::list_between(conn, after, upto)?;
         for row in &page {
             progress.advance(1);
             report.issues += 1;
@@ -55,7 +57,8 @@ pub(super) fn check(
                 .filter(|(issue, _)| *issue == row.id())
                 .map(|(_, counting)| counting)
                 .collect();
-            one(row, &own, (&still, &parts), report);
+            let stands = suspended.iter().find(|stands| stands.issue() == row.id());
+            one(row, &own, (&still, &parts, stands), report);
             owed(row, tasks.iter().find(|task| task.issue_id == row.id()), report);
             let waits = waits.iter().filter(|(issue, _)| *issue == row.id());
             waiting(row, &waits.map(|(_, step)| *step).collect::<Vec<_>>(), report);
@@ -94,10 +97,11 @@ fn stray(entries: &[Entry], report: &mut Report) {
     }
 }
 
-/// What still counts of an issue, and of the parts of those who help.
-type Still<'s> = (&'s [&'s Counting], &'s [&'s PartCounting]);
+/// What still counts of an issue, and of the parts of those who help; and where it is in the ledger of what stands
+/// still.
+type Still<'s> = (&'s [&'s Counting], &'s [&'s PartCounting], Option<&'s SuspensionRow>);
 
-fn one(row: &IssueRow, entries: &[Entry], (still, parts): Still<'_>, report: &mut Report) {
+fn one(row: &IssueRow, entries: &[Entry], (still, parts, stands): Still<'_>, report: &mut Report) {
     report.events += entries.len() as u64;
     let id = row.id();
     let Ok(issue) = row.issue() else {
@@ -121,6 +125,10 @@ fn one(row: &IssueRow, entries: &[Entry], (still, parts): Still<'_>, report: &mu
     }
     if still != [&Counting::of(&by_events)] {
         report.add("span-wrong", format!("issue {id} is not counted as it stands"));
+    }
+    if stands != SuspensionRow::of(&by_events).as_ref() {
+        let what = format!("issue {id} is not in the ledger of suspensions as it stands");
+        report.add("suspension-wrong", what);
     }
     let expected = PartCounting::of(&by_events);
     if parts.len() != expected.len() || parts.iter().any(|part| !expected.contains(part)) {

@@ -41,11 +41,13 @@ pub enum Kind {
     Duty,
     /// The division of work; one item, [`Kind::THE_ONE`].
     Rules,
+    /// A time with shorter limits 迎检时限.
+    LimitPeriod,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::District,
         Self::Calendar,
         Self::Area,
@@ -62,6 +64,7 @@ impl Kind {
         Self::Camera,
         Self::Duty,
         Self::Rules,
+        Self::LimitPeriod,
     ];
 
     /// The code of an item of which there is only one.
@@ -86,6 +89,7 @@ impl Kind {
             Self::Camera => "camera",
             Self::Duty => "duty",
             Self::Rules => "rules",
+            Self::LimitPeriod => "limit_period",
         }
     }
 

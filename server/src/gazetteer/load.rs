@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::areas::{AreaIndex, AreaShape};
+use domain::deadline::Period;
 use domain::position::Metres;
 use domain::routing::RuleSet;
 use domain::taxonomy::Category;
@@ -51,6 +52,7 @@ struct Parts {
     cameras: Vec<CameraItem>,
     duties: Vec<DutyItem>,
     rules: Option<RulesItem>,
+    periods: Vec<Period>,
 }
 
 impl Gazetteer {
@@ -117,6 +119,7 @@ fn parts(items: &mut Items<'_>) -> Result<Parts, Error> {
     each(items, Kind::Camera, |camera| push(&mut parts.cameras, camera))?;
     each(items, Kind::Duty, |duty| push(&mut parts.duties, duty))?;
     each(items, Kind::Rules, |rules| keep(&mut parts.rules, rules))?;
+    each(items, Kind::LimitPeriod, |period| push(&mut parts.periods, period))?;
     Ok(parts)
 }
 
@@ -218,6 +221,7 @@ fn assemble(version: i64, mut parts: Parts) -> Result<Gazetteer, Error> {
         bureaus: Bureaus::new(parts.bureaus),
         taxonomy: Taxonomy::new(parts.categories, parts.conditions).map_err(unfit)?,
         rules: parts.rules.map_or_else(nothing, |rules| rules.set),
+        periods: parts.periods,
     })
 }
 

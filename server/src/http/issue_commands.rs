@@ -219,6 +219,17 @@ commands! {
         ))
         .map(|step| step.with(body.photos));
 
+    /// Secure an issue 阶段完成
+    ///
+    /// The lead bureau says that a stage before its limit's last is done, such as fencing it off, and announces photos
+    /// of it. The limit stays; what is due next is the following stage.
+    secure_issue "/issues/{id}:secure" (body: FinishCommand) => check_text("note", &body.note)
+        .and_then(|()| Step::new(
+            Action::SecureIssue, body.command_id, &body,
+            Command::Secure { note: body.note.clone(), photos: ids(&body.photos) },
+        ))
+        .map(|step| step.with(body.photos));
+
     /// Ask for a later limit 延期申请
     ///
     /// The lead bureau asks before the limit is over, and announces a photo of the stamped form from the second

@@ -45,6 +45,8 @@ pub enum FileKind {
     Routing,
     /// A year of the statutory calendar: JSON as NateScarlet/holiday-cn publishes it.
     Calendar,
+    /// A time with shorter limits 迎检时限: JSON.
+    LimitPeriod,
 }
 
 impl FileKind {
@@ -67,6 +69,7 @@ impl FileKind {
             Self::Standard => "standard",
             Self::Routing => "routing",
             Self::Calendar => "calendar",
+            Self::LimitPeriod => "limit-period",
         }
     }
 
@@ -78,7 +81,10 @@ impl FileKind {
     /// Whether its files have columns or properties, which may go by other names. Those of a
     /// standard are named in its mapping.
     pub const fn has_columns(self) -> bool {
-        !matches!(self, Self::District | Self::Standard | Self::Routing | Self::Calendar)
+        !matches!(
+            self,
+            Self::District | Self::Standard | Self::Routing | Self::Calendar | Self::LimitPeriod
+        )
     }
 }
 

@@ -230,7 +230,7 @@ impl Key {
 
     /// The key of a row.
     pub fn of(issue: &Issue) -> Self {
-        Self { due: At::or_never(issue.state.due_at).0.as_microsecond(), id: issue.id }
+        Self { due: At::or_never(issue.state.next_due_at()).0.as_microsecond(), id: issue.id }
     }
 }
 

@@ -197,7 +197,7 @@ impl IssueRow {
             area: issue.area().map(str::to_owned),
             lat: issue.detail.position.map(|p| p.lat),
             lon: issue.detail.position.map(|p| p.lon),
-            due_order: At::or_never(state.due_at),
+            due_order: At::or_never(state.next_due_at()),
             reported_at: At(state.reported_at),
             match_key: issue.match_key(),
             source: issue.source.clone(),

@@ -13,26 +13,47 @@ use super::issues::Issue;
 use super::sight::cut;
 use crate::problem::Error;
 
-#[derive(Insertable)]
+/// What the table says of an issue.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = suspension)]
 #[diesel(treat_none_as_default_value = false)]
-struct Row {
+pub struct SuspensionRow {
     issue_id: i64,
     kind: String,
     next_at: At,
     cost_yuan: Option<i64>,
 }
 
+impl SuspensionRow {
+    /// What it should say; nothing of what is neither deferred nor shelved.
+    pub fn of(issue: &Issue) -> Option<Self> {
+        let of = issue.state.suspension.as_ref()?;
+        Some(Self {
+            issue_id: issue.id,
+            kind: issue.state.stage.word().to_owned(),
+            next_at: At::or_never(of.next_at()),
+            cost_yuan: of.cost_yuan.map(|yuan| i64::try_from(yuan).unwrap_or(i64::MAX)),
+        })
+    }
+
+    /// The issue's number.
+    pub fn issue(&self) -> i64 {
+        self.issue_id
+    }
+}
+
+/// Every row of the issues after one number and up to another.
+pub fn list_between(conn: &mut Conn, after: i64, upto: i64) -> Result<Vec<SuspensionRow>, Error> {
+    Ok(on!(conn, |c| suspension::table
+        .filter(suspension::issue_id.gt(after).and(suspension::issue_id.le(upto)))
+        .select(SuspensionRow::as_select())
+        .load(c))?)
+}
+
 /// Makes the table say of an issue what its state says.
 pub fn save(conn: &mut Conn, issue: &Issue) -> Result<(), Error> {
     on!(conn, |c| diesel::delete(suspension::table.find(issue.id)).execute(c))?;
-    let Some(of) = &issue.state.suspension else { return Ok(()) };
-    let row = Row {
-        issue_id: issue.id,
-        kind: issue.state.stage.word().to_owned(),
-        next_at: At::or_never(of.next_at()),
-        cost_yuan: of.cost_yuan.map(|yuan| i64::try_from(yuan).unwrap_or(i64::MAX)),
-    };
+    let Some(row) = SuspensionRow::of(issue) else { return Ok(()) };
     on!(conn, |c| diesel::insert_into(suspension::table).values(&row).execute(c))?;
     Ok(())
 }

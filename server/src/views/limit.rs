@@ -19,7 +19,7 @@ use crate::problem::Error;
 #[schema(example = json!({
     "limit": "4工作时", "condition": "0101A", "from": "2026-11-20T09:00:00Z",
     "due_at": "2026-11-23T03:00:00Z", "first_due_at": "2026-11-23T03:00:00Z",
-    "provisional": false, "waits_for": null, "reference_version": 7,
+    "provisional": false, "waits_for": null, "period": null, "reference_version": 7,
     "stages": [{"limit": "4工作时", "from": "2026-11-20T09:00:00Z", "ends_at": "2026-11-23T03:00:00Z", "segments": [
         {"from": "2026-11-20T09:00:00Z", "to": "2026-11-20T10:00:00Z", "counts": true, "why": "office_hours",
          "holiday": null, "seconds": 3600, "days": null,
@@ -48,6 +48,8 @@ pub struct LimitView {
     pub provisional: bool,
     /// That year; null where it waits for none.
     pub waits_for: Option<i16>,
+    /// The time with shorter limits 迎检时限 that it is by; null where it is the condition's own.
+    pub period: Option<LimitPeriodUsed>,
     /// Version of the reference data it was reckoned by.
     pub reference_version: Option<i64>,
     /// Its stages, in order; empty where it does not run, or the calendar of that time is not kept.
@@ -56,6 +58,16 @@ pub struct LimitView {
     pub changes: Vec<LimitChange>,
     /// All of it in words.
     pub words: Words,
+}
+
+/// A time with shorter limits that a limit is by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({"code": "yj-2026-12", "name": "省级测评迎检"}))]
+pub struct LimitPeriodUsed {
+    /// Its code.
+    pub code: String,
+    /// What it was called.
+    pub name: String,
 }
 
 /// One stage of a limit.
@@ -137,6 +149,9 @@ impl LimitView {
             first_due_at: state.first_due_at,
             provisional: state.is_provisional(),
             waits_for: explained.and_then(|told| told.waits_for).filter(|_| state.is_provisional()),
+            period: rests_on
+                .and_then(|reckoned| reckoned.period.as_ref())
+                .map(|used| LimitPeriodUsed { code: used.code.clone(), name: used.name.clone() }),
             reference_version: rests_on.map(|reckoned| reckoned.reference_version),
             stages,
             changes,

@@ -32,6 +32,7 @@ export const NAV: NavItem[] = [
   { name: 'counts', roles: ['office'], label: 'counts.title', group: 'figures' },
   { name: 'reference', roles: ['office', 'admin'], label: 'reference.title', group: 'setup' },
   { name: 'rules', roles: ['office', 'admin'], label: 'rules.title', group: 'setup' },
+  { name: 'limits', roles: ['office', 'admin'], label: 'limitPeriod.title', group: 'setup' },
   { name: 'points', roles: ALL, label: 'point.title', group: 'place' },
   { name: 'wallboard', roles: ['office', 'supervisor', 'admin'], label: 'wall.title', group: 'place' },
 ]

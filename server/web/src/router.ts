@@ -38,6 +38,7 @@ export const router = createRouter({
     { path: '/figures', name: 'figures', component: () => import('./pages/FiguresPage.vue') },
     { path: '/rules', name: 'rules', component: () => import('./pages/RulesPage.vue') },
     { path: '/rules/draft', name: 'rules-draft', component: () => import('./pages/RulesDraftPage.vue'), meta: { nav: 'rules' } },
+    { path: '/limits', name: 'limits', component: () => import('./pages/LimitPeriodsPage.vue') },
     { path: '/wallboard', name: 'wallboard', component: () => import('./pages/WallboardPage.vue'), meta: { bare: true } },
     { path: '/account', name: 'account', component: () => import('./pages/AccountPage.vue') },
     { path: '/account/duty', name: 'duty', component: () => import('./pages/DutyPage.vue') },

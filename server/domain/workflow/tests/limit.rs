@@ -5,7 +5,7 @@ use jiff::tz::{Offset, TimeZone};
 use proptest::prelude::*;
 
 use super::*;
-use crate::deadline::{Calendar, Limit};
+use crate::deadline::{Calendar, Limit, Period, Shorter};
 
 fn zone() -> TimeZone {
     TimeZone::fixed(Offset::constant(8))
@@ -37,7 +37,7 @@ fn limit_of(text: &str) -> Limit {
 /// Dispatched at an instant under a calendar.
 fn dispatched(text: &str, from: Timestamp, calendar: &Calendar) -> Life {
     let mut life = Life::new(false);
-    let basis = Basis { calendar, reference_version: 1 };
+    let basis = Basis { calendar, periods: &[], reference_version: 1 };
     life.facts.now = from;
     life.facts.limit = Some(Box::new(Reckoned::new("27a", &limit_of(text), from, basis).unwrap()));
     life.does(&office(), &file()).unwrap();
@@ -46,7 +46,7 @@ fn dispatched(text: &str, from: Timestamp, calendar: &Calendar) -> Life {
 }
 
 fn anew(life: &Life, text: &str, calendar: &Calendar, now: Timestamp) -> Option<Event> {
-    let (limit, basis) = (limit_of(text), Basis { calendar, reference_version: 2 });
+    let (limit, basis) = (limit_of(text), Basis { calendar, periods: &[], reference_version: 2 });
     life.state.recomputed(|_| Some(&limit), basis, now).unwrap()
 }
 
@@ -129,12 +129,12 @@ fn an_extension_that_a_new_calendar_already_gives_lapses() {
 fn a_raised_limit_moves_and_so_does_the_first_one_beside_it() {
     let (from, calendar) = (cn(date(2026, 6, 8), 9), office_of(&[]));
     let mut life = dispatched("5工作日", from, &calendar);
-    let basis = Basis { calendar: &calendar, reference_version: 1 };
+    let basis = Basis { calendar: &calendar, periods: &[], reference_version: 1 };
     let graver = Reckoned::new("27b", &limit_of("1工作日"), from, basis).unwrap();
     let (due_at, limit) = (Some(graver.due_at), Some(Box::new(graver)));
     life.happens(&inspector(), Event::Raised { condition: words("27b"), due_at, limit });
     let off = office_of(&[date(2026, 6, 9)]);
-    let basis = Basis { calendar: &off, reference_version: 2 };
+    let basis = Basis { calendar: &off, periods: &[], reference_version: 2 };
     let (five, one) = (limit_of("5工作日"), limit_of("1工作日"));
     let says = |condition: &str| Some(if condition == "27b" { &one } else { &five });
     let event = life.state.recomputed(says, basis, from).unwrap().unwrap();
@@ -160,6 +160,74 @@ fn a_longer_rule_holds_from_the_start_and_a_shorter_one_from_now_on() {
     assert!(!recomputes(&mut shorter, "1工作日", &calendar, late), "once");
     let mut ending = dispatched("2工作日", from, &calendar);
     assert!(!recomputes(&mut ending, "1工作日", &calendar, now), "it ends sooner as it is");
+}
+
+fn hurried(open_too: bool) -> Period {
+    Period {
+        code: words("yj"),
+        name: words("迎检"),
+        from: cn(date(2026, 6, 8), 0),
+        until: cn(date(2026, 6, 20), 0),
+        categories: vec![words("27")],
+        bureaus: Vec::new(),
+        shorter: Shorter::Percent(50),
+        open_too,
+        withdrawn: false,
+    }
+}
+
+/// What is open is looked at with this period.
+fn follows(life: &Life, period: &Period, now: Timestamp) -> Option<Event> {
+    let (calendar, limit) = (office_of(&[]), limit_of("4工作日"));
+    let periods = std::slice::from_ref(period);
+    let basis = Basis { calendar: &calendar, periods, reference_version: 2 };
+    life.state.recomputed(|_| Some(&limit), basis, now).unwrap()
+}
+
+#[test]
+fn what_is_open_follows_a_period_from_when_it_is_set_and_keeps_its_first_limit() {
+    let (calendar, now) = (office_of(&[]), cn(date(2026, 6, 8), 15));
+    let mut life = dispatched("4工作日", cn(date(2026, 6, 8), 9), &calendar);
+    assert_eq!(follows(&life, &hurried(false), now), None, "only what is dispatched within it");
+    let elsewhere = Period { categories: vec![words("28")], ..hurried(true) };
+    assert_eq!(follows(&life, &elsewhere, now), None);
+    let withdrawn = Period { withdrawn: true, ..hurried(true) };
+    assert_eq!(follows(&life, &withdrawn, now), None);
+    assert_eq!(follows(&life, &hurried(true), cn(date(2026, 6, 21), 9)), None, "it is over");
+    let event = follows(&life, &hurried(true), now).unwrap();
+    life.happens(&office(), event);
+    assert_eq!(
+        (life.state.due_at, because(&life)),
+        (Some(cn(date(2026, 6, 10), 15)), Recomputed::Period)
+    );
+    assert_eq!(life.state.first_due_at, Some(cn(date(2026, 6, 12), 9)));
+    assert_eq!(life.state.limit.as_ref().unwrap().period.as_ref().unwrap().name, "迎检");
+    assert_eq!(follows(&life, &hurried(true), now + 1.hour()), None, "once");
+    let later = Period { withdrawn: true, ..hurried(true) };
+    assert_eq!(follows(&life, &later, now + 1.hour()), None, "withdrawn, it gives no time back");
+}
+
+#[test]
+fn a_period_shortens_what_is_dispatched_within_it_and_lengthens_nothing() {
+    let (calendar, limit) = (office_of(&[]), limit_of("4工作日"));
+    let reckons = |period: &Period, from: Timestamp, lead: &str| {
+        let periods = std::slice::from_ref(period);
+        let basis = Basis { calendar: &calendar, periods, reference_version: 2 };
+        let whose = For { category: Some("27"), lead: Some(lead) };
+        Reckoned::dispatched("27a", &limit, from, whose, basis).unwrap()
+    };
+    let (before, within) = (cn(date(2026, 6, 5), 9), cn(date(2026, 6, 8), 9));
+    assert_eq!(reckons(&hurried(false), before, "power").period, None);
+    let short = reckons(&hurried(false), within, "power");
+    assert_eq!(
+        (short.due_at, short.limit.to_string()),
+        (cn(date(2026, 6, 10), 9), words("2工作日"))
+    );
+    let longer = Period { shorter: Shorter::Limit(limit_of("9工作日")), ..hurried(false) };
+    assert_eq!(reckons(&longer, within, "power").due_at, cn(date(2026, 6, 12), 9));
+    let theirs = Period { bureaus: vec![words("mobile")], ..hurried(false) };
+    assert_eq!(reckons(&theirs, within, "power").period, None);
+    assert!(reckons(&theirs, within, "mobile").period.is_some());
 }
 
 fn days_off() -> impl Strategy<Value = Vec<Date>> {
@@ -213,6 +281,24 @@ proptest! {
         let is = life.state.due_at.unwrap();
         prop_assert!(is >= was.min(now), "{before} to {after}: {was} became {is} at {now}");
         prop_assert!(anew(&life, after, &calendar, now + 5.hours()).is_none());
+    }
+
+    #[test]
+    fn nobody_is_overdue_by_a_period_and_none_gives_more_time(
+        text in texts(), hour in 0..240_i64, percent in 1..100_u32, off in days_off()
+    ) {
+        let (from, calendar) = (cn(date(2026, 6, 8), 9), office_of(&off));
+        let life = dispatched(text, from, &calendar);
+        let (was, now) = (life.state.due_at.unwrap(), from + hour.hours());
+        let period = Period { shorter: Shorter::Percent(percent), ..hurried(true) };
+        prop_assert_eq!(period.check(), Ok(()));
+        let (limit, periods) = (limit_of(text), std::slice::from_ref(&period));
+        let basis = Basis { calendar: &calendar, periods, reference_version: 2 };
+        if let Some(Event::LimitRecomputed { due_at, first_due_at, .. }) =
+            life.state.recomputed(|_| Some(&limit), basis, now).unwrap()
+        {
+            prop_assert!(due_at < was && due_at > now && first_due_at == was);
+        }
     }
 
     #[test]

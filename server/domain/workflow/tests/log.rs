@@ -57,7 +57,13 @@ fn one_of_each() -> Vec<Event> {
         Event::Shelved { cost_yuan: 9, stopped_at: at(8), review_by: at(9), note: note() },
         Event::Declined { note: note() },
         Event::Reviewed { review_by: at(9), note: note() },
-        Event::Resumed { due_at: None, return_until: Some(at(9)), note: note() },
+        Event::Resumed {
+            due_at: None,
+            stages: vec![at(8)],
+            return_until: Some(at(9)),
+            note: note(),
+        },
+        Event::Secured { note: note(), photos: photos() },
         Event::SubTaskSet { bureau: words("mobile"), task: note(), due_at: Some(at(9)) },
         Event::PartAccepted { bureau: words("mobile") },
         Event::PartDone { bureau: words("mobile"), note: note(), photos: photos() },
@@ -115,7 +121,7 @@ fn the_words_of_the_log_are_fixed() {
     assert_eq!(
         kinds.join(" "),
         "reported joined raised filed refused unrouted dispatched accepted returned rectified \
-         asked asked endorsed extended deferred shelved declined reviewed resumed \
+         asked asked endorsed extended deferred shelved declined reviewed resumed secured \
          sub_task_set part_accepted part_done part_released \
          closed overridden reopened voided self_handled checked \
          check_failed limit_recomputed released photo_stored photo_unreadable photo_flagged reassigned"

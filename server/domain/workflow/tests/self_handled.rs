@@ -28,6 +28,7 @@ fn facts() -> Facts {
         limit: None,
         return_until: at(9),
         resumed_due_at: None,
+        resumed_stages: Vec::new(),
         review_by: at(9),
         after_photos: vec![fixed],
         thresholds: Thresholds::default(),

@@ -101,6 +101,8 @@ fn any_command() -> impl Strategy<Value = Command> {
             note: words("done"),
             photos,
         }),
+        3 => (note(), some_photos())
+            .prop_map(|(note, photos)| Command::Secure { note, photos }),
         7 => (any_wish(), note(), some_photos())
             .prop_map(|(wish, reason, photos)| Command::Ask { wish, reason, photos }),
         6 => (proptest::bool::weighted(0.8), note())
@@ -260,6 +262,24 @@ fn clock_stands_only_by_decision(
     Ok(())
 }
 
+/// A stage is done by its own step, with photos, and moves no limit; and nobody is told of a stage after the limit.
+fn stages_are_done_by_steps(
+    before: &IssueState,
+    news: &[Recorded],
+    life: &Life,
+) -> Result<(), TestCaseError> {
+    let (now, secured) =
+        (&life.state, |entry: &Recorded| matches!(entry.event, Event::Secured { .. }));
+    prop_assert_eq!(now.secured.len(), life.log.iter().filter(|entry| secured(entry)).count());
+    prop_assert!(now.next_due_at() <= now.due_at || now.due_at.is_none());
+    prop_assert!(now.limit_stages.is_sorted());
+    if news.iter().any(secured) {
+        prop_assert_eq!(&now.limit_stages[..], &before.limit_stages[1..]);
+        prop_assert_eq!((now.due_at, now.stage), (before.due_at, Stage::Accepted));
+    }
+    Ok(())
+}
+
 fn promises_hold(before: &IssueState, was: usize, life: &Life) -> Result<(), TestCaseError> {
     let (now, news) = (&life.state, &life.log[was..]);
     prop_assert!(before.stage.is_open() || news.is_empty(), "{:?} is final", before.stage);
@@ -281,6 +301,7 @@ fn promises_hold(before: &IssueState, was: usize, life: &Life) -> Result<(), Tes
         prop_assert!(!is_extended || now.due_at > before.due_at);
     }
     clock_stands_only_by_decision(before, news, life)?;
+    stages_are_done_by_steps(before, news, life)?;
     prop_assert!(now.returns <= RETURNS_ALLOWED);
     prop_assert_eq!(now.verification.is_some(), now.stage == Stage::Rectified);
     let given = cast().into_iter().find(|actor| {
@@ -312,7 +333,8 @@ fn promises_hold(before: &IssueState, was: usize, life: &Life) -> Result<(), Tes
 
 fn take(life: &mut Life, step: &Step) -> Result<(), TestCaseError> {
     let minute = (life.facts.now.as_second() - at(0).as_second()) / 60 + step.minutes;
-    life.later(minute).facts.after_photos = step
+    life.later(minute).facts.limit = Some(Box::new(staged::staged(at(minute))));
+    life.facts.after_photos = step
         .photos
         .iter()
         .map(|&(stored, unreadable, minute, distance_m)| AfterPhoto {
@@ -334,7 +356,7 @@ fn take(life: &mut Life, step: &Step) -> Result<(), TestCaseError> {
             let limit =
                 Limit::new(vec![Stint { amount: *hours, unit: Unit::UrgentHours }]).unwrap();
             let calendar = limit::office_of(&[]);
-            let basis = Basis { calendar: &calendar, reference_version: 2 };
+            let basis = Basis { calendar: &calendar, periods: &[], reference_version: 2 };
             let anew = life.state.recomputed(|_| Some(&limit), basis, life.facts.now).unwrap();
             if let Some(event) = anew {
                 life.happens(&office(), event);
@@ -350,6 +372,7 @@ fn take(life: &mut Life, step: &Step) -> Result<(), TestCaseError> {
         Try::Grant(wish) => return grant(life, *wish),
         Try::ComeBack => {
             life.facts.resumed_due_at = life.resumed_due_at();
+            life.facts.resumed_stages = life.resumed_stages();
             if let Some(event) = comes_back(&life.state, &life.facts) {
                 life.happens(&Actor::system(), event);
             }
@@ -415,6 +438,7 @@ fn nobody_finds_a_way_around_verification() {
     let (passed, overridden, spent) = (Cell::new(0), Cell::new(0), Cell::new(0));
     let (extended, joint) = (Cell::new(0), Cell::new(0));
     let (suspended, passed_after, at_desk) = (Cell::new(0), Cell::new(0), Cell::new(0));
+    let secured = Cell::new(0);
     let mut runner =
         TestRunner::new(Config { cases: 2_600, failure_persistence: None, ..Config::default() });
     let outcome = runner.run(&lives, |(blind, share, steps)| {
@@ -432,6 +456,7 @@ fn nobody_finds_a_way_around_verification() {
         let done = ended_by(|event| matches!(event, Event::PartDone { .. }));
         count(&joint, done && life.stage() == Stage::Closed);
         count(&suspended, life.state.suspensions > 0);
+        count(&secured, !life.state.secured.is_empty());
         let closed = ended_by(|event| matches!(event, Event::Closed { .. }));
         count(&passed_after, closed && life.state.suspensions > 0);
         count(
@@ -451,6 +476,7 @@ fn nobody_finds_a_way_around_verification() {
         ("extended", extended),
         ("done together", joint),
         ("suspended", suspended),
+        ("secured", secured),
         ("closed after a suspension", passed_after),
         ("passed from the desk", at_desk),
     ];

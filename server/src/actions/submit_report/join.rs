@@ -162,7 +162,9 @@ fn raised(report: &Prepared, issue: &Issue) -> Result<Option<Event>, Error> {
         return Ok(None);
     }
     let started = issue.state.dispatched_at;
-    let limit = started.map(|from| routing::reckoned(&graver.code, from, gazetteer)).transpose()?;
+    let limit = started
+        .map(|from| routing::reckoned(&graver.code, from, &issue.state, gazetteer))
+        .transpose()?;
     let limit = limit.flatten();
     let due_at = limit.as_ref().map(|limit| limit.due_at);
     Ok(Some(Event::Raised { condition: graver.code.clone(), due_at, limit }))

@@ -30,6 +30,8 @@ pub(super) enum Move {
     Return,
     /// 整改.
     Rectify,
+    /// 阶段完成: fenced off, before it is repaired.
+    Secure,
     /// 协办签收, by the first cooperating bureau that has not.
     TakePart,
     /// 协办完成, by the first cooperating bureau that owes its part.
@@ -77,6 +79,9 @@ pub(super) fn next(
         Stage::Accepted if issue.state.parts.iter().any(Part::is_owed) => {
             helped(scene, issue, at, month)
         }
+        Stage::Accepted if issue.state.stage_due().is_some() => {
+            (secured(scene, issue, at), Move::Secure)
+        }
         Stage::Accepted => (rectified(scene, issue, at, month), Move::Rectify),
         Stage::Rectified => {
             let passed = scene.fate != Fate::Rework || issue.state.rework > 0;
@@ -95,7 +100,11 @@ pub(super) fn next(
 
 /// What is left of the limit; none where there is no limit or it is over.
 fn left(issue: &Issue, at: Timestamp) -> Option<SignedDuration> {
-    issue.state.due_at.filter(|due| *due > at).map(|due| due.duration_since(at))
+    left_until(issue.state.due_at, at)
+}
+
+fn left_until(due: Option<Timestamp>, at: Timestamp) -> Option<SignedDuration> {
+    due.filter(|due| *due > at).map(|due| due.duration_since(at))
 }
 
 fn at_the_desk(scene: &mut Scene, at: Timestamp, month: &Month) -> Timestamp {
@@ -115,8 +124,21 @@ fn accepted(scene: &mut Scene, issue: &Issue, at: Timestamp) -> Timestamp {
     if scene.rests.is_some() {
         return at + scene.dice.minutes(3, 7);
     }
-    let wait = left(issue, at).map(|left| scene.dice.share(left, 40, 220));
+    let wait = left_until(issue.state.next_due_at(), at);
+    let wait = wait.map(|left| scene.dice.share(left, 40, 220));
     at + wait.unwrap_or(scene.dice.minutes(5, 30)).min(ACCEPT_WITHIN)
+}
+
+/// Fenced off day and night; now and then not in time.
+fn secured(scene: &mut Scene, issue: &Issue, at: Timestamp) -> Timestamp {
+    if scene.rests.is_some() {
+        return at + scene.dice.minutes(3, 7);
+    }
+    match left_until(issue.state.next_due_at(), at) {
+        Some(left) if scene.on_time => at + scene.dice.share(left, 300, 800),
+        Some(left) => at + left + scene.dice.minutes(15, 200),
+        None => at + scene.dice.minutes(10, 60),
+    }
 }
 
 /// Those who help do so one after the other: first each takes its part.

@@ -106,7 +106,7 @@ impl Teller<'_> {
         let hour = self.month.hour_of(due.at);
         let scene = &mut self.scenes[due.scene];
         match due.step {
-            Move::Accept | Move::Return | Move::Rectify => {
+            Move::Accept | Move::Return | Move::Rectify | Move::Secure => {
                 self.cast.account(issue.state.lead.as_deref().unwrap_or_default())
             }
             Move::TakePart | Move::DoPart => {
@@ -129,7 +129,7 @@ impl Teller<'_> {
         let dice = &mut self.scenes[due.scene].dice;
         let count = match due.step {
             Move::Rectify => 1 + dice.below(2),
-            Move::DoPart => 1,
+            Move::DoPart | Move::Secure => 1,
             Move::Verify { .. } => usize::from(dice.chance(0.3)),
             _ => 0,
         };
@@ -177,6 +177,10 @@ impl Teller<'_> {
                 )
             }
             Move::Rectify => (Action::RectifyIssue, rectify(&scene.category, photos, dice)),
+            Move::Secure => {
+                let note = "已设围挡、警示锥桶和夜间警示灯".to_owned();
+                (Action::SecureIssue, Command::Secure { note, photos })
+            }
             Move::TakePart => (Action::AcceptPart, Command::AcceptPart),
             Move::DoPart => {
                 let note = "废线已剪除，余线已捆扎挂牌".to_owned();

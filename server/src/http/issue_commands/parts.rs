@@ -24,7 +24,7 @@ pub struct TaskCommand {
     pub due_at: Option<Timestamp>,
 }
 
-/// Say that one's part is done.
+/// Say that one's part, or a stage of the limit, is done.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({

@@ -8,7 +8,7 @@ use domain::workflow::NearPoint;
 
 use super::findings::{Evidence, PhotoFinding};
 use super::steps::{
-    PartDoneView, RectificationView, RequestOf, ReviewView, Steps, VerificationView,
+    PartDoneView, RectificationView, RequestOf, ReviewView, SecuredView, Steps, VerificationView,
 };
 use super::{
     Action, Conn, Deserialize, Error, Issue, IssueView, Photo, PhotoState, Serialize, Timestamp,
@@ -30,6 +30,8 @@ pub struct IssueDetail {
     pub reports: Vec<ReportOf>,
     /// What bureaus said they did, in order.
     pub rectifications: Vec<RectificationView>,
+    /// Stages of its limit that were done before the last, in order.
+    pub secured: Vec<SecuredView>,
     /// What cooperating bureaus said they did, in order.
     pub parts_done: Vec<PartDoneView>,
     /// What others found who looked again, in order.
@@ -47,7 +49,7 @@ pub struct IssueDetail {
     /// What is odd about its first report, by code.
     pub flags: Vec<String>,
     /// The commands this reader may now use: `file`, `refuse`, `void`, `release`, `dispatch`,
-    /// `accept`, `return`, `rectify`, `extend`, `defer`, `shelve`, `decide`, `resume`, `review`, `verify`, `override`,
+    /// `accept`, `return`, `rectify`, `secure`, `extend`, `defer`, `shelve`, `decide`, `resume`, `review`, `verify`, `override`,
     /// `merge`, `set-task`, `accept-part`, `finish-part`, `release-part`.
     pub allowed: Vec<String>,
 }
@@ -194,6 +196,7 @@ impl Found {
         Ok(IssueDetail {
             reports: reports.into_iter().collect::<Result<_, Error>>()?,
             rectifications: steps.rectifications,
+            secured: steps.secured,
             parts_done: steps.parts_done,
             verifications: steps.verifications,
             requests: steps.requests,

@@ -24,6 +24,22 @@ pub struct RectificationView {
     pub photos: Vec<PhotoView>,
 }
 
+/// A stage of the limit that the lead said is done 阶段完成.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct SecuredView {
+    /// The command it came with.
+    pub command_id: Option<Uuid>,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    /// Who.
+    pub by_name: Option<String>,
+    /// In words.
+    pub note: String,
+    /// Photos that show it.
+    pub photos: Vec<PhotoView>,
+}
+
 /// What a cooperating bureau said it did 协办完成.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct PartDoneView {
@@ -130,6 +146,7 @@ pub struct ReviewView {
 #[derive(Debug, Default)]
 pub(super) struct Steps {
     pub rectifications: Vec<RectificationView>,
+    pub secured: Vec<SecuredView>,
     pub parts_done: Vec<PartDoneView>,
     pub verifications: Vec<VerificationView>,
     pub requests: Vec<RequestOf>,
@@ -177,6 +194,10 @@ impl Steps {
                 let photos = photos();
                 let one = RectificationView { command_id, at, by_name, outcome, note, photos };
                 self.rectifications.push(one);
+            }
+            Event::Secured { note, .. } => {
+                let photos = photos();
+                self.secured.push(SecuredView { command_id, at, by_name, note, photos });
             }
             Event::PartDone { bureau, note, .. } => {
                 let photos = photos();
@@ -226,7 +247,8 @@ impl Steps {
 }
 
 /// The kinds of event that [`Steps`] tells of.
-const TOLD: [&str; 14] = [
+const TOLD: [&str; 15] = [
+    "secured",
     "part_done",
     "absorbed",
     "rectified",

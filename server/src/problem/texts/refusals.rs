@@ -17,9 +17,7 @@ pub(super) fn refused(refusal: Refusal) -> Told {
         Refusal::ReturnWindowOver => {
             ("return-window-over", "Rectify it, or ask the creation office to redispatch it.")
         }
-        Refusal::ReturnsSpent => {
-            ("returns-spent", "Ask the creation office for a coordination meeting.")
-        }
+        Refusal::ReturnsSpent => ("returns-spent", "Ask the office for a coordination meeting."),
         Refusal::ReasonMissing => ("reason-missing", "Say why, in words."),
         Refusal::AfterPhotoMissing => (
             "after-photo-missing",
@@ -65,6 +63,7 @@ pub(super) fn refused(refusal: Refusal) -> Told {
         Refusal::ExtensionTooLate => {
             ("extension-too-late", "Rectify it; whoever is late asks the office to override.")
         }
+        Refusal::NoStageOpen => ("no-stage-open", "Only the last stage is left: rectify it."),
         Refusal::ExtensionNotLater => ("extension-not-later", "Ask for an instant after `due_at`."),
         Refusal::DeferralOver => (
             "deferral-over",

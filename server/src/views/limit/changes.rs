@@ -51,8 +51,8 @@ pub(super) fn list(
 }
 
 /// What of a state a change of the limit is seen by.
-fn limits(state: &IssueState) -> (Option<Timestamp>, Option<Timestamp>, bool) {
-    (state.due_at, state.first_due_at, state.is_provisional())
+fn limits(state: &IssueState) -> (Option<Timestamp>, Option<Timestamp>, bool, usize) {
+    (state.due_at, state.first_due_at, state.is_provisional(), state.secured.len())
 }
 
 fn kind(event: &Event) -> String {
@@ -60,11 +60,25 @@ fn kind(event: &Event) -> String {
     value["kind"].as_str().unwrap_or_default().to_owned()
 }
 
+/// What the period was called that made the limit shorter.
+fn period_of(state: &IssueState) -> &str {
+    let period = state.limit.as_ref().and_then(|limit| limit.period.as_ref());
+    period.map_or("", |period| &period.name)
+}
+
 fn words(recorded: &Recorded, state: &IssueState, due_at: Timestamp, calendar: &Calendar) -> Words {
     let limit = state.limit.as_ref().map(|reckoned| &reckoned.limit);
     let (text, english) =
         limit.map_or_else(Default::default, |limit| (limit.to_string(), limit.in_english()));
     let (zh, en) = match &recorded.event {
+        Event::Dispatched { .. }
+            if state.limit.as_ref().is_some_and(|limit| limit.period.is_some()) =>
+        {
+            (
+                format!("派遣，时限 {text}（{}）", period_of(state)),
+                format!("dispatched, limit {english} ({})", period_of(state)),
+            )
+        }
         Event::Dispatched { .. } => {
             (format!("派遣，时限 {text}"), format!("dispatched, limit {english}"))
         }
@@ -76,6 +90,10 @@ fn words(recorded: &Recorded, state: &IssueState, due_at: Timestamp, calendar: &
             format!("并入第 {issue} 号问题，取较早的时限"),
             format!("issue {issue} was merged in, whose limit was the earlier one"),
         ),
+        Event::Secured { .. } => (
+            format!("第 {} 阶段完成", state.secured.len()),
+            format!("stage {} done", state.secured.len()),
+        ),
         Event::Extended { .. } => ("同意延期".to_owned(), "extended".to_owned()),
         Event::LimitRecomputed { because: Recomputed::Calendar, .. } => (
             "放假调休安排或办公时间有变，重新计算".to_owned(),
@@ -84,6 +102,10 @@ fn words(recorded: &Recorded, state: &IssueState, due_at: Timestamp, calendar: &
         Event::LimitRecomputed { because: Recomputed::Rule, .. } => (
             format!("立案条件的时限改为 {text}，重新计算"),
             format!("reckoned anew, as the condition's limit became {english}"),
+        ),
+        Event::LimitRecomputed { because: Recomputed::Period, .. } => (
+            format!("{}，未办结的按 {text} 重新起算", period_of(state)),
+            format!("{}: what is open runs anew, limit {english}", period_of(state)),
         ),
         _ => ("时限变更".to_owned(), "the limit changed".to_owned()),
     };

@@ -21,6 +21,14 @@ pub(super) fn words(telling: &Telling<'_>, explained: Option<&Explanation>) -> W
             now.in_english(due_at)
         ),
     });
+    let period = state.limit.as_ref().and_then(|limit| limit.period.as_ref());
+    let reckoned = match period {
+        Some(period) => Words {
+            zh: format!("按“{}”缩短的时限 {}", period.name, reckoned.zh),
+            en: format!("Shortened by “{}”. {}", period.name, reckoned.en),
+        },
+        None => reckoned,
+    };
     let agreed = state.limit.as_ref().is_some_and(|limit| limit.due_at != due_at);
     if agreed { and_then(&reckoned, due_at, telling) } else { reckoned }
 }

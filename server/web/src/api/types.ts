@@ -12,9 +12,14 @@ type Schemas = components['schemas']
 /** Where an issue stands. */
 export type Stage =
   | 'reported' | 'filed' | 'dispatched' | 'accepted' | 'rectified' | 'closed' | 'refused' | 'void' | 'returned' | 'reopened' | 'deferred' | 'shelved' | 'merged'
+/** 迎检时限: a time with shorter limits, and what setting it does to open issues. */
+export type LimitPeriod = Schemas['LimitPeriod']
+export type LimitPeriodList = Schemas['LimitPeriodList']
+export type LimitPeriodOutcome = Schemas['LimitPeriodOutcome']
+export type SetLimitPeriod = Schemas['SetLimitPeriod']
 /** What a reader may ask to be done with an issue. */
 export type CommandWord =
-  | 'file' | 'refuse' | 'void' | 'release' | 'dispatch' | 'accept' | 'return' | 'rectify' | 'extend' | 'defer' | 'shelve' | 'decide' | 'resume' | 'review' | 'verify' | 'override' | 'merge'
+  | 'file' | 'refuse' | 'void' | 'release' | 'dispatch' | 'accept' | 'return' | 'rectify' | 'secure' | 'extend' | 'defer' | 'shelve' | 'decide' | 'resume' | 'review' | 'verify' | 'override' | 'merge'
   | 'set-task' | 'accept-part' | 'finish-part' | 'release-part'
 /** Why a bureau sends an issue back. */
 export type ReturnReason = 'not_our_duty' | 'ownership_unclear' | 'wrong_place' | 'duplicate' | 'gone'
@@ -142,6 +147,7 @@ export interface CommandBodies {
   'set-task': Schemas['TaskCommand']
   'accept-part': Schemas['PlainCommand']
   'finish-part': Schemas['FinishCommand']
+  secure: Schemas['FinishCommand']
   'release-part': Schemas['ReleasePartCommand']
 }
 

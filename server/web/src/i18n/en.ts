@@ -22,6 +22,8 @@ import { work } from './en/work'
 import { evidence } from './en/evidence'
 import { viewing } from './en/viewing'
 import { part, partCommand } from './en/part'
+import { staged, stagedCommand } from './en/staged'
+import { limitPeriod } from './en/limitPeriod'
 import { limit } from './en/limit'
 import { request, suspension } from './en/request'
 import { selfHandled } from './en/selfHandled'
@@ -76,6 +78,7 @@ export const en: Messages = {
   },
   command: {
     ...partCommand,
+    ...stagedCommand,
     file: 'File', refuse: 'Refuse', void: 'Void', release: 'Release', dispatch: 'Dispatch', accept: 'Accept', return: 'Return', rectify: 'Rectify', extend: 'Ask for time', defer: 'Defer', shelve: 'Shelve', decide: 'Decide on the request', resume: 'Resume', review: 'Review', verify: 'Verify', override: 'Override', merge: 'Merge', into: 'the issue to merge into',
     actions: 'What you can do', confirm: 'Confirm: {word}', reason: 'Reason', reasonText: 'State the reason', note: 'Note', outcome: 'Outcome', passed: 'Verdict', pass: 'Passed, close it', fail: 'Failed, back for rework', until: 'Until', cost: 'Money needed (yuan)', approved: 'Decision',
     category: 'Category', condition: 'Condition', lead: 'Lead bureau', cooperating: 'Cooperating bureaus', choose: 'Choose',
@@ -116,6 +119,8 @@ export const en: Messages = {
   evidence,
   viewing,
   part,
+  staged,
+  limitPeriod,
   limit,
   request,
   suspension,

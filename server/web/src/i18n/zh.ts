@@ -17,6 +17,8 @@ import { problem } from './zh/problem'
 import { evidence } from './zh/evidence'
 import { viewing } from './zh/viewing'
 import { part, partCommand } from './zh/part'
+import { staged, stagedCommand } from './zh/staged'
+import { limitPeriod } from './zh/limitPeriod'
 import { limit } from './zh/limit'
 import { request, suspension } from './zh/request'
 import { selfHandled } from './zh/selfHandled'
@@ -75,6 +77,7 @@ export const zh = {
   },
   command: {
     ...partCommand,
+    ...stagedCommand,
     file: '立案', refuse: '不予立案', void: '作废', release: '公开', dispatch: '派遣', accept: '签收', return: '退回', rectify: '提交整改', extend: '申请延期', defer: '申请缓办', shelve: '申请挂账', decide: '申请审批', resume: '恢复办理', review: '挂账复核', verify: '核查', override: '特批结案', merge: '合并', into: '并入哪一件',
     actions: '可办事项', confirm: '确认{word}', reason: '理由', reasonText: '说明理由', note: '备注', outcome: '结果', passed: '核查结论', pass: '通过，结案', fail: '不通过，返工', until: '延期至', cost: '所需资金（元）', approved: '审批意见',
     category: '小类', condition: '立案条件', lead: '牵头单位', cooperating: '配合单位', choose: '请选择',
@@ -115,6 +118,8 @@ export const zh = {
   evidence,
   viewing,
   part,
+  staged,
+  limitPeriod,
   limit,
   request,
   suspension,

@@ -9,7 +9,13 @@ export type DueState =
 const PRESSING_MS = 2 * 3_600_000
 
 /** What a limit is told by. */
-export type Limited = Pick<Issue, 'stage' | 'due_at' | 'closed_at'> & Partial<Pick<Issue, 'rectified_at' | 'due_provisional'>>
+export type Limited = Pick<Issue, 'stage' | 'due_at' | 'closed_at'> & Partial<Pick<Issue, 'rectified_at' | 'due_provisional' | 'next_due_at' | 'stage_due'>>
+
+/** By when something is owed: the stage of the limit that is due next while somebody works on it, else the limit itself. */
+export function dueAt(issue: Limited): string | null {
+  const runs = !issue.closed_at && issue.stage !== 'rectified'
+  return (runs ? issue.next_due_at : null) ?? issue.due_at ?? null
+}
 
 /** Where the issue stands at `now` (milliseconds since 1970); the bureau's clock stands still while verification is awaited. */
 export function dueState(issue: Limited, now: number): DueState {
@@ -19,7 +25,8 @@ export function dueState(issue: Limited, now: number): DueState {
   const due = Date.parse(issue.due_at)
   if (issue.closed_at) return { word: Date.parse(issue.closed_at) <= due ? 'closedOnTime' : 'closedLate', spanMs: 0 }
   if (issue.stage === 'rectified' && issue.rectified_at) return { word: Date.parse(issue.rectified_at) <= due ? 'handledOnTime' : 'handledLate', spanMs: 0 }
-  return now <= due ? { word: 'left', spanMs: due - now } : { word: 'over', spanMs: now - due }
+  const next = Date.parse(dueAt(issue) ?? issue.due_at)
+  return now <= next ? { word: 'left', spanMs: next - now } : { word: 'over', spanMs: now - next }
 }
 
 /** The tone the words are shown in. */

@@ -1,4 +1,5 @@
 import type { Issue } from '../api/types'
+import { dueAt } from '../issue/due'
 import { endOfDay } from '../clock'
 import { OPEN_STAGES, RUNNING_STAGES, type Filters } from '../issue/filters'
 
@@ -25,7 +26,8 @@ export function matches(issue: Issue, filters: Filters, now: number): boolean {
 
 /** Whether somebody still has to act before tonight's midnight, or should have by now. */
 export function isDue(issue: Issue, word: 'today' | 'overdue', now: number): boolean {
-  if (!issue.due_at || !RUNNING_STAGES.includes(issue.stage)) return false
-  const due = Date.parse(issue.due_at)
+  const at = dueAt(issue)
+  if (!at || !RUNNING_STAGES.includes(issue.stage)) return false
+  const due = Date.parse(at)
   return word === 'overdue' ? due < now : due >= now && due < endOfDay(now)
 }

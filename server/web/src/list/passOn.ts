@@ -1,3 +1,4 @@
+import { dueAt } from '../issue/due'
 import type { Issue } from '../api/types'
 import type { ReferenceNames } from '../issue/useReferenceNames'
 
@@ -14,7 +15,8 @@ export interface PassOnWording {
 export function workList(issues: Issue[], { t, names, time, origin }: PassOnWording): string {
   const lines = issues.map((issue, at) => {
     const name = issue.category ? names.category(issue.category, issue.category_name) : t('list.uncategorised')
-    const due = issue.due_at ? t('work.passOnDue', { at: time(issue.due_at) }) : ''
+    const dueBy = dueAt(issue)
+    const due = dueBy ? t('work.passOnDue', { at: time(dueBy) }) : ''
     const said = [issue.area_name ?? '', name, issue.note, due].filter((part) => part !== '').join(t('work.passOnComma'))
     return `${at + 1}. ${t('issue.title', { id: issue.id })} ${said}\n${origin}/issues/${issue.id}`
   })

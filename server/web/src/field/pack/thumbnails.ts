@@ -1,3 +1,4 @@
+import { dueAt } from '../../issue/due'
 import { problemOf } from '../../api/problem'
 import type { Issue } from '../../api/types'
 import { issuePicture } from '../tasks/pictures'
@@ -27,7 +28,7 @@ async function isHeld(issue: Issue): Promise<boolean> {
 export async function holdThumbnails(issues: Issue[]): Promise<void> {
   if (holding || isSparing()) return
   holding = true
-  const due = ({ due_at }: Issue): number => (due_at ? Date.parse(due_at) : Infinity)
+  const due = (issue: Issue): number => Date.parse(dueAt(issue) ?? '') || Infinity
   const shown = issues.filter(({ photos }) => photos.stored > photos.unreadable).sort((one, other) => due(one) - due(other))
   try {
     for (const issue of shown.slice(0, MOST)) if (!(await isHeld(issue))) break

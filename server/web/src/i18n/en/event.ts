@@ -1,9 +1,11 @@
 import { partEvent } from './part'
+import { stagedEvent } from './staged'
 import type { event as zhEvent, flag as zhFlag } from '../zh/event'
 
 /** What happened to an issue, a sentence for each kind of event. */
 export const event: typeof zhEvent = {
   ...partEvent,
+  ...stagedEvent,
   reported: 'Reported the problem', joined: 'Reported the same problem again, {distance} m away', raised: 'Found graver: now handled as “{condition}”',
   filed: 'Filed: {category}', filedByRule: 'Filed by rule: {category}', refused: 'Refused: {reason}', unrouted: 'No bureau could be found; the desk decides',
   dispatched: 'Dispatched to {lead}', accepted: 'Accepted by {bureau}', returned: 'Returned by {bureau}: {reason}', rectified: 'Rectified by {bureau}: {outcome}',

@@ -1,4 +1,6 @@
 import { partProblem } from './part'
+import { stagedProblem } from './staged'
+import { limitPeriodProblem } from './limitPeriod'
 import type { problem as zhProblem } from '../zh/problem'
 
 const AGAIN = 'Try again later; if it stays, tell the administrator.'
@@ -97,6 +99,8 @@ export const problem: typeof zhProblem = {
   'after-photo-copied': { title: 'The after-photo is a copy of an earlier one', hint: 'It shows the same picture; “Check of the after-photos” tells which. Take a new one at the place.' },
   'after-photo-too-far': { title: 'The after-photo was taken too far away, or its place is unclear', hint: '“Check of the after-photos” has the metres. Take a new one at the place with the position switched on.' },
   ...partProblem,
+  ...stagedProblem,
+  ...limitPeriodProblem,
   'extension-without-limit': { title: 'No limit, so nothing to extend', hint: 'Go on with the work.' },
   'extension-too-late': { title: 'The limit is over', hint: 'Rectify it; if there was a reason, talk to the creation office.' },
   'extension-not-later': { title: 'Not later than the limit there is', hint: 'Choose a later time.' },

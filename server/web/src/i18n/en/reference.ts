@@ -38,7 +38,7 @@ export const reference: typeof zhReference = {
   dutyTitle: { site_head: 'Head of site', road_head: 'Head of road', street_head: 'Head of street', lane_head: 'Head of lane', building_head: 'Head of building', supporting_unit: 'Supporting unit', grid_worker: 'Grid worker' },
   item: {
     district: 'District settings', calendar: 'Calendar', area: 'Area', point: 'Point', place: 'Place', bureau: 'Bureau', category: 'Category', condition: 'Condition', site_kind: 'Kind of site', check_item: 'Check item',
-    site: 'Site', facility: 'Facility', permitted_zone: 'Permitted zone', camera: 'Camera', duty: 'Duty', rules: 'Rules',
+    site: 'Site', facility: 'Facility', permitted_zone: 'Permitted zone', camera: 'Camera', duty: 'Duty', rules: 'Rules', limit_period: 'Shorter limits for a time',
   },
   importTitle: 'Import reference data', importLead: 'Try it first: see what becomes of every row and which open issues it touches; then take it in. What the files do not name stays.',
   whatKind: 'What the files hold', chooseKind: 'Choose', dropHint: 'Drop files here, several if you like', options: 'What the files do not say themselves', mapping: 'Mapping', mappingHint: 'What the standard’s limits and units mean here (TOML)',
@@ -59,6 +59,7 @@ export const reference: typeof zhReference = {
     'permitted-zones': { name: 'Permitted zones', form: 'GeoJSON polygons: code, name, categories, hours.' },
     cameras: { name: 'Cameras', form: 'GeoJSON, CSV or JSON: code, name, bureau.' },
     duties: { name: 'Duties', form: 'CSV: code,title,unit,person,from,until,level,covers; or GeoJSON with its own ground.' },
+    'limit-period': { name: 'Shorter limits for a time', form: 'JSON. The office sets them on their own page.' },
     routing: { name: 'Routing rules', form: 'TOML. “Routing rules” is where they are written, checked and tried.' },
   },
   option: { datum: 'Datum', level: 'Level of areas', point_kind: 'Kind of points', radius_m: 'Surroundings, metres', only: 'Only those with', columns: 'Names of columns', derive_codes: 'Derive missing codes from name and position', encoding: 'Encoding' },

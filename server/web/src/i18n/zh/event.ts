@@ -1,8 +1,10 @@
 import { partEvent } from './part'
+import { stagedEvent } from './staged'
 
 /** What happened to an issue, a sentence for each kind of event. */
 export const event = {
   ...partEvent,
+  ...stagedEvent,
   reported: '上报了这个问题', joined: '再次上报同一问题，相距 {distance} 米', raised: '情况加重，改按“{condition}”办理',
   filed: '受理立案：{category}', filedByRule: '按规则自动立案：{category}', refused: '不予立案：{reason}', unrouted: '未能确定责任单位，等待人工派遣',
   dispatched: '派遣给{lead}', accepted: '{bureau}签收', returned: '{bureau}退回：{reason}', rectified: '{bureau}提交整改：{outcome}',

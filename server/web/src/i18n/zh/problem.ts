@@ -1,4 +1,6 @@
 import { partProblem } from './part'
+import { stagedProblem } from './staged'
+import { limitPeriodProblem } from './limitPeriod'
 
 /** What a person can be told: what went wrong, and what to do next. */
 export interface ProblemText {
@@ -102,6 +104,8 @@ export const problem = {
   'after-photo-copied': { title: '整改后照片是以往照片的翻版', hint: '画面与以往照片相同，详见“整改后照片核验”。请在现场重新拍摄。' },
   'after-photo-too-far': { title: '整改后照片离问题位置过远，或位置不明', hint: '详见“整改后照片核验”中的距离。请在现场打开定位后重新拍摄。' },
   ...partProblem,
+  ...stagedProblem,
+  ...limitPeriodProblem,
   'extension-without-limit': { title: '没有时限，不需要延期', hint: '请照常办理。' },
   'extension-too-late': { title: '已经超期，不能再申请延期', hint: '请尽快整改；确有原因的，联系创城办。' },
   'extension-not-later': { title: '申请的时限不晚于现行时限', hint: '请选择更晚的时间。' },

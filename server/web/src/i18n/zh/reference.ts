@@ -36,7 +36,7 @@ export const reference = {
   dutyTitle: { site_head: '点位长', road_head: '路长', street_head: '街长', lane_head: '巷长', building_head: '楼长', supporting_unit: '包保单位', grid_worker: '网格员' },
   item: {
     district: '区县参数', calendar: '日历', area: '辖区', point: '固定点位', place: '场所', bureau: '责任单位', category: '小类', condition: '立案条件', site_kind: '点位类型', check_item: '检查项',
-    site: '测评点位', facility: '设施', permitted_zone: '疏导点', camera: '视频点位', duty: '包保', rules: '派遣规则',
+    site: '测评点位', facility: '设施', permitted_zone: '疏导点', camera: '视频点位', duty: '包保', rules: '派遣规则', limit_period: '迎检时限',
   },
   importTitle: '导入基础资料', importLead: '先试导入，看清每一行会怎样、触及哪些未结案件，再正式导入。文件里没有的资料保持不变。',
   whatKind: '文件里是什么', chooseKind: '请选择', dropHint: '把文件拖到这里，可以一次多个', options: '文件里没有写明的', mapping: '对照表', mappingHint: '标准里的时限和单位在本区指什么（TOML）',
@@ -57,6 +57,7 @@ export const reference = {
     'permitted-zones': { name: '疏导点', form: 'GeoJSON 面：code、name、categories、hours。' },
     cameras: { name: '视频点位', form: 'GeoJSON、CSV 或 JSON：code、name、bureau。' },
     duties: { name: '包保', form: 'CSV：code,title,unit,person,from,until,level,covers；或自带范围的 GeoJSON。' },
+    'limit-period': { name: '迎检时限', form: 'JSON。由创城办在“迎检时限”页设定。' },
     routing: { name: '派遣规则', form: 'TOML。也可以在“派遣规则”中编写、校验和试派。' },
   },
   option: { datum: '坐标系', level: '辖区级别', point_kind: '点位类型', radius_m: '周边范围（米）', only: '只取其中的', columns: '列名对照', derive_codes: '缺编码时由名称和位置生成', encoding: '文字编码' },
