@@ -23,6 +23,16 @@ pub fn next_feed_numbers(conn: &mut Conn, count: i64) -> QueryResult<i64> {
     Ok(last - count + 1)
 }
 
+/// How a statement that is written as text names its `n`th value, from 1 on.
+pub fn placeholder(conn: &Conn, n: usize) -> String {
+    match conn {
+        #[cfg(feature = "sqlite")]
+        Conn::Sqlite(_) => format!("?{n}"),
+        #[cfg(feature = "postgres")]
+        Conn::Postgres(_) => format!("${n}"),
+    }
+}
+
 /// Has whoever listens hear this once the transaction is committed, and never if it is not.
 ///
 /// On PostgreSQL commits that tell something wait for each other; those with feed numbers do anyway.

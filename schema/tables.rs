@@ -5,6 +5,7 @@
 mod cards;
 mod likeness;
 mod part;
+mod spans;
 mod suspended;
 mod verification;
 
@@ -14,6 +15,7 @@ pub use part::part_span;
 mod calendar;
 
 pub use calendar::*;
+pub use spans::issue_span;
 pub use suspended::suspension;
 pub use verification::{desk_wait, sample_raise, verification_task};
 
@@ -220,29 +222,6 @@ diesel::table! {
         distance_m -> Double,
         from_seq -> BigInt,
         to_seq -> BigInt,
-    }
-}
-
-diesel::table! {
-    use diesel::sql_types::*;
-    use crate::columns::sql::Instant;
-    issue_span (issue_id, from_seq) {
-        issue_id -> BigInt,
-        from_seq -> BigInt,
-        to_seq -> BigInt,
-        void -> Bool,
-        blind -> Bool,
-        lead -> Nullable<Text>,
-        area -> Nullable<Text>,
-        category -> Nullable<Text>,
-        first_due_at -> Nullable<Instant>,
-        due_at -> Nullable<Instant>,
-        handled_at -> Nullable<Instant>,
-        closed_order -> Instant,
-        rework -> Integer,
-        extended -> Bool,
-        self_handled -> Bool,
-        suspended_at -> Nullable<Instant>,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The shape of the database, the same on both.
 
+mod counting;
 mod introspection;
 mod listed;
 mod migrations;

@@ -194,6 +194,20 @@ impl Tally {
         }
     }
 
+    /// Adds what was counted elsewhere, over other issues.
+    pub fn add_all(&mut self, other: &Self) {
+        self.due += other.due;
+        self.handled += other.handled;
+        self.handled_on_time += other.handled_on_time;
+        self.closed += other.closed;
+        self.closed_on_time += other.closed_on_time;
+        self.closed_on_first_limit += other.closed_on_first_limit;
+        self.rework += other.rework;
+        self.extended += other.extended;
+        self.suspended += other.suspended;
+        self.self_handled += other.self_handled;
+    }
+
     /// 结案率: closed ÷ due.
     pub fn close_rate(&self) -> Rate {
         Rate::new(self.closed, self.due)

@@ -14,6 +14,7 @@ pub mod clock;
 pub mod config;
 pub mod demo;
 pub mod export;
+pub mod figures;
 pub mod gazetteer;
 pub mod heard;
 pub mod http;

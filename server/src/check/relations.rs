@@ -8,7 +8,7 @@ use crate::problem::Error;
 use crate::terminal::Progress;
 
 /// A kind of damage, what it is in words, and the rows that show it (a value naming each).
-const RELATIONS: [(&str, &str, &str); 6] = [
+const RELATIONS: [(&str, &str, &str); 7] = [
     (
         "feed-number-too-high",
         "event",
@@ -39,6 +39,12 @@ const RELATIONS: [(&str, &str, &str); 6] = [
             (SELECT 1 FROM account a WHERE a.id = s.account_id)",
     ),
     ("span-upside-down", "issue", "SELECT issue_id FROM issue_span WHERE from_seq >= to_seq"),
+    (
+        "span-misplaced",
+        "issue",
+        "SELECT issue_id FROM issue_span WHERE node IS NOT NULL AND NOT (from_seq <= node AND node < to_seq)
+            AND NOT (node = 0 AND to_seq = 9223372036854775807)",
+    ),
 ];
 
 /// A kind of damage, and the table whose rows name an issue that is not there.

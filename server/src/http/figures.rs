@@ -1,24 +1,22 @@
 //! `/figures`: closure rates.
 
-use std::collections::BTreeMap;
-
 use actix_web::get;
 use actix_web::web::{Data, Json, Query};
 use domain::access::{self, Action, Subject, may};
 use domain::areas::Level;
-use domain::figures::{Period, Rate, Span, Tally};
+use domain::figures::{Period, Rate, Tally};
 use jiff::Timestamp;
 use schema::Conn;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::App;
+use crate::figures::{self, Part, Position, Wanted};
 use crate::gazetteer::Gazetteer;
 use crate::http::actor::SignedIn;
 use crate::http::documented::ListProblems;
 use crate::problem::Error;
-use crate::store::spans::{self, By};
-use crate::store::{feed, part_spans};
+use crate::store::spans::By;
 
 /// Of which period, broken down by what, as of which position.
 #[derive(Debug, Clone, Deserialize, utoipa::IntoParams)]
@@ -153,32 +151,20 @@ pub async fn get_figures(
     let by = by(&word)?;
     let part = part(query.part.as_deref())?;
     let blind = access::scope(&actor) == access::Scope::All;
-    let (own, as_of) = (actor.bureau.clone(), query.as_of);
+    let wanted = Wanted { period, by, part, bureau: actor.bureau.clone(), blind };
+    let at = query.as_of;
     let read = move |conn: &mut Conn| {
-        let head = feed::head(conn)?;
-        let as_of = as_of.unwrap_or(head).clamp(0, head);
-        let mut list = |by| match part {
-            Part::Lead => spans::list(conn, period, as_of, by, own.as_deref(), blind),
-            Part::Cooperating => part_spans::list(conn, period, as_of, by, own.as_deref()),
-        };
-        let all = list(By::Total)?;
-        let parts = if by == By::Total { Vec::new() } else { list(by)? };
-        Ok::<_, Error>((as_of, all, parts))
+        let position = Position::of(conn, at)?;
+        Ok::<_, Error>((position.as_of, figures::count(conn, &wanted, position)?))
     };
-    let (as_of, all, mut parts) = app.db.read(read).await?;
+    let (as_of, mut counted) = app.db.read(read).await?;
     let gazetteer = app.gazetteer();
     if word == "subdistrict" {
-        for (area, _) in &mut parts {
-            gather(area, &gazetteer);
-        }
+        counted.gather(|code| subdistrict(code, &gazetteer));
     }
-    let mut total = Tally::default();
-    for (_, span) in &all {
-        total.add(span, period);
-    }
-    let rows = tally(&parts, period).into_iter().map(|(code, tally)| {
+    let rows = counted.rows.iter().map(|(code, tally)| {
         let name = code.as_deref().and_then(|code| name(by, code, &gazetteer));
-        row(code, name, &tally)
+        row(code.clone(), name, tally)
     });
     Ok(Json(Figures {
         period: PeriodView { from: query.from, to: query.to },
@@ -187,26 +173,8 @@ pub async fn get_figures(
         part: part.word().to_owned(),
         rounding: "half up, 2 decimals".to_owned(),
         rows: rows.collect(),
-        total: row(None, None, &total),
+        total: row(None, None, &counted.total),
     }))
-}
-
-/// Whose work is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
-    /// Of those who answer for an issue.
-    Lead,
-    /// Of those who help.
-    Cooperating,
-}
-
-impl Part {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Lead => "lead",
-            Self::Cooperating => "cooperating",
-        }
-    }
 }
 
 fn part(word: Option<&str>) -> Result<Part, Error> {
@@ -243,23 +211,9 @@ fn name(by: By, code: &str, gazetteer: &Gazetteer) -> Option<String> {
     }
 }
 
-/// Puts the subdistrict in place of a community of it.
-fn gather(area: &mut Option<String>, gazetteer: &Gazetteer) {
-    let Some(code) = area else { return };
-    if let Some(above) = gazetteer.areas().at_level(code, Level::Subdistrict) {
-        code.clone_from(&above.code);
-    }
-}
-
-fn tally(spans: &[(Option<String>, Span)], period: Period) -> BTreeMap<Option<String>, Tally> {
-    let mut tallies: BTreeMap<Option<String>, Tally> = BTreeMap::new();
-    for (code, span) in spans {
-        tallies.entry(code.clone()).or_default().add(span, period);
-    }
-    // What was self-handled has no bureau, so that it makes no row where rows are bureaus.
-    let counts = |tally: &Tally| tally.due > 0 || tally.suspended > 0;
-    tallies.retain(|code, tally| counts(tally) || (tally.self_handled > 0 && code.is_some()));
-    tallies
+/// The subdistrict that an area lies in; itself, where it lies in none.
+fn subdistrict(area: &str, gazetteer: &Gazetteer) -> Option<String> {
+    gazetteer.areas().at_level(area, Level::Subdistrict).map(|above| above.code.clone())
 }
 
 fn row(code: Option<String>, name: Option<String>, tally: &Tally) -> FigureRow {

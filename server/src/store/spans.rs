@@ -1,19 +1,26 @@
 //! How each issue counted, from one feed number to another: figures are read from here.
 
+mod node;
+mod tally;
+
 use std::collections::HashMap;
 
 use diesel::prelude::*;
-use diesel::sql_types::{Nullable, Text};
-use domain::figures::{Period, Span};
+use domain::figures::Span;
 use schema::columns::At;
-use schema::tables::{issue_point, issue_span};
+use schema::tables::issue_span;
 use schema::{Conn, insert_all, on};
+
+pub use node::HOLDS;
+pub use tally::tally;
 
 use super::issues::Issue;
 use crate::problem::Error;
 
 /// The upper end of a span that still holds.
 pub const STILL: i64 = i64::MAX;
+/// Issues whose spans are ended together.
+const AT_ONCE: usize = 500;
 
 /// What of an issue the figures depend on.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
@@ -29,46 +36,79 @@ pub struct Counting {
     first_due_at: Option<At>,
     due_at: Option<At>,
     handled_at: Option<At>,
-    closed_order: At,
+    /// When it was closed, where that counts.
+    closed_at: Option<At>,
+    /// The same, where that was after its limit.
+    late_at: Option<At>,
     rework: i32,
     extended: bool,
     self_handled: bool,
     suspended_at: Option<At>,
 }
 
+/// Whose an issue is and what it is about: by what figures can be broken down.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Whose {
+    /// Whether bureaus cannot see it.
+    pub blind: bool,
+    /// Lead bureau.
+    pub lead: Option<String>,
+    /// Finest area.
+    pub area: Option<String>,
+    /// Category.
+    pub category: Option<String>,
+}
+
 impl Counting {
     /// How this issue counts now.
     pub fn of(issue: &Issue) -> Self {
         let state = &issue.state;
-        Self {
+        let span = Span {
+            first_due_at: state.first_due_at,
+            due_at: state.due_at,
+            handled_at: state.handled_at,
+            closed_at: state.closed_at,
             void: !state.stage.is_counted(),
+            rework: state.rework,
+            extended: state.extensions > 0,
+            self_handled: state.self_handled,
+            suspended_at: state.suspension.as_ref().map(|of| of.stopped_at),
+        };
+        let whose = Whose {
             blind: state.blind,
             lead: state.lead.clone(),
             area: issue.area().map(str::to_owned),
             category: state.category.clone(),
-            first_due_at: state.first_due_at.map(At),
-            due_at: state.due_at.map(At),
-            handled_at: state.handled_at.map(At),
-            closed_order: At::or_never(state.closed_at),
-            rework: i32::try_from(state.rework).unwrap_or(i32::MAX),
-            extended: state.extensions > 0,
-            self_handled: state.self_handled,
-            suspended_at: state.suspension.as_ref().map(|of| At(of.stopped_at)),
+        };
+        Self::new(&span, whose)
+    }
+
+    /// How whatever stands like this counts.
+    pub fn new(span: &Span, whose: Whose) -> Self {
+        let Whose { blind, lead, area, category } = whose;
+        let closed_at = span.closed_at.filter(|_| !span.void);
+        let late_at = closed_at.filter(|at| span.due_at.is_some_and(|due| *at > due));
+        Self {
+            void: span.void,
+            blind,
+            lead,
+            area,
+            category,
+            first_due_at: span.first_due_at.map(At),
+            due_at: span.due_at.map(At),
+            handled_at: span.handled_at.map(At),
+            closed_at: closed_at.map(At),
+            late_at: late_at.map(At),
+            rework: i32::try_from(span.rework).unwrap_or(i32::MAX),
+            extended: span.extended,
+            self_handled: span.self_handled,
+            suspended_at: span.suspended_at.map(At),
         }
     }
 
-    fn span(&self) -> Span {
-        Span {
-            first_due_at: self.first_due_at.map(|at| at.0),
-            due_at: self.due_at.map(|at| at.0),
-            handled_at: self.handled_at.map(|at| at.0),
-            closed_at: (self.closed_order != At::NEVER).then_some(self.closed_order.0),
-            void: self.void,
-            rework: u32::try_from(self.rework).unwrap_or(0),
-            extended: self.extended,
-            self_handled: self.self_handled,
-            suspended_at: self.suspended_at.map(|at| at.0),
-        }
+    /// What is not closed, and counts once its limit comes.
+    fn is_open(&self) -> bool {
+        !self.void && self.closed_at.is_none() && self.due_at.is_some()
     }
 }
 
@@ -92,6 +132,8 @@ struct Row {
     issue_id: i64,
     from_seq: i64,
     to_seq: i64,
+    /// Where it is found among those that are open; see [`node`].
+    node: Option<i64>,
     #[diesel(embed)]
     counting: Counting,
 }
@@ -100,24 +142,43 @@ struct Row {
 pub fn save(conn: &mut Conn, counted: Vec<Counted>) -> Result<(), Error> {
     let mut rows: Vec<Row> = Vec::with_capacity(counted.len());
     let mut last: HashMap<i64, usize> = HashMap::new();
+    let mut ended: Vec<(i64, i64)> = Vec::new();
     for Counted { issue, seq, counting, first } in counted {
         match last.insert(issue, rows.len()) {
-            Some(before) => rows[before].to_seq = seq,
+            Some(before) => {
+                let row = &mut rows[before];
+                row.to_seq = seq;
+                row.node = row.node.map(|_| node::node(row.from_seq, seq));
+            }
             None if first => {}
-            None => end(conn, issue, seq)?,
+            None => ended.push((issue, seq)),
         }
-        rows.push(Row { issue_id: issue, from_seq: seq, to_seq: STILL, counting });
+        let node = counting.is_open().then_some(HOLDS);
+        rows.push(Row { issue_id: issue, from_seq: seq, to_seq: STILL, node, counting });
     }
+    end(conn, &ended)?;
     insert_all!(conn, issue_span::table, &rows);
     Ok(())
 }
 
-/// Ends the span of an issue that held.
-fn end(conn: &mut Conn, issue: i64, seq: i64) -> Result<(), Error> {
-    let still = issue_span::table
-        .filter(issue_span::issue_id.eq(issue))
-        .filter(issue_span::to_seq.eq(STILL));
-    on!(conn, |c| diesel::update(still).set(issue_span::to_seq.eq(seq)).execute(c))?;
+/// Ends the spans of these issues that held, each at its feed number.
+fn end(conn: &mut Conn, ended: &[(i64, i64)]) -> Result<(), Error> {
+    for chunk in ended.chunks(AT_ONCE) {
+        let issues: Vec<i64> = chunk.iter().map(|(issue, _)| *issue).collect();
+        let held: Vec<(i64, i64, Option<i64>)> = on!(conn, |c| issue_span::table
+            .filter(issue_span::issue_id.eq_any(&issues))
+            .filter(issue_span::to_seq.eq(STILL))
+            .select((issue_span::issue_id, issue_span::from_seq, issue_span::node))
+            .load(c))?;
+        let until: HashMap<i64, i64> = chunk.iter().copied().collect();
+        for (issue, from, held) in held {
+            let Some(&seq) = until.get(&issue) else { continue };
+            let node = held.map(|_| node::node(from, seq));
+            on!(conn, |c| diesel::update(issue_span::table.find((issue, from)))
+                .set((issue_span::to_seq.eq(seq), issue_span::node.eq(node)))
+                .execute(c))?;
+        }
+    }
     Ok(())
 }
 
@@ -142,68 +203,4 @@ pub enum By {
     Area,
     /// Point: an issue counts at every point in whose surroundings it lies.
     Point,
-}
-
-/// The spans of `$source` that can count in a period, each under `$code`.
-macro_rules! counting {
-    ($source:expr, $code:expr, $period:ident, $as_of:ident, $lead:ident, $blind:ident) => {{
-        let (from, to) = (At($period.from()), At($period.to()));
-        let mut query = $source
-            .filter(issue_span::from_seq.le($as_of))
-            .filter(issue_span::to_seq.gt($as_of))
-            .filter(issue_span::void.eq(false))
-            .filter(issue_span::closed_order.ge(from))
-            .filter(issue_span::due_at.lt(to).or(issue_span::closed_order.nullable().lt(to)))
-            .select(($code, Counting::as_select()))
-            .into_boxed();
-        if let Some(lead) = $lead {
-            query = query.filter(issue_span::lead.eq(lead.to_owned()));
-        }
-        if !$blind {
-            query = query.filter(issue_span::blind.eq(false));
-        }
-        query
-    }};
-}
-
-/// Every span that can count in a period as of a feed number, with the code it counts under.
-///
-/// `lead` cuts to one bureau; `blind` includes findings that bureaus cannot see.
-pub fn list(
-    conn: &mut Conn,
-    period: Period,
-    as_of: i64,
-    by: By,
-    lead: Option<&str>,
-    blind: bool,
-) -> Result<Vec<(Option<String>, Span)>, Error> {
-    let rows = on!(conn, |c| match by {
-        By::Point => counting!(
-            issue_span::table
-                .inner_join(issue_point::table.on(issue_point::issue_id.eq(issue_span::issue_id)))
-                .filter(issue_point::from_seq.le(as_of))
-                .filter(issue_point::to_seq.gt(as_of)),
-            issue_point::point.nullable(),
-            period,
-            as_of,
-            lead,
-            blind
-        )
-        .load::<(Option<String>, Counting)>(c),
-        By::Bureau =>
-            counting!(issue_span::table, issue_span::lead, period, as_of, lead, blind).load(c),
-        By::Area => {
-            counting!(issue_span::table, issue_span::area, period, as_of, lead, blind).load(c)
-        }
-        By::Total => counting!(
-            issue_span::table,
-            None::<String>.into_sql::<Nullable<Text>>(),
-            period,
-            as_of,
-            lead,
-            blind
-        )
-        .load(c),
-    })?;
-    Ok(rows.into_iter().map(|(code, counting)| (code, counting.span())).collect())
 }

@@ -44,7 +44,7 @@ rows! {
     SpanRow of issue_span {
         issue_id: i64, from_seq: i64, to_seq: i64, void: bool, blind: bool, lead: Option<String>,
         area: Option<String>, category: Option<String>, first_due_at: Option<At>, due_at: Option<At>,
-        handled_at: Option<At>, closed_order: At, rework: i32, extended: bool, self_handled: bool,
+        handled_at: Option<At>, closed_at: Option<At>, late_at: Option<At>, node: Option<i64>, rework: i32, extended: bool, self_handled: bool,
         suspended_at: Option<At>,
     }
     /// A row of `report`.

@@ -38,14 +38,14 @@ pub fn totals(
     let void =
         if sqlite { "void = 0 AND self_handled = 0" } else { "NOT void AND NOT self_handled" };
     let plain = if sqlite { "issue_span NOT INDEXED" } else { "issue_span" };
-    let within = format!("closed_order >= {from} AND closed_order < {to}");
+    let within = format!("closed_at >= {from} AND closed_at < {to}");
     let statement = format!(
         "SELECT COUNT(*) AS due, \
             COALESCE(SUM(CASE WHEN {within} THEN 1 ELSE 0 END), 0) AS closed, \
-            COALESCE(SUM(CASE WHEN {within} AND closed_order <= due_at THEN 1 ELSE 0 END), 0) AS closed_on_time \
+            COALESCE(SUM(CASE WHEN {within} AND closed_at <= due_at THEN 1 ELSE 0 END), 0) AS closed_on_time \
          FROM {plain} \
          WHERE from_seq <= {as_of} AND to_seq > {as_of} AND {void} AND due_at IS NOT NULL \
-            AND ((due_at < {to} AND closed_order >= {from}) OR (due_at >= {to} AND {within}))"
+            AND ((due_at < {to} AND (closed_at IS NULL OR closed_at >= {from})) OR (due_at >= {to} AND {within}))"
     );
     if !sqlite {
         conn.batch("SET enable_indexscan = off; SET enable_indexonlyscan = off; SET enable_bitmapscan = off")?;

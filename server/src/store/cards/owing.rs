@@ -11,7 +11,7 @@ use schema::tables::{card, card_issue, issue, issue_span};
 use schema::{Conn, on};
 
 use crate::problem::Error;
-use crate::store::spans::STILL;
+use crate::store::spans::HOLDS;
 
 /// Issues of one statement.
 const CHUNK: usize = 1_000;
@@ -49,9 +49,8 @@ pub fn list_unaccepted(conn: &mut Conn) -> Result<Vec<i64>, Error> {
 /// Open issues that failed verification at least so many times.
 pub fn list_reworked(conn: &mut Conn, times: i32) -> Result<Vec<i64>, Error> {
     Ok(on!(conn, |c| issue_span::table
-        .filter(sql::<Bool>("rework > 0"))
-        .filter(issue_span::closed_order.eq(At::NEVER).and(issue_span::to_seq.eq(STILL)))
-        .filter(issue_span::void.eq(false).and(issue_span::rework.ge(times)))
+        .filter(issue_span::node.eq(HOLDS))
+        .filter(issue_span::rework.ge(times))
         .order(issue_span::issue_id)
         .select(issue_span::issue_id)
         .load(c))?)

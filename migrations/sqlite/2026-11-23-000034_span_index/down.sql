@@ -1,0 +1,10 @@
+DROP INDEX issue_span_open;
+DROP INDEX issue_span_late;
+DROP INDEX issue_span_closed;
+ALTER TABLE issue_span ADD COLUMN closed_order INTEGER NOT NULL DEFAULT 253370764800000000;
+UPDATE issue_span SET closed_order = closed_at WHERE closed_at IS NOT NULL;
+ALTER TABLE issue_span DROP COLUMN node;
+ALTER TABLE issue_span DROP COLUMN late_at;
+ALTER TABLE issue_span DROP COLUMN closed_at;
+CREATE INDEX issue_span_closed ON issue_span (closed_order, due_at);
+CREATE INDEX issue_span_reworked ON issue_span (closed_order, to_seq, issue_id) WHERE rework > 0;
