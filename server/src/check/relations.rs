@@ -42,8 +42,8 @@ const RELATIONS: [(&str, &str, &str); 7] = [
     (
         "span-misplaced",
         "issue",
-        "SELECT issue_id FROM issue_span WHERE node IS NOT NULL AND NOT (from_seq <= node AND node < to_seq)
-            AND NOT (node = 0 AND to_seq = 9223372036854775807)",
+        "SELECT issue_id FROM issue_span WHERE node IS NOT NULL AND NOT
+            CASE WHEN to_seq = 9223372036854775807 THEN node = 0 ELSE from_seq <= node AND node < to_seq END",
     ),
 ];
 
