@@ -8,7 +8,7 @@ use support::{Back, Database};
 use zhoubian::figures::{Counted as Figures, Part, Position, Wanted, count};
 use zhoubian::store::spans::{By, Counted, Counting, Whose, save};
 
-/// Numbers that look like chance and are the same in every run (SplitMix64).
+/// Numbers that look like chance and are the same in every run (`SplitMix64`).
 struct Numbers(u64);
 
 impl Numbers {
