@@ -113,6 +113,8 @@ pub fn all() -> Vec<Listed> {
         verification_task,
         sample_raise,
         desk_wait,
+        guest_link,
+        guest_draft,
     ]
 }
 

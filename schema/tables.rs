@@ -4,6 +4,7 @@
 
 mod cards;
 mod likeness;
+mod link;
 mod part;
 mod spans;
 mod suspended;
@@ -11,6 +12,7 @@ mod verification;
 
 pub use cards::{card, card_event, card_issue, card_number, card_rules};
 pub use likeness::{photo_alike, photo_mark};
+pub use link::{guest_draft, guest_link};
 pub use part::part_span;
 mod calendar;
 
@@ -390,6 +392,7 @@ diesel::table! {
 
 diesel::allow_tables_to_appear_in_same_query!(
     account,
+    guest_link,
     campaign,
     command,
     event,

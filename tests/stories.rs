@@ -11,6 +11,7 @@ mod extension;
 mod joining;
 mod limit_periods;
 mod limits;
+mod links;
 mod offline;
 mod overhead_cables;
 mod papers;

@@ -48,6 +48,7 @@ impl Default for Thresholds {
 
 /// What is known of one after-photo.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[allow(clippy::struct_excessive_bools)] // facts, each of its own
 pub struct AfterPhoto {
     /// All its bytes have arrived.
     pub stored: bool,
@@ -67,6 +68,8 @@ pub struct AfterPhoto {
     pub camera_distance_m: Option<f64>,
     /// When the problem was photographed that whoever found it fixed; none where a bureau did.
     pub before_at: Option<Timestamp>,
+    /// It came by a link 链接: somebody without an account took it, and the bureau took it over.
+    pub by_link: bool,
     /// What had arrived before and is the same picture, or nearly.
     pub earlier: Vec<Earlier>,
 }
@@ -153,6 +156,8 @@ pub enum Finding {
     TooFar(Witness, f64, Option<f64>),
     /// The device was near, and the camera says so many metres away.
     PlacesDisagree(f64),
+    /// It came by a link: whoever took it has no account.
+    SentByLink,
 }
 
 impl Finding {
@@ -173,6 +178,7 @@ impl Finding {
             Self::PlaceInaccurate(_) => "place-inaccurate",
             Self::TooFar(..) => "too-far",
             Self::PlacesDisagree(_) => "places-disagree",
+            Self::SentByLink => "sent-by-link",
         }
     }
 
@@ -190,7 +196,8 @@ impl Finding {
             Self::NotCompared
             | Self::TimeByDevice
             | Self::TimesDisagree(_)
-            | Self::PlacesDisagree(_) => None,
+            | Self::PlacesDisagree(_)
+            | Self::SentByLink => None,
         }
     }
 
@@ -228,6 +235,9 @@ pub fn findings(
     let mut found = likenesses(photo, thresholds);
     found.extend(times(photo, dispatched_at, thresholds));
     found.extend(places(photo, thresholds));
+    if photo.by_link {
+        found.push(Finding::SentByLink);
+    }
     if !photo.compared {
         found.push(Finding::NotCompared);
     }

@@ -18,6 +18,7 @@ mod grouped;
 pub mod hand_over;
 pub mod import_accounts;
 pub mod import_reference;
+pub mod links;
 pub mod look_at_photo;
 mod merge_issue;
 pub mod print_card;

@@ -22,7 +22,7 @@ use crate::problem::Error;
 use crate::rates::Rates;
 use crate::second_factor::Vault;
 use crate::store::installation;
-use crate::tokens::Keys;
+use crate::tokens::{Keys, LinkKey};
 use crate::uploads::Uploads;
 use crate::viewings::Viewings;
 
@@ -43,6 +43,8 @@ pub struct App {
     pub keys: Keys,
     /// What seals the secrets of second factors.
     pub vault: Vault,
+    /// What signs links for people without an account.
+    pub link_key: LinkKey,
     /// Accounts and sessions lately seen.
     pub accounts: Accounts,
     /// Who waits to hear of changes.
@@ -83,7 +85,7 @@ impl App {
         clock: Clock,
         config: Config,
         keys: Keys,
-        vault: Vault,
+        (vault, link_key): (Vault, LinkKey),
         gazetteer: Gazetteer,
         epoch: String,
     ) -> Self {
@@ -111,6 +113,7 @@ impl App {
             config,
             keys,
             vault,
+            link_key,
             epoch,
         }
     }

@@ -13,7 +13,7 @@ use crate::gazetteer::Gazetteer;
 use crate::problem::Error;
 use crate::second_factor::Vault;
 use crate::store::installation;
-use crate::tokens::Keys;
+use crate::tokens::{Keys, LinkKey};
 
 /// Opens the database (bringing its tables up to date), reads keys and reference data.
 ///
@@ -35,8 +35,9 @@ pub fn boot(config: Config, database: &DbConfig, clock: Clock) -> Result<App, Er
     let gazetteer = Gazetteer::load(&mut conn)?;
     let keys = Keys::load_or_create(&config.data, clock.now())?;
     let vault = Vault::load_or_create(&config.data)?;
+    let link_key = LinkKey::load_or_create(&config.data)?;
     let db = Db::open(database)?;
-    Ok(App::new(db, clock, config, keys, vault, gazetteer, epoch))
+    Ok(App::new(db, clock, config, keys, (vault, link_key), gazetteer, epoch))
 }
 
 /// The database of a data folder, unless another is named.

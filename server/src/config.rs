@@ -9,6 +9,7 @@ mod evidence;
 mod file;
 mod layers;
 mod limits;
+mod links;
 mod operations;
 mod paper;
 mod photos;
@@ -21,6 +22,7 @@ pub use base_map::BaseMapSettings;
 pub use changes::ChangeSettings;
 pub use evidence::EvidenceSettings;
 pub use layers::{Effective, Finding, Given, Layers, Origin};
+pub use links::LinkSettings;
 pub use operations::OperationSettings;
 pub use paper::PaperSettings;
 pub use photos::PhotoSettings;
@@ -61,6 +63,8 @@ pub struct Config {
     pub verification: VerificationSettings,
     /// How papers are printed.
     pub paper: PaperSettings,
+    /// Links for people without an account.
+    pub links: LinkSettings,
     /// Passwords, second factors, and how long somebody stays signed in.
     pub sign_in: SignInSettings,
     /// How much one account and one address may ask.
@@ -89,6 +93,7 @@ impl Config {
             evidence: settings.evidence.clone(),
             verification: settings.verification.clone(),
             paper: settings.paper.clone(),
+            links: settings.links.clone(),
             sign_in: settings.sign_in.clone(),
             rates: settings.rates.clone(),
         }

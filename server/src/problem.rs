@@ -13,11 +13,13 @@ use utoipa::ToSchema;
 
 use crate::passwords::Weakness;
 
+mod link;
 mod response;
 mod texts;
 mod token;
 mod upload;
 
+pub use link::LinkRefusal;
 pub use token::TokenRefusal;
 pub use upload::{TUS_VERSION, UploadRefusal};
 
@@ -73,6 +75,9 @@ pub enum Error {
     /// A machine's request for a token that gets none (RFC 6749, 5.2).
     #[error("no token: {0}")]
     NoToken(#[from] TokenRefusal),
+    /// A link for people without an account, or what is sent by it, is not taken.
+    #[error("link refused: {0}")]
+    Link(#[from] LinkRefusal),
     /// A machine account has as many good secrets as it may.
     #[error("too many secrets")]
     SecretsTooMany,

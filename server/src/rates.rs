@@ -13,6 +13,7 @@ use governor::clock::Clock as Ticks;
 use governor::middleware::StateInformationMiddleware;
 use governor::state::keyed::HashMapStateStore;
 use governor::{Quota, RateLimiter};
+use uuid::Uuid;
 
 use crate::clock::Clock;
 use crate::config::RateSettings;
@@ -30,6 +31,11 @@ pub const SIGN_INS: &str = "sign-ins";
 /// The limit on exchanges of refresh tokens from an address.
 pub const REFRESHES: &str = "refreshes";
 
+/// The limit on what a link for people without an account asks.
+pub const LINKS: &str = "links";
+/// The limit on what an address asks by such links.
+pub const GUESTS: &str = "guests";
+
 /// Accounts or addresses counted by themselves, at most. Those that come beside them share
 /// a few counts: a flood of addresses can take no more memory than this.
 pub const ROOM: usize = 50_000;
@@ -43,6 +49,8 @@ pub struct Rates {
     accounts: Option<Limit<i64>>,
     sign_ins: Option<Limit<IpAddr>>,
     refreshes: Option<Limit<IpAddr>>,
+    links: Option<Limit<Uuid>>,
+    guests: Option<Limit<IpAddr>>,
 }
 
 impl Rates {
@@ -52,14 +60,15 @@ impl Rates {
         let burst = NonZeroU32::new(settings.account_burst);
         let accounts = per_second.map(Quota::per_second);
         let accounts = accounts.map(|quota| burst.map_or(quota, |burst| quota.allow_burst(burst)));
-        let a_minute = |name, count| {
-            let quota = Quota::per_minute(NonZeroU32::new(count)?);
-            Some(Limit::new(name, quota, clock))
-        };
+        let a_minute = |count| NonZeroU32::new(count).map(Quota::per_minute);
+        let by_address = |name, count| Some(Limit::new(name, a_minute(count)?, clock));
+        let by_link = a_minute(settings.links_per_minute);
         Self {
             accounts: accounts.map(|quota| Limit::new(ACCOUNT, quota, clock)),
-            sign_ins: a_minute(SIGN_INS, settings.sign_ins_per_minute),
-            refreshes: a_minute(REFRESHES, settings.refreshes_per_minute),
+            sign_ins: by_address(SIGN_INS, settings.sign_ins_per_minute),
+            refreshes: by_address(REFRESHES, settings.refreshes_per_minute),
+            links: by_link.map(|quota| Limit::new(LINKS, quota, clock)),
+            guests: by_address(GUESTS, settings.guests_per_minute),
         }
     }
 
@@ -76,6 +85,16 @@ impl Rates {
     /// Counts an exchange of a refresh token from an address; none where there is no limit.
     pub fn of_refreshes(&self, address: IpAddr) -> Option<Standing> {
         self.refreshes.as_ref().map(|limit| limit.count(block(address)))
+    }
+
+    /// Counts a request by a link; none where there is no limit.
+    pub fn by_link(&self, link: Uuid) -> Option<Standing> {
+        self.links.as_ref().map(|limit| limit.count(link))
+    }
+
+    /// Counts a request by any link from an address; none where there is no limit.
+    pub fn of_guests(&self, address: IpAddr) -> Option<Standing> {
+        self.guests.as_ref().map(|limit| limit.count(block(address)))
     }
 }
 

@@ -7,8 +7,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::http::{
     account_care, accounts, base_map, campaign, cards, categories, changes, clusters, counts,
-    desk_waits, devices, exports, field_pack, figures, handovers, health, issue_commands,
-    issue_limit, issues, limit_periods, machines, maps, morning, own_device, own_password,
+    desk_waits, devices, exports, field_pack, figures, guest, handovers, health, issue_commands,
+    issue_limit, issues, limit_periods, links, machines, maps, morning, own_device, own_password,
     own_reports, photos, reference, reference_imports, reports, routing, second_factor, sessions,
     suggestions, suspensions, tokens, uploads, verification_tasks, viewings,
 };
@@ -97,6 +97,7 @@ pub fn api() -> Scope<
         .service(issue_commands::dispatch_issue)
         .configure(requests)
         .configure(parts)
+        .configure(by_link)
         .service(issue_commands::override_issue)
         .service(counts::list_counts)
         .service(suggestions::list_suggestions)
@@ -179,6 +180,19 @@ fn verification(config: &mut ServiceConfig<'_>) {
         .service(verification_tasks::list_task_inspectors)
         .service(desk_waits::get_desk_clocks)
         .service(desk_waits::list_desk_waits);
+}
+
+/// Links for people without an account: the bureau's side, and their holders'.
+fn by_link(config: &mut ServiceConfig<'_>) {
+    config
+        .service(links::list_links)
+        .service(links::make_link)
+        .service(links::revoke_link)
+        .service(links::discard_draft)
+        .service(guest::get_guest_issue)
+        .service(guest::get_guest_photo)
+        .service(guest::put_guest_draft)
+        .service(guest::put_guest_photo);
 }
 
 /// What is asked of the office, and what stands still by it.

@@ -11,11 +11,13 @@ use domain::access::{Errands, Role};
 
 mod client_secret;
 mod keys;
+mod link;
 mod refresh;
 
 pub use client_secret::{ClientSecret, random_login};
 pub(crate) use keys::fill;
 pub use keys::{KeyLine, Keys, KeysCommand, SIGNS_AFTER, list, rotate, run as run_keys, withdraw};
+pub use link::{LinkKey, LinkToken};
 pub use refresh::{REFRESH_GRACE, REFRESH_LIFE, RefreshToken};
 
 /// Seconds an access token is good for.

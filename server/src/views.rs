@@ -59,7 +59,7 @@ pub struct PhotoCount {
     "dispatched_at": "2026-11-20T01:12:07Z", "accepted_at": null, "rectified_at": null,
     "handled_at": null, "closed_at": null, "first_due_at": "2026-11-20T03:12:07Z",
     "due_at": "2026-11-20T03:12:07Z", "next_due_at": "2026-11-20T03:12:07Z", "stage_due": null, "return_until": "2026-11-20T07:12:07Z", "due_provisional": false, "report_count": 1, "extensions": 0,
-    "request": null, "suspension": null, "returns": 0, "rework": 0, "merged_into": null, "verification": null, "routing": {"rule": "暴露垃圾", "reason": null, "because": {"kind": "rule",
+    "request": null, "suspension": null, "drafts": 0, "returns": 0, "rework": 0, "merged_into": null, "verification": null, "routing": {"rule": "暴露垃圾", "reason": null, "because": {"kind": "rule",
         "version": "云汀-2026-1", "rules": ["暴露垃圾"], "met": [{"criterion": "category", "value": "0101"}],
         "lead": {"bureau": "huanwei", "target": null, "standard": null}, "left_out": [],
         "task": null, "cooperating": [{"bureau": "dongguan", "target": "@subdistrict", "standard": null}]},
@@ -154,6 +154,8 @@ pub struct IssueView {
     pub request: Option<RequestView>,
     /// While it is deferred 缓办 or shelved 挂账.
     pub suspension: Option<SuspensionView>,
+    /// Drafts 草稿 that came by links and wait for the bureau.
+    pub drafts: usize,
     /// How often it was returned.
     pub returns: u32,
     /// How often verification failed.
@@ -219,6 +221,7 @@ impl IssueView {
             extensions: state.extensions,
             request: state.request.as_ref().map(RequestView::new),
             suspension: state.suspension.as_ref().map(SuspensionView::new),
+            drafts: state.drafts.len(),
             returns: state.returns,
             rework: state.rework,
             merged_into: state.merged_into,

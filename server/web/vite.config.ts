@@ -27,7 +27,7 @@ export default defineConfig({
     // The map is one lazy chunk of about 1 MB, fetched by the detail page alone.
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
-      input: { console: 'index.html', handheld: 'm/index.html', sw: 'src/field/worker/sw.ts' },
+      input: { console: 'index.html', handheld: 'm/index.html', guest: 'l/index.html', sw: 'src/field/worker/sw.ts' },
       output: {
         // A service worker has one address for good.
         entryFileNames: ({ name }) => (name === 'sw' ? 'm/sw.js' : 'assets/[name]-[hash].js'),

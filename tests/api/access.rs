@@ -142,6 +142,16 @@ fn request(
             .json(&json!({"account": NOBODY})),
         "list_task_inspectors" => get(&format!("/verification-tasks/{issue}/inspectors")),
         "list_limit_periods" => get("/limit-periods"),
+        "list_links" => get(&format!("/issues/{issue}/links")),
+        // Neither link nor draft is there: refused after access.
+        "make_link" => ask(Method::POST, &format!("/issues/{issue}/links"))
+            .json(&json!({"id": Uuid::new_v4(), "for_whom": "万家物业", "hours": 1})),
+        "revoke_link" => {
+            ask(Method::POST, &format!("/issues/{issue}/links/{}:revoke", Uuid::nil()))
+        }
+        "discard_draft" => {
+            ask(Method::POST, &format!("/issues/{issue}/drafts/{}:discard", Uuid::nil()))
+        }
         "get_issue_limit" => get(&format!("/issues/{issue}/limit")),
         "list_issue_events" => get(&format!("/issues/{issue}/events")),
         "list_viewings" => get(&format!("/issues/{issue}/viewings")),
@@ -334,6 +344,22 @@ fn of_cards(
                     "accountability_red": 2}});
             ask(Method::PUT, "/card-rules").json(&json!({"version": 0, "rules": rules}))
         }
+        other => of_links(other, ask, machine),
+    }
+}
+
+/// One request of each operation of those who hold a link, which no account's token is.
+fn of_links(
+    operation: &str,
+    ask: &dyn Fn(Method, &str) -> RequestBuilder,
+    machine: i64,
+) -> RequestBuilder {
+    let (draft, photo) = (format!("/guest/drafts/{}", Uuid::nil()), "0".repeat(64));
+    match operation {
+        "get_guest_issue" => ask(Method::GET, "/guest/issue"),
+        "get_guest_photo" => ask(Method::GET, &format!("/guest/photos/{photo}/large")),
+        "put_guest_draft" => ask(Method::PUT, &draft).json(&json!({"note": "done"})),
+        "put_guest_photo" => ask(Method::PUT, &format!("{draft}/photos/{photo}")).body("x"),
         other => of_machines(other, ask, machine),
     }
 }
@@ -374,7 +400,7 @@ fn word(operation: &str, answer: &Answer) -> &'static str {
     match answer.said() {
         (404, "not-found") if ABSENT.contains(&operation) => "allowed",
         // A HEAD has no body to say it in.
-        (401, "token-invalid" | "token-expired" | "") => "unauthenticated",
+        (401, "token-invalid" | "token-expired" | "link-invalid" | "") => "unauthenticated",
         (403, "") => "refused",
         (403, "forbidden") => "forbidden",
         (403, "scope-missing") => "no scope",

@@ -14,6 +14,8 @@ async fn limited(trusted_proxies: Vec<IpAddr>) -> TestApp {
             account_burst: 3,
             sign_ins_per_minute: 4,
             refreshes_per_minute: 2,
+            links_per_minute: 0,
+            guests_per_minute: 0,
             trusted_proxies,
         };
     })

@@ -273,7 +273,7 @@ async fn the_keys_go_along_for_their_owner_alone_unless_left_out() {
     let made = backed_up(town.place(), &with.0).await;
     let mut names: Vec<&str> = made.manifest.keys.iter().map(|key| key.name.as_str()).collect();
     names.sort_unstable();
-    assert_eq!(names, ["keys.json", "second-factor-key.json"]);
+    assert_eq!(names, ["keys.json", "link-key.json", "second-factor-key.json"]);
     for key in &made.manifest.keys {
         let is = std::fs::metadata(with.0.join(&key.file)).unwrap();
         assert_eq!(std::os::unix::fs::PermissionsExt::mode(&is.permissions()) & 0o777, 0o600);

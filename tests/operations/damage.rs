@@ -2,6 +2,8 @@
 
 use schema::Conn;
 use support::{Picture, TestApp, report};
+use uuid::Uuid;
+use zhoubian::actions::links::{NewDraft, NewLink, make_link, send_draft};
 use zhoubian::check::{Report, What, check};
 use zhoubian::terminal::Progress;
 
@@ -141,6 +143,30 @@ async fn damage_to_issues_and_what_belongs_to_them_is_named() {
     let scene = scene().await;
     let hash = "UPDATE issue SET hash = (SELECT hash FROM event WHERE n = 1)";
     assert_eq!(scene.after(hash), ["issue-hash-wrong"]);
+}
+
+#[tokio::test]
+async fn damage_to_links_and_drafts_is_named() {
+    for (statement, kinds) in [
+        ("UPDATE guest_link SET issue_id = 77", &["draft-without-link", "link-without-issue"][..]),
+        ("UPDATE guest_draft SET issue_id = 77", &["draft-without-issue", "draft-without-link"]),
+        ("DELETE FROM guest_link", &["draft-without-link"]),
+    ] {
+        let scene = scene().await;
+        let (issue, huanwei) = (scene.issue, scene.town.bureau("huanwei"));
+        let ask = NewLink {
+            id: Uuid::new_v4(),
+            issue,
+            for_whom: "万家物业".to_owned(),
+            task: String::new(),
+            hours: 1,
+        };
+        let (link, _) = make_link(&scene.town.app, huanwei.actor(), ask).await.unwrap();
+        let new = NewDraft { id: Uuid::new_v4(), note: "已清运".to_owned(), photos: Vec::new() };
+        send_draft(&scene.town.app, link.token(), new).await.unwrap();
+        assert_eq!(scene.kinds(), [""; 0]);
+        assert_eq!(scene.after(statement), kinds, "{statement}");
+    }
 }
 
 #[tokio::test]

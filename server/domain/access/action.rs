@@ -223,6 +223,23 @@ actions! {
     ListDeskWaits = "list_desk_waits", General, &[Office, Supervisor], None;
     /// Close without a passed verification.
     OverrideIssue = "override_issue", Issue, &[Office], None;
+    /// Read the links 链接 of an issue and the drafts 草稿 that came by them.
+    ListLinks = "list_links", Issue, &[Bureau, Office], None;
+    /// Make one for somebody without an account.
+    MakeLink = "make_link", Issue, &[Bureau, Office], None;
+    /// Take one back.
+    RevokeLink = "revoke_link", Issue, &[Bureau, Office], None;
+    /// Throw away what came by one.
+    DiscardDraft = "discard_draft", Issue, &[Bureau, Office], None;
+    // What a link opens is for its holder, who has no account.
+    /// Look at the issue of a link.
+    GetGuestIssue = "get_guest_issue", Anyone, EVERYBODY, None;
+    /// Look at a photo of it.
+    GetGuestPhoto = "get_guest_photo", Anyone, EVERYBODY, None;
+    /// Send a draft by a link.
+    PutGuestDraft = "put_guest_draft", Anyone, EVERYBODY, None;
+    /// Send a photo of a draft.
+    PutGuestPhoto = "put_guest_photo", Anyone, EVERYBODY, None;
     /// Follow the change feed.
     ListChanges = "list_changes", General, EVERYBODY, Some(ReadIssues);
     /// Read what to follow the change feed from.

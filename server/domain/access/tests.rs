@@ -29,7 +29,7 @@ fn plain() -> IssueFacets {
 }
 
 /// Who may use each operation where sight is no obstacle: `-` nobody signed in, else roles by letter.
-const TABLE: [(&str, &str); 133] = [
+const TABLE: [(&str, &str); 141] = [
     ("create_session", "-ibosa"),
     ("refresh_session", "-ibosa"),
     ("create_token", "-ibosa"),
@@ -111,6 +111,14 @@ const TABLE: [(&str, &str); 133] = [
     ("get_desk_clocks", "os"),
     ("list_desk_waits", "os"),
     ("override_issue", "o"),
+    ("list_links", "bo"),
+    ("make_link", "bo"),
+    ("revoke_link", "bo"),
+    ("discard_draft", "bo"),
+    ("get_guest_issue", "-ibosa"),
+    ("get_guest_photo", "-ibosa"),
+    ("put_guest_draft", "-ibosa"),
+    ("put_guest_photo", "-ibosa"),
     ("list_changes", "ibosa"),
     ("snapshot_changes", "ibosa"),
     ("stream_changes", "ibosa"),

@@ -158,26 +158,29 @@ fn any_photo() -> impl Strategy<Value = AfterPhoto> {
     let earlier = (0..3_i64, any::<bool>(), any::<bool>(), 50.0..100.0)
         .prop_map(|(issue, own, same_bytes, percent)| Earlier { issue, own, same_bytes, percent });
     (
-        (any::<bool>(), any::<bool>(), any::<bool>()),
+        (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>()),
         (-300..300_i64, proptest::option::of(-300..300_i64)),
         (metres(), metres(), metres()),
         proptest::option::of(-300..300_i64),
         proptest::collection::vec(earlier, 0..3),
     )
-        .prop_map(|((stored, unreadable, compared), (at, camera), metres, before, earlier)| {
-            AfterPhoto {
-                stored,
-                unreadable,
-                compared,
-                captured_at: after(at),
-                camera_at: camera.map(after),
-                distance_m: metres.0,
-                accuracy_m: metres.1,
-                camera_distance_m: metres.2,
-                before_at: before.map(after),
-                earlier,
-            }
-        })
+        .prop_map(
+            |((stored, unreadable, compared, by_link), (at, camera), metres, before, earlier)| {
+                AfterPhoto {
+                    stored,
+                    unreadable,
+                    compared,
+                    captured_at: after(at),
+                    camera_at: camera.map(after),
+                    distance_m: metres.0,
+                    accuracy_m: metres.1,
+                    camera_distance_m: metres.2,
+                    before_at: before.map(after),
+                    by_link,
+                    earlier,
+                }
+            },
+        )
 }
 
 proptest! {
@@ -205,4 +208,11 @@ proptest! {
             prop_assert_eq!(holds(&photos, Some(DISPATCH), &usual), Ok(()));
         }
     }
+}
+
+#[test]
+fn what_came_by_a_link_closes_and_the_verifier_is_told() {
+    let by_link = AfterPhoto { by_link: true, ..sound() };
+    assert_eq!(found(&by_link), [(Finding::SentByLink, false)]);
+    assert_eq!(closes(&by_link), Ok(()));
 }

@@ -316,6 +316,38 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         first_limit: Option<Box<Reckoned>>,
     },
+    /// 链接: somebody without an account may look at it and send drafts, until then.
+    LinkMade {
+        /// The link's id.
+        link: String,
+        /// The bureau whose drafts they are.
+        bureau: String,
+        /// Whom it is for, in a word: 某某物业.
+        for_whom: String,
+        /// Until when it is good.
+        expires_at: Timestamp,
+    },
+    /// A link is good no more.
+    LinkRevoked {
+        /// The link's id.
+        link: String,
+    },
+    /// 草稿: what somebody sent by a link. What it says is kept beside the log.
+    DraftSent {
+        /// The link's id.
+        link: String,
+        /// The draft's id.
+        draft: String,
+        /// The bureau whose draft it is.
+        bureau: String,
+        /// How many photos it announces.
+        photos: u32,
+    },
+    /// The bureau has no use for a draft.
+    DraftDiscarded {
+        /// The draft's id.
+        draft: String,
+    },
     /// Bureaus may see it from now on.
     Released,
     /// Newer reference data says something else of where the issue lies. Its position is as it was.

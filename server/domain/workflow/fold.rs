@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::event::{Event, Recorded};
 use super::limit::{self, Reckoned};
+use super::link;
 use super::part;
 use super::request::{self, Request};
 use super::stage::Stage;
@@ -99,12 +100,22 @@ pub fn apply(state: &mut IssueState, recorded: &Recorded) {
         | Event::PartAccepted { .. }
         | Event::PartDone { .. }
         | Event::PartReleased { .. } => part::apply(state, recorded),
-        // Where it lies and what its photos are is kept beside the state.
+        // Where it lies, what its photos are and who has a link is kept beside the state.
         Event::PhotoStored { .. }
         | Event::PhotoUnreadable { .. }
         | Event::PhotoFlagged { .. }
-        | Event::Reassigned { .. } => {}
+        | Event::Reassigned { .. }
+        | Event::LinkMade { .. }
+        | Event::LinkRevoked { .. }
+        | Event::DraftSent { .. }
+        | Event::DraftDiscarded { .. } => {}
     }
+    link::apply(state, recorded);
+    lapse(state, recorded);
+}
+
+/// What waits only while the issue stands where it stood.
+fn lapse(state: &mut IssueState, recorded: &Recorded) {
     // What was asked for lapses with the work that it was asked for.
     if !request::may_wait(state.stage) || matches!(recorded.event, Event::Dispatched { .. }) {
         state.request = None;

@@ -120,6 +120,9 @@ pub enum Refusal {
     /// Nothing was asked for.
     #[error("nothing was asked for")]
     RequestMissing,
+    /// As many drafts wait as may.
+    #[error("as many drafts wait for the bureau as may")]
+    DraftsTooMany,
     /// The two levels that decide are two persons.
     #[error("whoever approved it first does not approve it again")]
     RequestSamePerson,

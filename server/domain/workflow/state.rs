@@ -94,6 +94,9 @@ pub struct IssueState {
     /// When the desk looked at what was self-handled, and it was done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub checked_at: Option<Timestamp>,
+    /// Ids of the drafts 草稿 that came by links and wait for the bureau.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub drafts: Vec<String>,
     /// The issue that it was merged into, which has its reports.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub merged_into: Option<i64>,
@@ -150,6 +153,7 @@ impl IssueState {
             reports: 0,
             self_handled: false,
             checked_at: None,
+            drafts: Vec::new(),
             merged_into: None,
         }
     }

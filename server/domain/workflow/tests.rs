@@ -1,6 +1,7 @@
 //! One issue's whole life, each rule that refuses, and the log's form.
 
 mod limit;
+mod link;
 mod log;
 mod merging;
 mod part;

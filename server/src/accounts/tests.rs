@@ -19,7 +19,7 @@ use crate::passwords;
 use crate::second_factor::Vault;
 use crate::store::accounts::NewAccount;
 use crate::store::installation;
-use crate::tokens::Keys;
+use crate::tokens::{Keys, LinkKey};
 use crate::{demo, import};
 
 /// Everybody's password.
@@ -69,9 +69,9 @@ impl Town {
         };
         let db = Db::open(&DbConfig { readers: 2, ..DbConfig::new(url) }).unwrap();
         let keys = Keys::ephemeral(START).unwrap();
-        let vault = Vault::ephemeral().unwrap();
+        let sealing = (Vault::ephemeral().unwrap(), LinkKey::ephemeral().unwrap());
         let clock = Clock::by_hand(START);
-        let app = App::new(db, clock, config, keys, vault, gazetteer, "1".to_owned());
+        let app = App::new(db, clock, config, keys, sealing, gazetteer, "1".to_owned());
         let mut town = Self { app: web::Data::new(app), admin: 0, folder };
         town.admin = town.adds("root", Role::Admin).await;
         town.adds("ana", Role::Inspector).await;

@@ -24,7 +24,11 @@ pub fn still_hold(conn: &mut Conn, actors: &[&Actor]) -> Result<Vec<bool>, Error
     let ids: Vec<i64> = ids.into_iter().collect();
     let accounts: HashMap<i64, Account> =
         accounts::list_by_id(conn, &ids)?.into_iter().map(|one| (one.id, one)).collect();
-    let holds = |actor: &&Actor| accounts.get(&actor.account).is_some_and(|one| is(one, actor));
+    // What comes by links is the system's to keep: whether the link is good was asked before.
+    let holds = |actor: &&Actor| {
+        actor.account == Actor::SYSTEM
+            || accounts.get(&actor.account).is_some_and(|one| is(one, actor))
+    };
     Ok(actors.iter().map(holds).collect())
 }
 

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use crate::actions::announce::{Manifest, announce};
 use crate::actions::checking::{self, checking};
+use crate::actions::links::{AdoptedPhoto, adopt};
 use crate::actions::record::{Act, Ledger};
 use crate::actions::{authority, evidence, merge_issue, routing};
 use crate::app::App;
@@ -44,6 +45,8 @@ pub struct Ask {
     pub command: Command,
     /// Photos it announces.
     pub photos: Vec<ManifestPhoto>,
+    /// Photos of drafts 草稿 that it takes over.
+    pub adopt: Vec<AdoptedPhoto>,
 }
 
 /// How strictly it is looked at what is said to be done.
@@ -126,6 +129,7 @@ fn write(
     ledger.append(conn, &mut issue, happened, act)?;
     checking::failed(conn, &before, &issue, &standards.verification, now)?;
     announce_photos(conn, ask, &issue)?;
+    adopt(conn, ask, &issue, now)?;
     let done = Done { content_hash: ask.content_hash.clone(), result: Doc::of(&issue)? };
     commands::insert(conn, ask.actor.account, ask.id, issue.id, now, &done)?;
     ledger.close(conn)?;

@@ -64,6 +64,7 @@ pub fn of(
         accuracy_m: photo.stated_accuracy_m,
         camera_distance_m: camera_distance,
         before_at: before_at(photo, all),
+        by_link: earlier.came_by_link(photo),
         earlier: earlier.of(photo),
     }
 }
@@ -107,13 +108,22 @@ impl Likenesses {
         self.announced.values().flatten().map(|photo| photo.issue_id).collect()
     }
 
-    /// What a photo is like of what had arrived by then with another report or command.
+    /// Whether the very photo came with a draft of its issue, and was taken over.
+    fn came_by_link(&self, photo: &Photo) -> bool {
+        let same = self.announced.get(&photo.sha256).into_iter().flatten();
+        same.filter(|other| is_draft_of(other, photo)).any(|other| other.photo_id == photo.photo_id)
+    }
+
+    /// What a photo is like of what had arrived by then with another report or command; but for drafts of
+    /// its own issue, which the bureau may take over or photograph again.
     fn of(&self, photo: &Photo) -> Vec<Earlier> {
         let Some(stored_at) = photo.stored_at else { return Vec::new() };
         let before = |digest: &Vec<u8>| {
             let announced = self.announced.get(digest).into_iter().flatten();
             announced.filter(|other| {
-                other.subject != photo.subject && other.stored_at.is_some_and(|at| at <= stored_at)
+                other.subject != photo.subject
+                    && !is_draft_of(other, photo)
+                    && other.stored_at.is_some_and(|at| at <= stored_at)
             })
         };
         let like = |other: &Photo, same_bytes, percent| Earlier {
@@ -128,6 +138,11 @@ impl Likenesses {
             .flat_map(|(digest, percent)| before(digest).map(|other| like(other, false, *percent)));
         same.chain(nearly).collect()
     }
+}
+
+/// Whether a photo came by a link to the issue of another.
+fn is_draft_of(other: &Photo, photo: &Photo) -> bool {
+    other.is_of_draft() && other.issue_id == photo.issue_id
 }
 
 fn digests(of: &[Photo]) -> Vec<Vec<u8>> {

@@ -3,6 +3,7 @@
 use domain::access::{Action, Actor, Subject, may};
 
 use crate::actions::command_issue;
+use crate::actions::links::sees_drafts;
 use crate::app::App;
 use crate::intake::sha256_bytes;
 use crate::problem::Error;
@@ -26,6 +27,9 @@ pub async fn find_photo(
             let stored = photos::list_by_digest(conn, &digest)?;
             for photo in stored.iter().filter(|photo| photo.stored_at.is_some()) {
                 let Some(issue) = issues::find(conn, photo.issue_id)? else { continue };
+                if photo.is_of_draft() && !sees_drafts(&actor, &issue) {
+                    continue;
+                }
                 let subject = Subject::Issue(command_issue::facets(&issue));
                 if may(Some(&actor), action, &subject).is_ok() {
                     let file = photo_files::find(conn, &digest)?.ok_or(Error::NotFound)?;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::access::{Action, Actor, Subject, may};
+use uuid::Uuid;
 
 use crate::app::App;
 use crate::intake::sha256_bytes;
@@ -47,9 +48,41 @@ pub async fn store_photo(
             return Err(refused);
         }
     };
-    let bound = keep(app, actor, &Arc::new(arrived), what, None).await?;
+    let bound = keep(app, Sender::from(actor), &Arc::new(arrived), what, None).await?;
     app.looking.arrived.notify_one();
     Ok(bound)
+}
+
+/// The same for a photo of a draft that came by a link: it fulfils that draft's line alone, whoever else
+/// announced the same bytes. Says whether it is new.
+pub async fn store_draft_photo(app: &App, line: &Photo, incoming: Incoming) -> Result<bool, Error> {
+    let arrived = incoming.finish().await?;
+    let (sha256, lines) = (super::record::hex(&line.sha256), std::slice::from_ref(line));
+    let what = match check(&arrived, &sha256, lines, app.config.photos.max_megapixels) {
+        Ok(what) => what,
+        Err(refused) => {
+            arrived.discard().await;
+            return Err(refused);
+        }
+    };
+    let sender = Sender { actor: Actor::system(), draft: Some(line.subject.0) };
+    let (_, is_new) = keep(app, sender, &Arc::new(arrived), what, None).await?;
+    app.looking.arrived.notify_one();
+    Ok(is_new)
+}
+
+/// Whose manifests are fulfilled.
+#[derive(Debug, Clone)]
+struct Sender {
+    actor: Actor,
+    /// The one draft, for what comes by a link.
+    draft: Option<Uuid>,
+}
+
+impl From<Actor> for Sender {
+    fn from(actor: Actor) -> Self {
+        Self { actor, draft: None }
+    }
 }
 
 /// What became of an upload that came whole.
@@ -80,7 +113,7 @@ pub async fn store_upload(
         }
     };
     let arrived = Arc::new(arrived);
-    if let Err(error) = keep(app, actor, &arrived, what, Some(upload)).await {
+    if let Err(error) = keep(app, actor.into(), &arrived, what, Some(upload)).await {
         let photos = app.photos.clone();
         blocking(move || photos.keep_part(&arrived)).await?;
         return Ok(Settled::Left(error));
@@ -102,7 +135,7 @@ const ATTEMPTS: u32 = 4;
 /// nobody knows what the disk has left.
 async fn keep(
     app: &App,
-    actor: Actor,
+    sender: Sender,
     arrived: &Arc<Arrived>,
     what: What,
     upload: Option<&Upload>,
@@ -115,7 +148,8 @@ async fn keep(
             photos: app.photos.clone(),
             gazetteer: app.gazetteer(),
             digest: digest.clone(),
-            actor: actor.clone(),
+            actor: sender.actor.clone(),
+            draft: sender.draft,
             what,
             upload: upload.cloned(),
             now: app.clock.now(),

@@ -38,6 +38,12 @@ const RELATIONS: [(&str, &str, &str); 7] = [
         "SELECT s.account_id FROM machine_secret s WHERE NOT EXISTS
             (SELECT 1 FROM account a WHERE a.id = s.account_id)",
     ),
+    (
+        "draft-without-link",
+        "issue",
+        "SELECT d.issue_id FROM guest_draft d WHERE NOT EXISTS
+            (SELECT 1 FROM guest_link l WHERE l.id = d.link_id AND l.issue_id = d.issue_id)",
+    ),
     ("span-upside-down", "issue", "SELECT issue_id FROM issue_span WHERE from_seq >= to_seq"),
     (
         "span-misplaced",
@@ -48,7 +54,7 @@ const RELATIONS: [(&str, &str, &str); 7] = [
 ];
 
 /// A kind of damage, and the table whose rows name an issue that is not there.
-const OF_AN_ISSUE: [(&str, &str); 8] = [
+const OF_AN_ISSUE: [(&str, &str); 10] = [
     ("desk-wait-without-issue", "desk_wait"),
     ("task-without-issue", "verification_task"),
     ("report-without-issue", "report"),
@@ -57,6 +63,8 @@ const OF_AN_ISSUE: [(&str, &str); 8] = [
     ("bureau-without-issue", "issue_bureau"),
     ("span-without-issue", "issue_span"),
     ("command-without-issue", "command"),
+    ("link-without-issue", "guest_link"),
+    ("draft-without-issue", "guest_draft"),
 ];
 
 /// Looks for rows that name others which are not there.

@@ -8,7 +8,7 @@ use tracing_subscriber::EnvFilter;
 use super::{Settings, base_map};
 
 /// Numbers outside of which a setting makes no sense. What is not named here has its type's own.
-const RANGES: [(&str, i64, i64); 37] = [
+const RANGES: [(&str, i64, i64); 42] = [
     ("threads", 1, 256),
     ("max_photo_mib", 1, 1024),
     ("max_json_kib", 16, 64 * 1024),
@@ -37,6 +37,11 @@ const RANGES: [(&str, i64, i64); 37] = [
     ("verification.dispatch_hours", 1, 1_000),
     ("verification.verification_hours", 1, 1_000),
     ("paper.photos", 0, 100),
+    ("links.max_days", 0, 366),
+    ("links.per_issue", 1, 1000),
+    ("links.drafts", 1, 1000),
+    ("links.photos", 1, 20),
+    ("links.max_photo_mib", 1, 1024),
     ("sign_in.lock_after", 1, 1000),
     ("sign_in.lock_minutes", 1, 7 * 24 * 60),
     ("sign_in.password_score", 0, 4),

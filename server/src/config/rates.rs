@@ -15,6 +15,10 @@ pub struct RateSettings {
     pub sign_ins_per_minute: u32,
     /// Times one address may exchange refresh tokens a minute: an office full of people shares one.
     pub refreshes_per_minute: u32,
+    /// Requests one link 链接 may make a minute, whoever has it.
+    pub links_per_minute: u32,
+    /// Requests by links one address may make a minute, also with links that are not good.
+    pub guests_per_minute: u32,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
 }
@@ -26,6 +30,8 @@ impl Default for RateSettings {
             account_burst: 400,
             sign_ins_per_minute: 30,
             refreshes_per_minute: 600,
+            links_per_minute: 120,
+            guests_per_minute: 300,
             trusted_proxies: Vec::new(),
         }
     }
@@ -39,6 +45,8 @@ impl RateSettings {
             account_burst: 0,
             sign_ins_per_minute: 0,
             refreshes_per_minute: 0,
+            links_per_minute: 0,
+            guests_per_minute: 0,
             trusted_proxies: Vec::new(),
         }
     }

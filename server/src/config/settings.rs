@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    BaseMapSettings, ChangeSettings, EvidenceSettings, OperationSettings, PaperSettings,
-    PhotoSettings, RateSettings, SignInSettings, VerificationSettings,
+    BaseMapSettings, ChangeSettings, EvidenceSettings, LinkSettings, OperationSettings,
+    PaperSettings, PhotoSettings, RateSettings, SignInSettings, VerificationSettings,
 };
 
 /// Everything that can be set. The keys of a configuration file are the names here, those of a
@@ -52,6 +52,8 @@ pub struct Settings {
     pub verification: VerificationSettings,
     /// How papers are printed.
     pub paper: PaperSettings,
+    /// Links for people without an account.
+    pub links: LinkSettings,
     /// Passwords, second factors, and how long somebody stays signed in.
     pub sign_in: SignInSettings,
     /// How much one account and one address may ask.
@@ -83,6 +85,7 @@ impl Default for Settings {
             evidence: EvidenceSettings::default(),
             verification: VerificationSettings::default(),
             paper: PaperSettings::default(),
+            links: LinkSettings::default(),
             sign_in: SignInSettings::default(),
             rates: RateSettings::default(),
             changes: ChangeSettings::default(),

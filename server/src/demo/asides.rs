@@ -1,11 +1,12 @@
 //! What is told beside the month's reports: counts 计数观测 at points, what inspectors fixed themselves 自处置,
 //! one problem reported as two, later limits 延期, supervision cards 督办卡, and two suggestions 投诉建议, one of them answered;
-//! and who looks again 核查.
+//! a link 链接 for a property manager; and who looks again 核查.
 
 mod cards;
 mod extended;
 mod fixed;
 mod form;
+mod link;
 mod merged;
 mod sent;
 mod step;
@@ -59,6 +60,7 @@ pub(super) async fn tell(app: &App, cast: &Cast, month: &Month) -> Result<(), Er
     let text = "雨天戴手套点不准“上报”，按钮能不能再大一点？".to_owned();
     put_suggestion(app, cast.account("inspector02")?, id("suggestion of gloves"), text).await?;
     suspended::tell(app, cast, month).await?;
+    link::tell(app, cast, month).await?;
     Box::pin(verified::tell(app, cast, month)).await?;
     app.clock.set(month.now);
     Ok(())

@@ -45,7 +45,7 @@ impl FromRequest for Returning {
     }
 }
 
-fn by_address(
+pub(super) fn by_address(
     request: &HttpRequest,
     count: impl Fn(&Rates, IpAddr) -> Option<Standing>,
 ) -> Result<(), Error> {

@@ -20,6 +20,7 @@ mod accounts;
 mod aside;
 mod cards;
 mod changes;
+mod links;
 mod machines;
 mod papers;
 mod sign_in;
@@ -31,6 +32,10 @@ pub use accounts::{
 pub use aside::{AnswerProblems, CountListProblems, CountProblems, SuggestionProblems};
 pub use cards::{CardCommandProblems, CardDraftProblems, CardRulesProblems};
 pub use changes::{PullProblems, SnapshotProblems, StreamProblems};
+pub use links::{
+    DraftCareProblems, GuestDraftProblems, GuestIssueProblems, GuestPhotoProblems,
+    GuestPictureProblems, LinkCareProblems, MakeLinkProblems,
+};
 pub use machines::{
     CreateMachineProblems, RevokeSecretProblems, SecretProblems, TokenProblems,
     UpdateMachineProblems,

@@ -10,6 +10,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::actions::command_issue::{Ask, command_issue};
+use crate::actions::links::AdoptedPhoto;
 use crate::app::App;
 use crate::http::actor::SignedIn;
 use crate::http::documented::CommandProblems;
@@ -37,6 +38,7 @@ struct Step {
     content: serde_json::Value,
     command: Command,
     photos: Vec<ManifestPhoto>,
+    adopt: Vec<AdoptedPhoto>,
 }
 
 impl Step {
@@ -46,11 +48,16 @@ impl Step {
         body: &impl Serialize,
         command: Command,
     ) -> Result<Self, Error> {
-        Ok(Self { action, id, content: serde_json::to_value(body)?, command, photos: Vec::new() })
+        let content = serde_json::to_value(body)?;
+        Ok(Self { action, id, content, command, photos: Vec::new(), adopt: Vec::new() })
     }
 
     fn with(self, photos: Vec<ManifestPhoto>) -> Self {
         Self { photos, ..self }
+    }
+
+    fn adopting(self, adopt: Vec<AdoptedPhoto>) -> Self {
+        Self { adopt, ..self }
     }
 }
 
@@ -82,6 +89,7 @@ async fn take(
         content_hash: canonical_hash(&content)?,
         command: step.command,
         photos: step.photos,
+        adopt: step.adopt,
     };
     let account = ask.actor.account;
     let done = command_issue(&app, ask).await;
@@ -214,10 +222,10 @@ commands! {
             Command::Rectify {
                 outcome: body.outcome,
                 note: body.note.clone(),
-                photos: ids(&body.photos),
+                photos: with_adopted(&body.photos, &body.adopt),
             },
         ))
-        .map(|step| step.with(body.photos));
+        .map(|step| step.with(body.photos).adopting(body.adopt));
 
     /// Secure an issue 阶段完成
     ///
@@ -329,9 +337,9 @@ commands! {
     finish_part "/issues/{id}:finish-part" (body: FinishCommand) => check_text("note", &body.note)
         .and_then(|()| Step::new(
             Action::FinishPart, body.command_id, &body,
-            Command::FinishPart { note: body.note.clone(), photos: ids(&body.photos) },
+            Command::FinishPart { note: body.note.clone(), photos: with_adopted(&body.photos, &body.adopt) },
         ))
-        .map(|step| step.with(body.photos));
+        .map(|step| step.with(body.photos).adopting(body.adopt));
 
     /// Release a cooperating bureau from its part
     ///
@@ -370,4 +378,10 @@ commands! {
 
 fn ids(photos: &[ManifestPhoto]) -> Vec<String> {
     photos.iter().map(|photo| photo.photo_id.to_string()).collect()
+}
+
+/// The ids of what is announced and of what is taken over.
+fn with_adopted(photos: &[ManifestPhoto], adopt: &[AdoptedPhoto]) -> Vec<String> {
+    let adopted = adopt.iter().map(|photo| photo.photo_id.to_string());
+    ids(photos).into_iter().chain(adopted).collect()
 }

@@ -33,7 +33,7 @@ mod detail;
 mod findings;
 mod query;
 mod steps;
-pub use detail::{IssueDetail, PhotoView, PointNear, ReportOf, near_points, points_of};
+pub use detail::{IssueDetail, PhotoView, PointNear, ReportOf, near_points, photo_view, points_of};
 pub use findings::PhotoFinding;
 pub use query::{IssueQuery, Sought};
 pub use steps::{RectificationView, RequestOf, ReviewView, VerificationView};

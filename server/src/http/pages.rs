@@ -17,6 +17,9 @@ const CONSOLE: &str = "index.html";
 /// The page that every address of the handheld starts from.
 const HANDHELD: &str = "m/index.html";
 
+/// The page that a link 链接 opens for somebody without an account.
+const GUEST: &str = "l/index.html";
+
 /// What is shown when the program was built without its pages.
 const NOT_BUILT: &str = "The pages were not built into this program. Run `make web` and build again; \
                          the API is at /api/v1, its description at /api/v1/docs/.\n";
@@ -57,9 +60,10 @@ fn file_for(asked: &str, is_built: impl Fn(&str) -> bool) -> Option<&str> {
     let names_file = asked.rsplit('/').next().is_some_and(|last| last.contains('.'));
     match asked {
         _ if is_built(asked) => Some(asked),
-        CONSOLE | HANDHELD => Some(asked),
+        CONSOLE | HANDHELD | GUEST => Some(asked),
         _ if names_file => None,
         _ if asked == "m" || asked.starts_with("m/") => Some(HANDHELD),
+        "l" | "l/" => Some(GUEST),
         _ => Some(CONSOLE),
     }
 }
@@ -91,6 +95,8 @@ mod tests {
         for address in ["m", "m/", "m/report/0192", "m/tasks"] {
             assert_eq!(file(address), Some(HANDHELD), "{address}");
         }
+        assert_eq!([file("l"), file("l/")], [Some(GUEST); 2]);
+        assert_eq!(file("list"), Some(CONSOLE));
         assert_eq!(file("m/sw.js"), Some("m/sw.js"));
         assert_eq!(file("m/old.js").or(file("assets/index-5f8d.css")), None);
         assert_eq!(file_for("m/tasks", |_| false), Some(HANDHELD));

@@ -19,6 +19,7 @@ mod read;
 mod view;
 mod watermarked;
 
+pub(super) use read::rendition;
 pub use read::{
     __path_get_photo, __path_get_photo_large, __path_get_photo_thumbnail, get_photo,
     get_photo_large, get_photo_thumbnail,
@@ -97,7 +98,11 @@ pub async fn put_photo(
     Ok(answer.json(stored(sha256, &bound)))
 }
 
-async fn take(incoming: &mut Incoming, mut body: Payload, limit: u64) -> Result<(), Error> {
+pub(super) async fn take(
+    incoming: &mut Incoming,
+    mut body: Payload,
+    limit: u64,
+) -> Result<(), Error> {
     while let Some(piece) = body.next().await {
         let piece = piece.map_err(|error| Error::BodyBrokenOff(error.to_string()))?;
         incoming.write(piece).await?;

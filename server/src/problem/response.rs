@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
 
-use super::{Error, texts};
+use super::{Error, LinkRefusal, texts};
 
 impl Error {
     /// Seconds after which the same request may succeed; none where waiting does not help.
@@ -15,7 +15,7 @@ impl Error {
             // Whatever is held ends within a minute.
             Self::WaitingTooMany { .. } => Some(10),
             Self::BodyBrokenOff(_) => Some(1),
-            Self::RenditionPending => Some(2),
+            Self::RenditionPending | Self::Link(LinkRefusal::DraftPhotoPending) => Some(2),
             Self::FontMissing | Self::PaperFontMissing => None,
             _ => {
                 let passes = [StatusCode::SERVICE_UNAVAILABLE, StatusCode::INSUFFICIENT_STORAGE];
@@ -36,6 +36,7 @@ impl Error {
     fn scheme(&self) -> HeaderValue {
         match self {
             Self::NoToken(_) => HeaderValue::from_static("Basic realm=\"zhoubian\""),
+            Self::Link(_) => HeaderValue::from_static("Link"),
             _ => HeaderValue::from_static("Bearer"),
         }
     }

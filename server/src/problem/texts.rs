@@ -64,6 +64,7 @@ pub(super) fn told(error: &Error) -> Told {
             "Leave it to somebody who signs in with a password.",
         ),
         Error::NoToken(refusal) => refusal.told(),
+        Error::Link(refusal) => refusal.told(),
         Error::SecretsTooMany => say(
             S::CONFLICT,
             "secrets-too-many",

@@ -10,6 +10,8 @@ fn rates(clock: &Clock) -> Rates {
         account_burst: 10,
         sign_ins_per_minute: 3,
         refreshes_per_minute: 5,
+        links_per_minute: 3,
+        guests_per_minute: 4,
         trusted_proxies: Vec::new(),
     };
     Rates::new(&settings, clock)

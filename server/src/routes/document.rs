@@ -1,7 +1,7 @@
 //! The OpenAPI document, from the handlers themselves.
 
 use utoipa::openapi::OpenApi as Document;
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 use utoipa_actix_web::UtoipaApp;
 
@@ -34,6 +34,8 @@ use crate::problem::Problem;
         (name = "uploads", description = "The bytes of photos in parts, by tus 1.0: after a broken connection they go on where they were."),
         (name = "issues", description = "What is wrong, and what became of it."),
         (name = "commands", description = "The steps of an issue's life. Each is idempotent by its command id and needs If-Match."),
+        (name = "links", description = "Links 链接 to one issue for people without an account, and the drafts that came by them: the bureau's side."),
+        (name = "guest", description = "What the holder of a link sees and sends."),
         (name = "changes", description = "Pulling what changed."),
         (name = "points", description = "Fixed points and what lies around them."),
         (name = "figures", description = "Closure rates."),
@@ -61,6 +63,11 @@ impl Modify for AccessToken {
                 .scheme(HttpAuthScheme::Basic)
                 .description(Some("A machine's client id and secret."))
                 .build();
+            let link = ApiKeyValue::with_description(
+                "Authorization",
+                "`Link` and what stands behind `#` in the link's address.",
+            );
+            components.add_security_scheme("link", SecurityScheme::ApiKey(ApiKey::Header(link)));
             components.add_security_scheme("client_credentials", SecurityScheme::Http(basic));
         }
     }

@@ -24,11 +24,13 @@ pub enum Part {
     Check,
     /// A stamped form 盖章申请.
     Form,
+    /// Of a draft 草稿 that came by a link.
+    Draft,
 }
 
 impl Part {
     /// What no report's photo of the problem plays.
-    pub const OF_COMMANDS: [Self; 3] = [Self::After, Self::Check, Self::Form];
+    pub const OF_COMMANDS: [Self; 4] = [Self::After, Self::Check, Self::Form, Self::Draft];
 
     /// The word used on the wire and in the database.
     pub fn word(self) -> &'static str {
@@ -37,6 +39,7 @@ impl Part {
             Self::After => "after",
             Self::Check => "check",
             Self::Form => "form",
+            Self::Draft => "draft",
         }
     }
 }
@@ -52,7 +55,7 @@ pub struct Photo {
     pub subject: Uid,
     /// Its id, made on the phone.
     pub photo_id: Uid,
-    /// `before`, `after`, `check` or `form`.
+    /// `before`, `after`, `check`, `form` or `draft`.
     pub part: String,
     /// The account that announced it.
     pub owner: i64,
@@ -89,6 +92,11 @@ impl Photo {
         !Part::OF_COMMANDS.map(Part::word).contains(&self.part.as_str())
     }
 
+    /// Whether it came by a link, with a draft.
+    pub fn is_of_draft(&self) -> bool {
+        self.part == Part::Draft.word()
+    }
+
     /// Where it was taken, as stated.
     pub fn stated(&self) -> Option<Position> {
         Some(Position { lat: self.stated_lat?, lon: self.stated_lon? })
@@ -116,6 +124,16 @@ pub fn list_of(conn: &mut Conn, issue: i64, subject: Uuid) -> Result<Vec<Photo>,
         .filter(photo::issue_id.eq(issue))
         .filter(photo::subject.eq(Uid(subject)))
         .order(photo::photo_id)
+        .select(Photo::as_select())
+        .load(c))?)
+}
+
+/// The photos of the drafts of an issue, in the order of their ids.
+pub fn list_of_drafts(conn: &mut Conn, issue: i64) -> Result<Vec<Photo>, Error> {
+    Ok(on!(conn, |c| photo::table
+        .filter(photo::issue_id.eq(issue))
+        .filter(photo::part.eq(Part::Draft.word()))
+        .order((photo::subject, photo::photo_id))
         .select(Photo::as_select())
         .load(c))?)
 }

@@ -8,6 +8,7 @@ use domain::access::Actor;
 use domain::workflow::{Event, Stage};
 use jiff::Timestamp;
 use schema::{Conn, Db};
+use uuid::Uuid;
 
 use super::check::{What, fulfils};
 use crate::actions::look_at_photo::tell;
@@ -32,6 +33,8 @@ pub(super) struct Bind {
     pub gazetteer: Arc<Gazetteer>,
     pub digest: Vec<u8>,
     pub actor: Actor,
+    /// The one draft whose line they fulfil, for what came by a link.
+    pub draft: Option<Uuid>,
     pub what: What,
     /// The upload they came by.
     pub upload: Option<Upload>,
@@ -197,7 +200,11 @@ pub fn was_moved(line: &Photo, issue: Option<&Issue>) -> bool {
 impl Bind {
     /// Whether this line announced these bytes.
     fn is_for(&self, line: &Photo) -> bool {
-        line.sha256 == self.digest && line.owner == self.actor.account && fulfils(line, self.what)
+        let is_theirs = match self.draft {
+            Some(draft) => line.is_of_draft() && line.subject.0 == draft,
+            None => !line.is_of_draft() && line.owner == self.actor.account,
+        };
+        is_theirs && line.sha256 == self.digest && fulfils(line, self.what)
     }
 
     /// What is known of bytes that are here. What was found of a file that was lost or damaged says nothing

@@ -5,8 +5,8 @@ use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
 use serde::forward_to_deserialize_any;
 
 use crate::config::{
-    BaseMapSettings, ChangeSettings, EvidenceSettings, OperationSettings, PaperSettings,
-    PhotoSettings, RateSettings, Settings, SignInSettings, VerificationSettings,
+    BaseMapSettings, ChangeSettings, EvidenceSettings, LinkSettings, OperationSettings,
+    PaperSettings, PhotoSettings, RateSettings, Settings, SignInSettings, VerificationSettings,
 };
 
 /// The dotted key of every setting, in the order of a file.
@@ -17,6 +17,7 @@ pub(super) fn known() -> impl Iterator<Item = String> {
         ("evidence", of::<EvidenceSettings>()),
         ("verification", of::<VerificationSettings>()),
         ("paper", of::<PaperSettings>()),
+        ("links", of::<LinkSettings>()),
         ("sign_in", of::<SignInSettings>()),
         ("rates", of::<RateSettings>()),
         ("changes", of::<ChangeSettings>()),

@@ -47,6 +47,7 @@ pub(super) async fn take_with(
         content_hash: canonical_hash(&content)?,
         command: step.command,
         photos: form.iter().map(|form| form.line.clone()).collect(),
+        adopt: Vec::new(),
     };
     let done = command_issue(app, ask).await?;
     if let Some(Form { line, bytes }) = form {

@@ -98,6 +98,7 @@ impl Teller<'_> {
             content_hash: canonical_hash(&content)?,
             command,
             photos: manifest,
+            adopt: Vec::new(),
         };
         Ok(Task { due, what: What::Command(Box::new(ask)), photos })
     }

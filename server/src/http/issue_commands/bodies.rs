@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::actions::links::AdoptedPhoto;
 use crate::intake::ManifestPhoto;
 
 /// Take an issue up, with its category and condition.
@@ -104,8 +105,11 @@ pub struct RectifyCommand {
     /// In words.
     #[serde(default)]
     pub note: String,
-    /// The after-photos; at least one. Their bytes follow with PUT /photos.
+    /// The after-photos; at least one, unless one is taken over. Their bytes follow with PUT /photos.
     pub photos: Vec<ManifestPhoto>,
+    /// Photos of drafts 草稿 that came by links, taken over as they are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub adopt: Vec<AdoptedPhoto>,
 }
 
 /// Ask for a later limit.

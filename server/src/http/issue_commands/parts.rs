@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::actions::links::AdoptedPhoto;
 use crate::intake::ManifestPhoto;
 
 /// Say what a cooperating bureau has to do.
@@ -40,8 +41,11 @@ pub struct FinishCommand {
     /// In words.
     #[serde(default)]
     pub note: String,
-    /// Photos that show it; at least one. Their bytes follow with PUT /photos.
+    /// Photos that show it; at least one, unless one is taken over. Their bytes follow with PUT /photos.
     pub photos: Vec<ManifestPhoto>,
+    /// Photos of drafts 草稿 that came by links, taken over as they are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub adopt: Vec<AdoptedPhoto>,
 }
 
 /// Let a cooperating bureau off its part.

@@ -111,7 +111,8 @@ pub struct PhotoView {
     pub taken: Option<Taken>,
     /// Its media type.
     pub media_type: String,
-    /// What it shows: `before`, `after`, `check`, or `form` for a stamped form.
+    /// What it shows: `before`, `after`, `check`, `form` for a stamped form, or `draft` for what
+    /// came by a link.
     pub part: String,
     /// When it was taken, as stated.
     #[schema(value_type = String, format = DateTime)]
@@ -228,7 +229,8 @@ impl Found {
     }
 }
 
-fn photo_view(
+/// A photo as its issue shows it, without what speaks against it.
+pub fn photo_view(
     photo: &Photo,
     file: Option<&PhotoFile>,
     gazetteer: &Gazetteer,

@@ -19,7 +19,8 @@ pub struct PhotoFinding {
     /// `not-arrived`, `unreadable`, `not-compared` (its picture is still being compared with the others),
     /// `seen-before` (the same file), `copied` (the same picture, or nearly), `before-dispatch`,
     /// `before-problem`, `another-visit`, `time-by-device` (the camera says nothing of the time),
-    /// `times-disagree`, `place-unknown`, `place-inaccurate`, `too-far` or `places-disagree`.
+    /// `times-disagree`, `place-unknown`, `place-inaccurate`, `too-far`, `places-disagree` or
+    /// `sent-by-link` (somebody without an account took it, and the bureau took it over).
     pub code: String,
     /// It keeps this photo from closing the issue; else the verifier should know.
     pub blocking: bool,
@@ -104,7 +105,8 @@ impl Evidence {
             | Finding::Unreadable
             | Finding::NotCompared
             | Finding::TimeByDevice
-            | Finding::PlaceUnknown => {}
+            | Finding::PlaceUnknown
+            | Finding::SentByLink => {}
             Finding::SeenBefore(earlier) | Finding::Copied(earlier) => {
                 self.tell(&mut view, earlier);
             }

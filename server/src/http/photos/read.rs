@@ -112,7 +112,8 @@ pub async fn get_photo_thumbnail(
     rendition(&app, &file, (sha256.into_inner(), Size::Thumbnail), &request).await
 }
 
-async fn rendition(
+/// A picture of a photo that its reader may see.
+pub(in crate::http) async fn rendition(
     app: &App,
     file: &PhotoFile,
     (sha256, size): (String, Size),

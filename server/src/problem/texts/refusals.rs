@@ -5,6 +5,7 @@ use domain::workflow::Refusal;
 
 use super::{Told, say};
 
+#[allow(clippy::too_many_lines)] // a table
 pub(super) fn refused(refusal: Refusal) -> Told {
     let (code, hint) = match refusal {
         Refusal::WrongStage(_) => {
@@ -97,6 +98,9 @@ pub(super) fn refused(refusal: Refusal) -> Told {
         ),
         Refusal::RequestSamePerson => {
             ("request-same-person", "Somebody else of the office has to approve it, too.")
+        }
+        Refusal::DraftsTooMany => {
+            ("drafts-too-many", "The bureau has to look at what was sent before, or discard it.")
         }
         Refusal::MergeSuspended => ("merge-suspended", "Resume it first, then merge."),
         Refusal::DeskByOffice

@@ -99,6 +99,13 @@ export type Campaign = Schemas['Campaign']
 
 /** A complaint or suggestion 投诉建议 of whoever works with the system. */
 export type Suggestion = Schemas['Suggestion']
+/** A link 链接 for somebody without an account. */
+export type Link = Schemas['Link']
+/** What came by one. */
+export type GuestDraft = Schemas['GuestDraft']
+export type LinkPage = Schemas['LinkPage']
+/** A photo of a draft that a bureau takes over. */
+export type AdoptedPhoto = Schemas['AdoptedPhoto']
 export type Viewing = Schemas['ViewingView']
 export type SuggestionPage = Schemas['SuggestionPage']
 /** A supervision card 督办卡, or a letter 协调函. */

@@ -25,6 +25,7 @@ import { part, partCommand } from './en/part'
 import { staged, stagedCommand } from './en/staged'
 import { limitPeriod } from './en/limitPeriod'
 import { limit } from './en/limit'
+import { link } from './en/link'
 import { request, suspension } from './en/request'
 import { selfHandled } from './en/selfHandled'
 import { verification } from './en/verification'
@@ -122,6 +123,7 @@ export const en: Messages = {
   staged,
   limitPeriod,
   limit,
+  link,
   request,
   suspension,
   point,

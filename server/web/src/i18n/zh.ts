@@ -20,6 +20,7 @@ import { part, partCommand } from './zh/part'
 import { staged, stagedCommand } from './zh/staged'
 import { limitPeriod } from './zh/limitPeriod'
 import { limit } from './zh/limit'
+import { link } from './zh/link'
 import { request, suspension } from './zh/request'
 import { selfHandled } from './zh/selfHandled'
 import { verification } from './zh/verification'
@@ -121,6 +122,7 @@ export const zh = {
   staged,
   limitPeriod,
   limit,
+  link,
   request,
   suspension,
   point,

@@ -1,5 +1,5 @@
 import type {
-  StatedPosition, CommandBodies, CommandBody, CommandWord, ManifestPhoto, Outcome, DismissReason, ReturnReason, Way,
+  AdoptedPhoto, StatedPosition, CommandBodies, CommandBody, CommandWord, ManifestPhoto, Outcome, DismissReason, ReturnReason, Way,
 } from '../api/types'
 import { instantOf } from '../clock'
 
@@ -72,6 +72,8 @@ export interface CommandForm {
   approved: boolean | undefined
   note: string
   photos: ChosenPhoto[]
+  /** Photos of drafts that came by links, taken over. */
+  adopt: AdoptedPhoto[]
   position: StatedPosition | null
   /** The issue that it is merged into. */
   into: number | null
@@ -85,7 +87,7 @@ export interface CommandForm {
 export function formFor(issue: { category?: string | null; condition?: string | null; lead?: string | null; cooperating: string[] }): CommandForm {
   return {
     category: issue.category ?? '', condition: issue.condition ?? '', lead: issue.lead ?? '', cooperating: [...issue.cooperating],
-    reason: '', reasonText: '', outcome: 'rectified', passed: undefined, way: undefined, until: '', cost: '', approved: undefined, note: '', photos: [], position: null, into: null, helper: '', task: '', ownLimit: '',
+    reason: '', reasonText: '', outcome: 'rectified', passed: undefined, way: undefined, until: '', cost: '', approved: undefined, note: '', photos: [], adopt: [], position: null, into: null, helper: '', task: '', ownLimit: '',
   }
 }
 
@@ -98,6 +100,7 @@ function wholeYuan(typed: string): number {
 /** The first required field still empty. Whoever says no has to say why. */
 export function missingField(word: CommandWord, form: CommandForm): Field | null {
   const empty = (field: Field): boolean => {
+    if (field === 'photos' && form.adopt.length > 0) return false
     const value = form[field]
     return value === undefined || value === null || (typeof value === 'string' && value.trim() === '') || (Array.isArray(value) && value.length === 0)
   }
@@ -109,6 +112,7 @@ export function missingField(word: CommandWord, form: CommandForm): Field | null
 export function bodyOf(word: CommandWord, form: CommandForm, commandId: string): CommandBody {
   const command_id = commandId
   const note = form.note.trim()
+  const adopted = form.adopt.length > 0 ? { adopt: form.adopt } : {}
   const photos = form.photos.map(({ manifest }) => ({ ...manifest, position: form.position }))
   const bodies: { [W in CommandWord]: () => CommandBodies[W] } = {
     file: () => ({ command_id, category: form.category, condition: form.condition }),
@@ -118,7 +122,7 @@ export function bodyOf(word: CommandWord, form: CommandForm, commandId: string):
     return: () => ({ command_id, reason: form.reason as ReturnReason, note }),
     refuse: () => ({ command_id, reason: form.reason as DismissReason, note }),
     void: () => ({ command_id, reason: form.reason as DismissReason, note }),
-    rectify: () => ({ command_id, outcome: form.outcome, note, photos }),
+    rectify: () => ({ command_id, outcome: form.outcome, note, photos, ...adopted }),
     extend: () => ({ command_id, until: instantOf(form.until), reason: form.reasonText.trim(), photos }),
     defer: () => ({ command_id, until: instantOf(form.until), reason: form.reasonText.trim(), photos }),
     shelve: () => ({ command_id, cost_yuan: wholeYuan(form.cost), reason: form.reasonText.trim(), photos }),
@@ -130,7 +134,7 @@ export function bodyOf(word: CommandWord, form: CommandForm, commandId: string):
     'set-task': () => ({ command_id, bureau: form.helper, task: form.task.trim(), due_at: form.ownLimit ? instantOf(form.ownLimit) : null }),
     secure: () => ({ command_id, note, photos }),
     'accept-part': () => ({ command_id }),
-    'finish-part': () => ({ command_id, note, photos }),
+    'finish-part': () => ({ command_id, note, photos, ...adopted }),
     'release-part': () => ({ command_id, bureau: form.helper, reason: form.reasonText.trim() }),
     merge: () => ({ command_id, into: form.into ?? 0 }),
   }

@@ -74,6 +74,9 @@ function title(event: IssueEvent, photos: number, words: EventWording): string {
     outcome: worded(scope, text(payload, 'outcome'), words),
     until: text(payload, 'until') && words.time(text(payload, 'until')),
     dueAt: text(payload, 'due_at') && words.time(text(payload, 'due_at')),
+    whom: text(payload, 'for_whom'),
+    expires: text(payload, 'expires_at') && words.time(text(payload, 'expires_at')),
+    shots: typeof payload['photos'] === 'number' ? payload['photos'] : 0,
     distance: Math.round(typeof payload['distance_m'] === 'number' ? payload['distance_m'] : 0),
     n: photos,
   })

@@ -2,7 +2,7 @@ import type { Issue } from '../api/types'
 import { isDue } from './matches'
 
 /** A chip beside an issue: what presses. */
-export interface Mark { word: 'tonight' | 'returnable' | 'asking' | 'extended'; spanMs: number }
+export interface Mark { word: 'tonight' | 'returnable' | 'asking' | 'extended' | 'drafts'; spanMs: number }
 
 /** The last part of the time in which an issue may be returned is worth a word. */
 const RETURN_ENDS_MS = 4 * 3_600_000
@@ -17,6 +17,8 @@ export function marksOf(issue: Issue, bureau: string | null, now: number): Mark[
   if (returnable && left > 0 && left <= RETURN_ENDS_MS && bureau !== null && issue.lead === bureau) marks.push({ word: 'returnable', spanMs: left })
   if (issue.request) marks.push({ word: 'asking', spanMs: 0 })
   else if (issue.extensions > 0) marks.push({ word: 'extended', spanMs: 0 })
+  // What came by links is for whoever may take it over: the bureaus on the issue.
+  if (issue.drafts > 0 && bureau !== null) marks.push({ word: 'drafts', spanMs: 0 })
   return marks
 }
 

@@ -1,9 +1,11 @@
+import { linkEvent } from './link'
 import { partEvent } from './part'
 import { stagedEvent } from './staged'
 import type { event as zhEvent, flag as zhFlag } from '../zh/event'
 
 /** What happened to an issue, a sentence for each kind of event. */
 export const event: typeof zhEvent = {
+  ...linkEvent,
   ...partEvent,
   ...stagedEvent,
   reported: 'Reported the problem', joined: 'Reported the same problem again, {distance} m away', raised: 'Found graver: now handled as “{condition}”',

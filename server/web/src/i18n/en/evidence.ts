@@ -10,7 +10,7 @@ export const evidence = {
     'before-dispatch': '{by}, taken {span} before the dispatch', 'before-problem': 'Taken {span} before the photo of the problem', 'another-visit': 'Taken {span} after the photo of the problem: another visit',
     'time-by-device': 'The camera wrote no time; the phone’s is used', 'times-disagree': 'What the camera wrote and the phone’s clock are {span} apart',
     'place-unknown': 'It does not say where it was taken', 'place-inaccurate': 'Its position may be off by {accuracy} m: too much to tell whether it is the place',
-    'too-far': '{by}, {metres} m from the issue{within}', 'places-disagree': 'The camera says {metres} m from the issue, the phone was near',
+    'too-far': '{by}, {metres} m from the issue{within}', 'places-disagree': 'The camera says {metres} m from the issue, the phone was near', 'sent-by-link': 'It came by a link from somebody without an account, and the bureau took it over',
   },
   issue: 'issue {id}',
 }

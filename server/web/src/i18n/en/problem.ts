@@ -1,3 +1,4 @@
+import { linkProblem } from './link'
 import { partProblem } from './part'
 import { stagedProblem } from './staged'
 import { limitPeriodProblem } from './limitPeriod'
@@ -98,6 +99,7 @@ export const problem: typeof zhProblem = {
   'after-photo-seen-before': { title: 'The after-photo has been used before', hint: 'The same picture was sent with another report or rectification. Take a new one at the place.' },
   'after-photo-copied': { title: 'The after-photo is a copy of an earlier one', hint: 'It shows the same picture; “Check of the after-photos” tells which. Take a new one at the place.' },
   'after-photo-too-far': { title: 'The after-photo was taken too far away, or its place is unclear', hint: '“Check of the after-photos” has the metres. Take a new one at the place with the position switched on.' },
+  ...linkProblem,
   ...partProblem,
   ...stagedProblem,
   ...limitPeriodProblem,

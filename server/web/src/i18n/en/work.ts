@@ -3,7 +3,7 @@ import type { work as zh } from '../zh/work'
 /** The list to work from. */
 export const work: typeof zh = {
   tabs: 'Views', tab: { all: 'All open', accept: 'To accept', working: 'In work', tonight: 'Due tonight', overdue: 'Overdue', helping: 'Helping', checked: 'Being verified' },
-  mark: { tonight: 'Due tonight', returnable: 'Returnable for {span}', asking: 'Request waits', extended: 'Extended' },
+  mark: { tonight: 'Due tonight', returnable: 'Returnable for {span}', asking: 'Request waits', extended: 'Extended', drafts: 'Drafts from outside' },
   hearing: { live: 'Live', polling: 'Updated now and then', off: 'Not connected' },
   filters: 'Filters', filtersSet: 'Filters {n}', anyCategory: 'Any category', sort: 'Sort', byDue: 'Due soonest', byNewest: 'Newest',
   narrowed: { bureau: 'Bureau: {value}', lead: 'Lead: {value}', owes_part: 'Part owed by {value}', band: 'Band: {value}', new_since: 'New since {value}', returned: 'Returned', category: 'Category: {value}', area: 'Area: {value}', point: 'Point: {value}', bbox: 'Part of the map', due_before: 'Due before {value}', due_after: 'Due from {value}', unrouted: 'Unrouted', self_handled: 'Self-handled' }, takeOff: 'Take this filter off',

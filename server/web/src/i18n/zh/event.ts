@@ -1,8 +1,10 @@
+import { linkEvent } from './link'
 import { partEvent } from './part'
 import { stagedEvent } from './staged'
 
 /** What happened to an issue, a sentence for each kind of event. */
 export const event = {
+  ...linkEvent,
   ...partEvent,
   ...stagedEvent,
   reported: '上报了这个问题', joined: '再次上报同一问题，相距 {distance} 米', raised: '情况加重，改按“{condition}”办理',

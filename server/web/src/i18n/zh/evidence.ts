@@ -10,7 +10,7 @@ export const evidence = {
     'before-dispatch': '{by}，拍摄于派遣前 {span}', 'before-problem': '拍摄时间早于整改前照片 {span}', 'another-visit': '拍摄时间晚于整改前照片 {span}，不是同一次到场',
     'time-by-device': '照片未带相机时间，以手机时间为准', 'times-disagree': '照片信息与手机时间相差 {span}',
     'place-unknown': '没有拍摄位置', 'place-inaccurate': '定位误差达 {accuracy} 米，无法判断是否在现场',
-    'too-far': '{by}，距问题位置 {metres} 米{within}', 'places-disagree': '照片信息显示拍摄位置距问题位置 {metres} 米，与手机定位不符',
+    'too-far': '{by}，距问题位置 {metres} 米{within}', 'places-disagree': '照片信息显示拍摄位置距问题位置 {metres} 米，与手机定位不符', 'sent-by-link': '照片由外部人员通过链接发来，责任单位选用',
   },
   issue: '问题 {id} ',
 }

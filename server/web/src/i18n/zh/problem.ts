@@ -1,3 +1,4 @@
+import { linkProblem } from './link'
 import { partProblem } from './part'
 import { stagedProblem } from './staged'
 import { limitPeriodProblem } from './limitPeriod'
@@ -103,6 +104,7 @@ export const problem = {
   'after-photo-seen-before': { title: '整改后照片曾经使用过', hint: '同一张照片已用于其他上报或整改，请在现场重新拍摄。' },
   'after-photo-copied': { title: '整改后照片是以往照片的翻版', hint: '画面与以往照片相同，详见“整改后照片核验”。请在现场重新拍摄。' },
   'after-photo-too-far': { title: '整改后照片离问题位置过远，或位置不明', hint: '详见“整改后照片核验”中的距离。请在现场打开定位后重新拍摄。' },
+  ...linkProblem,
   ...partProblem,
   ...stagedProblem,
   ...limitPeriodProblem,

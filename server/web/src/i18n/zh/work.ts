@@ -1,7 +1,7 @@
 /** The list to work from. */
 export const work = {
   tabs: '常用视图', tab: { all: '全部待办', accept: '待签收', working: '处置中', tonight: '今晚到期', overdue: '已超期', helping: '协办', checked: '待核查' },
-  mark: { tonight: '今晚到期', returnable: '可退回还剩 {span}', asking: '申请待审', extended: '已延期' },
+  mark: { tonight: '今晚到期', returnable: '可退回还剩 {span}', asking: '申请待审', extended: '已延期', drafts: '有外部草稿' },
   hearing: { live: '实时更新', polling: '每隔片刻更新', off: '未连接' },
   filters: '筛选', filtersSet: '筛选 {n}', anyCategory: '全部小类', sort: '排序', byDue: '时限最近在前', byNewest: '最新在前',
   narrowed: { bureau: '单位：{value}', lead: '牵头：{value}', owes_part: '协办待完成：{value}', band: '周边：{value}', new_since: '{value} 以来新增', returned: '已退回', category: '小类：{value}', area: '辖区：{value}', point: '点位：{value}', bbox: '地图范围', due_before: '时限早于 {value}', due_after: '时限不早于 {value}', unrouted: '未定责任单位', self_handled: '自处置' }, takeOff: '取消这个条件',

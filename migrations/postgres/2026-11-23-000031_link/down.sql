@@ -1,0 +1,2 @@
+DROP TABLE guest_draft;
+DROP TABLE guest_link;
