@@ -75,6 +75,9 @@ fn request(
         let path = format!("/issues/{issue}:{verb}");
         return ask(Method::POST, &path).header("if-match", "\"99\"").json(&body);
     }
+    if let Some(request) = of_its_links(operation, ask, issue) {
+        return request;
+    }
     match operation {
         "get_health" => get("/health"),
         "get_readiness" => get("/readiness"),
@@ -142,16 +145,6 @@ fn request(
             .json(&json!({"account": NOBODY})),
         "list_task_inspectors" => get(&format!("/verification-tasks/{issue}/inspectors")),
         "list_limit_periods" => get("/limit-periods"),
-        "list_links" => get(&format!("/issues/{issue}/links")),
-        // Neither link nor draft is there: refused after access.
-        "make_link" => ask(Method::POST, &format!("/issues/{issue}/links"))
-            .json(&json!({"id": Uuid::new_v4(), "for_whom": "万家物业", "hours": 1})),
-        "revoke_link" => {
-            ask(Method::POST, &format!("/issues/{issue}/links/{}:revoke", Uuid::nil()))
-        }
-        "discard_draft" => {
-            ask(Method::POST, &format!("/issues/{issue}/drafts/{}:discard", Uuid::nil()))
-        }
         "get_issue_limit" => get(&format!("/issues/{issue}/limit")),
         "list_issue_events" => get(&format!("/issues/{issue}/events")),
         "list_viewings" => get(&format!("/issues/{issue}/viewings")),
@@ -180,6 +173,24 @@ fn request(
         "import_accounts" => ask(Method::POST, "/accounts:import?dry_run=true"),
         other => of_the_office(other, ask, machine),
     }
+}
+
+/// One request of each operation on the links of an issue: neither link nor draft is there, which is refused after
+/// access. None for the other operations.
+fn of_its_links(
+    operation: &str,
+    ask: &dyn Fn(Method, &str) -> RequestBuilder,
+    issue: i64,
+) -> Option<RequestBuilder> {
+    let (links, nothing) = (format!("/issues/{issue}/links"), Uuid::nil());
+    Some(match operation {
+        "list_links" => ask(Method::GET, &links),
+        "make_link" => ask(Method::POST, &links)
+            .json(&json!({"id": Uuid::new_v4(), "for_whom": "万家物业", "hours": 1})),
+        "revoke_link" => ask(Method::POST, &format!("{links}/{nothing}:revoke")),
+        "discard_draft" => ask(Method::POST, &format!("/issues/{issue}/drafts/{nothing}:discard")),
+        _ => return None,
+    })
 }
 
 /// The step an operation takes on an issue, and its body; none for the other operations.
