@@ -17,8 +17,8 @@ use crate::store::verification_tasks;
 pub(super) async fn tell(app: &App, cast: &Cast, month: &Month) -> Result<(), Error> {
     let ago = |minutes: i64| month.now - SignedDuration::from_mins(minutes);
     let owed = |way| waiting(app, way);
-    let mut on_site = owed(Way::OnSite).await?.into_iter();
     app.clock.set(ago(50));
+    let mut on_site = owed(Way::OnSite).await?.into_iter();
     if let Some(issue) = on_site.next()
         && let Some(login) = somebody(app, &issue, 0).await?
     {
@@ -49,9 +49,12 @@ pub(super) async fn tell(app: &App, cast: &Cast, month: &Month) -> Result<(), Er
 
 /// What has to be looked at this way, what waits longest first.
 async fn waiting(app: &App, way: Way) -> Result<Vec<Issue>, Error> {
+    // Nobody looks at what is done later, as the story goes.
+    let now = app.clock.now();
     let read = move |conn: &mut schema::Conn| {
         let tasks = verification_tasks::list(conn, &Scope::AllButBlind, Some(way), None, 50)?;
-        let ids: Vec<i64> = tasks.iter().map(|task| task.issue_id).collect();
+        let done = tasks.iter().filter(|task| task.owed_at.0 < now);
+        let ids: Vec<i64> = done.map(|task| task.issue_id).collect();
         issues::list(conn, &ids)
     };
     app.db.read(read).await
