@@ -8,7 +8,7 @@ use crate::problem::Error;
 use crate::terminal::Progress;
 
 /// A kind of damage, what it is in words, and the rows that show it (a value naming each).
-const RELATIONS: [(&str, &str, &str); 7] = [
+const RELATIONS: [(&str, &str, &str); 8] = [
     (
         "feed-number-too-high",
         "event",
