@@ -62,7 +62,9 @@ proptest! {
         let off = (f64::from(u32::try_from(hits).unwrap()) - expected).abs();
         prop_assert!(off <= 160.0, "{hits} of 4000 at {percent} %");
         prop_assert_eq!(number(7), number(7));
-        prop_assert_ne!(number(7), Draw::new(&share, &(first + 7).to_string(), at(8)));
+        // Two instants may have one number; a hundred do not.
+        let mut others = (8..108).map(|n| Draw::new(&share, &(first + 7).to_string(), at(n)));
+        prop_assert!(others.any(|other| other != number(7)));
     }
 }
 
