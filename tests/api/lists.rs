@@ -81,7 +81,7 @@ async fn paging_over_equal_limits_loses_and_doubles_nothing() {
 async fn the_nearest_limit_comes_first_and_none_comes_last() {
     let (_, all) = varied().await;
     let key = |issue: &Value| {
-        let due = issue["due_at"].as_str().unwrap_or("9999").to_owned();
+        let due = issue["next_due_at"].as_str().unwrap_or("9999").to_owned();
         (due, issue["id"].as_i64().unwrap())
     };
     let keys: Vec<_> = all.iter().map(key).collect();
@@ -109,7 +109,7 @@ async fn each_filter_narrows_rightly() {
     let bbox = [spot.lon - 0.002, spot.lat - 0.002, spot.lon + 0.002, spot.lat + 0.002];
     let open =
         |issue: &Value| !["closed", "void", "refused"].contains(&issue["stage"].as_str().unwrap());
-    let due = |issue: &Value| issue["due_at"].as_str().map(str::to_owned);
+    let due = |issue: &Value| issue["next_due_at"].as_str().map(str::to_owned);
     let limit = "2026-11-16T03:10:00Z";
     let is: Vec<(String, Holds<'_>)> = vec![
         (
