@@ -7,6 +7,7 @@ mod every_page;
 mod extension;
 mod fieldwork;
 mod issue_list;
+mod limits;
 mod links;
 mod office;
 mod outbox;

@@ -7,21 +7,13 @@
  * ISSUE is led by BUREAU, whose login is its code. The issue is closed from outside when the
  * walk says “the bureau has replied”. NOW is the server's time in seconds since 1970.
  */
-import { signIn } from './pages.mjs'
-import { at, fits, livesAt, must, needs, shot, visit, walk } from './walk.mjs'
+import { takeTurns } from './pages.mjs'
+import { at, fits, must, needs, shot, walk } from './walk.mjs'
 
 const [base, password, BUREAU, FIRST, SECOND, ISSUE, NOW] = needs('BASE_URL', 'PASSWORD', 'BUREAU', 'FIRST', 'SECOND', 'ISSUE', 'NOW')
-/** The browser calls a refusal an error; a rendition may still be made. */
-const refused = (message) => message.text().includes('409') || /\/(thumbnail|large)$/.test(message.location().url)
 let card = ''
 
-async function as(browser, screen, login, does) {
-  const page = await visit(browser, screen, refused)
-  await livesAt(page, Number(NOW))
-  await signIn(page, base, 'console', login, password)
-  await does(page)
-  await page.context().close()
-}
+const as = takeTurns({ base, password, now: NOW })
 
 async function step(page, word, fill = async () => undefined) {
   await page.getByTestId(`step-${word}`).click()

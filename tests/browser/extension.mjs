@@ -7,22 +7,13 @@
  * ISSUE is accepted by LEAD, whose login is its code; UNTIL is later than its limit. NOW is the server's time in
  * seconds since 1970, where it is not ours.
  */
-import { signIn } from './pages.mjs'
-import { at, fits, livesAt, must, needs, shot, visit, walk } from './walk.mjs'
+import { takeTurns } from './pages.mjs'
+import { at, fits, must, needs, shot, walk } from './walk.mjs'
 
 const [base, password, LEAD, FIRST, SECOND, ISSUE, NOW, UNTIL] = needs('BASE_URL', 'PASSWORD', 'LEAD', 'FIRST', 'SECOND', 'ISSUE', 'NOW', 'UNTIL')
 const SAID = `${UNTIL.slice(5, 10)} ${UNTIL.slice(11)}`
 
-/** The browser calls a refusal an error; a rendition may still be made. */
-const refused = (message) => message.text().includes('409') || /\/(thumbnail|large)$/.test(message.location().url)
-
-async function as(browser, screen, login, does) {
-  const page = await visit(browser, screen, refused)
-  await livesAt(page, Number(NOW))
-  await signIn(page, base, 'console', login, password)
-  await does(page)
-  await page.context().close()
-}
+const as = takeTurns({ base, password, now: NOW })
 
 async function asks(page) {
   at('the bureau asks for more time, with its reason')

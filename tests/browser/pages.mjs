@@ -3,7 +3,7 @@
  * `field/router.ts` of the handheld. A page that is added is looked at without being listed again.
  */
 import { readFileSync } from 'node:fs'
-import { must } from './walk.mjs'
+import { livesAt, must, visit } from './walk.mjs'
 
 const WEB = new URL('../../server/web/src/', import.meta.url)
 const read = (path) => readFileSync(new URL(path, WEB), 'utf8')
@@ -59,6 +59,21 @@ export async function signIn(page, base, face, login, password) {
   await page.getByTestId('password').fill(password)
   await page.getByTestId('submit').click()
   await page.waitForURL((url) => !url.pathname.endsWith('/signin'))
+}
+
+/**
+ * Has people act one after the other, each signed in in a window of their own, at the server's time `now` in seconds since 1970.
+ * An answer of `status` is asked for, which the browser calls an error; a rendition may still be made.
+ */
+export function takeTurns({ base, password, now, status = 409 }) {
+  const expected = (message) => message.text().includes(`status of ${status}`) || /\/(thumbnail|large)$/.test(message.location().url)
+  return async (browser, screen, login, does, face = 'console') => {
+    const page = await visit(browser, screen, expected)
+    await livesAt(page, Number(now))
+    await signIn(page, base, face, login, password)
+    await does(page)
+    await page.context().close()
+  }
 }
 
 /** Waits until a page has what it asked for: nothing is busy, and something can be read. */

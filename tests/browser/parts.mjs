@@ -7,21 +7,12 @@
  * ISSUE is accepted by LEAD, and HELPER helps; both logins are codes. UNTIL is before its limit. NOW is the
  * server's time in seconds since 1970, where it is not ours.
  */
-import { signIn } from './pages.mjs'
-import { at, fits, livesAt, must, needs, shot, visit, walk } from './walk.mjs'
+import { takeTurns } from './pages.mjs'
+import { at, fits, must, needs, shot, walk } from './walk.mjs'
 
 const [base, password, LEAD, HELPER, OFFICE, ISSUE, NOW, UNTIL] = needs('BASE_URL', 'PASSWORD', 'LEAD', 'HELPER', 'OFFICE', 'ISSUE', 'NOW', 'UNTIL')
 
-/** A rendition may still be made. */
-const expected = (message) => /\/(thumbnail|large)$/.test(message.location().url)
-
-async function as(browser, screen, login, does) {
-  const page = await visit(browser, screen, expected)
-  await livesAt(page, Number(NOW))
-  await signIn(page, base, 'console', login, password)
-  await does(page)
-  await page.context().close()
-}
+const as = takeTurns({ base, password, now: NOW })
 
 /** A picture as a camera would make one. */
 async function picture(page) {

@@ -6,22 +6,13 @@
  *
  * ISSUE is accepted by LEAD, whose login is its code. NOW is the server's time in seconds since 1970.
  */
-import { signIn } from './pages.mjs'
-import { at, fits, livesAt, must, needs, shot, visit, walk } from './walk.mjs'
+import { takeTurns } from './pages.mjs'
+import { at, fits, must, needs, shot, walk } from './walk.mjs'
 
 const [base, password, LEAD, FIRST, SECOND, ISSUE, NOW] = needs('BASE_URL', 'PASSWORD', 'LEAD', 'FIRST', 'SECOND', 'ISSUE', 'NOW')
 const FORM = Buffer.from(process.env.FORM ?? '', 'base64')
 
-/** The browser calls a refusal an error; a rendition may still be made. */
-const refused = (message) => message.text().includes('409') || /\/(thumbnail|large)$/.test(message.location().url)
-
-async function as(browser, screen, login, does) {
-  const page = await visit(browser, screen, refused)
-  await livesAt(page, Number(NOW))
-  await signIn(page, base, 'console', login, password)
-  await does(page)
-  await page.context().close()
-}
+const as = takeTurns({ base, password, now: NOW })
 
 async function asks(page) {
   at('the bureau asks for it to be shelved, with its cost and the stamped form')

@@ -6,21 +6,12 @@
  *
  * ON_SITE has to be looked at on site, DESK was left out by the draw. NOW is the server's time in seconds since 1970.
  */
-import { signIn } from './pages.mjs'
-import { at, fits, livesAt, must, needs, shot, visit, walk } from './walk.mjs'
+import { takeTurns } from './pages.mjs'
+import { at, fits, must, needs, shot, walk } from './walk.mjs'
 
 const [base, password, ON_SITE, DESK, NOW] = needs('BASE_URL', 'PASSWORD', 'ON_SITE', 'DESK', 'NOW')
 
-/** The browser calls a refusal an error; a rendition may still be made. */
-const refused = (message) => message.text().includes('409') || /\/(thumbnail|large)$/.test(message.location().url)
-
-async function as(browser, screen, face, login, does) {
-  const page = await visit(browser, screen, refused)
-  await livesAt(page, Number(NOW))
-  await signIn(page, base, face, login, password)
-  await does(page)
-  await page.context().close()
-}
+const as = takeTurns({ base, password, now: NOW })
 
 const row = (page, issue) => page.locator(`[data-testid=task][data-id="${issue}"]`)
 
@@ -92,8 +83,8 @@ async function offline(page) {
 }
 
 await walk(async (browser) => {
-  await as(browser, 'desktop', 'console', 'office', hands)
-  await as(browser, 'small', 'console', 'office', passes)
-  await as(browser, 'small', 'field', 'bo', takes)
-  await as(browser, 'small', 'field', 'bo', offline)
+  await as(browser, 'desktop', 'office', hands)
+  await as(browser, 'small', 'office', passes)
+  await as(browser, 'small', 'bo', takes, 'field')
+  await as(browser, 'small', 'bo', offline, 'field')
 })

@@ -41,7 +41,7 @@ async fn the_stage_that_is_due_next_is_what_lists_and_pulls_go_by() {
 
     town.wait(121);
     assert_eq!(lead.lists("due=overdue").await, [issue]);
-    assert_eq!(office.gets("/morning").await.ok()["counts"]["overdue"], 1);
+    assert_eq!(office.gets("/morning").await.ok()["figures"]["overdue"], 1);
 
     secures(&lead, issue, &[]).await.is_problem(409, "after-photo-missing");
     let fence = Picture::jpeg();

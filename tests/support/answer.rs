@@ -48,6 +48,7 @@ impl Answer {
     pub fn is_problem(&self, status: u16, code: &str) {
         assert_eq!(self.said(), (status, code), "{}", self.body);
         assert_eq!(self.header("content-type"), "application/problem+json", "{}", self.body);
+        assert_eq!(self.header("cache-control"), "no-store", "{}", self.body);
         assert_eq!(self.body["status"], status);
         for words in ["type", "title", "detail", "hint"] {
             assert!(

@@ -55,9 +55,8 @@ impl ResponseError for Error {
         if status == StatusCode::UNAUTHORIZED {
             response.insert_header((header::WWW_AUTHENTICATE, self.scheme()));
         }
-        if matches!(self, Self::NoToken(_)) {
-            response.insert_header((header::CACHE_CONTROL, "no-store"));
-        }
+        // A browser may keep a 404 or a 410 and give it to whoever asks next, with another token (RFC 9111, 4.2.2).
+        response.insert_header((header::CACHE_CONTROL, "no-store"));
         if let Self::RangeUnsatisfiable { length } = self {
             response.insert_header((header::CONTENT_RANGE, format!("bytes */{length}")));
         }
