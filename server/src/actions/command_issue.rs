@@ -108,7 +108,7 @@ fn write(
     // first here, and then finds what it did.
     let issue = issues::find_locked(conn, ask.issue)?;
     if let Some(done) = commands::find(conn, ask.actor.account, ask.id)? {
-        return first_result(&done, ask);
+        return done.answer_to(&ask.content_hash);
     }
     authority::reference_is(conn, gazetteer.version)?;
     let mut issue = issue.ok_or(Error::NotFound)?;
@@ -134,14 +134,6 @@ fn write(
     commands::insert(conn, ask.actor.account, ask.id, issue.id, now, &done)?;
     ledger.close(conn)?;
     Ok(issue)
-}
-
-fn first_result(done: &Done, ask: &Ask) -> Result<Issue, Error> {
-    if done.content_hash == ask.content_hash {
-        Ok(done.result.read()?)
-    } else {
-        Err(Error::CommandConflict)
-    }
 }
 
 /// Refuses codes that reference data does not know.

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use schema::columns::{At, Doc, Uid};
 use schema::tables::command;
 use schema::{Conn, on};
+use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::problem::Error;
@@ -14,6 +15,17 @@ pub struct Done {
     pub content_hash: Vec<u8>,
     /// What it answered.
     pub result: Doc,
+}
+
+impl Done {
+    /// What it answered, to the same asked again; something else asked under its id is refused.
+    pub fn answer_to<T: DeserializeOwned>(&self, content_hash: &[u8]) -> Result<T, Error> {
+        if self.content_hash == content_hash {
+            Ok(self.result.read()?)
+        } else {
+            Err(Error::CommandConflict)
+        }
+    }
 }
 
 /// The command of this account with this id, if it was done.

@@ -59,8 +59,7 @@ fn write(conn: &mut Conn, ask: &Ask, gazetteer: &Gazetteer, now: Timestamp) -> R
     // Locked before the command is looked for: where it was sent twice at once, the second waits here.
     let card = cards::find_locked(conn, ask.card)?;
     if let Some(done) = commands::find(conn, ask.actor.account, ask.id)? {
-        let is_same = done.content_hash == ask.content_hash;
-        return if is_same { Ok(done.result.read()?) } else { Err(Error::CommandConflict) };
+        return done.answer_to(&ask.content_hash);
     }
     let mut card = card.filter(|card| card.state.is_seen_by(&ask.actor)).ok_or(Error::NotFound)?;
     if ask.version.is_some_and(|version| version != card.version) {
