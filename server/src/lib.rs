@@ -21,6 +21,7 @@ pub mod http;
 pub mod import;
 pub mod intake;
 pub mod jobs;
+mod key_file;
 pub mod lifecycle;
 pub mod lockout;
 pub mod logs;

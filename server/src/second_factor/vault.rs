@@ -1,23 +1,17 @@
 //! What seals the secrets of second factors: they must be read again to check a code, so they cannot
 //! be kept as digests. Whoever reads the database alone, or a copy of it, does not have them.
 
-use std::fs;
-use std::io;
 use std::path::Path;
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
-use serde::{Deserialize, Serialize};
 
 use super::Secret;
-use crate::private_file;
+use crate::key_file;
 use crate::problem::Error;
 use crate::tokens::fill;
 
 const FILE: &str = "second-factor-key.json";
-const KEY_LEN: usize = 32;
 /// Long enough that random ones never meet.
 const NONCE_LEN: usize = 24;
 /// The first byte of what is sealed, so that another way can be told apart one day.
@@ -29,44 +23,21 @@ const VERSION: u8 = 1;
 #[allow(missing_debug_implementations)]
 pub struct Vault(XChaCha20Poly1305);
 
-/// `second-factor-key.json`.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Saved {
-    /// Base64url without padding.
-    key: String,
-}
-
 impl Vault {
     /// Reads the key from the data folder, or makes it there.
     ///
     /// Fails when the file cannot be read or written, or holds no key of 32 bytes.
     pub fn load_or_create(data: &Path) -> Result<Self, Error> {
-        let path = data.join(FILE);
-        match fs::read(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => create(data)?,
-            Err(error) => return Err(error.into()),
-            Ok(json) => return Self::read(&json),
-        }
-        // Read back: another process may have been first.
-        Self::read(&fs::read(&path)?)
+        Ok(Self::with(key_file::load_or_create(data, FILE)?))
     }
 
     /// With a random key that is kept nowhere.
     pub fn ephemeral() -> Result<Self, Error> {
-        Ok(Self::with(&random_key()?))
+        Ok(Self::with(key_file::random()?))
     }
 
-    fn read(json: &[u8]) -> Result<Self, Error> {
-        // The reason is told without the content.
-        let unusable = || Error::Internal(format!("{FILE} holds no key of 32 bytes"));
-        let saved: Saved = serde_json::from_slice(json).map_err(|_| unusable())?;
-        let key = URL_SAFE_NO_PAD.decode(saved.key).map_err(|_| unusable())?;
-        Ok(Self::with(&key.try_into().map_err(|_| unusable())?))
-    }
-
-    fn with(key: &[u8; KEY_LEN]) -> Self {
-        Self(XChaCha20Poly1305::new(&Key::from(*key)))
+    fn with(key: key_file::Key) -> Self {
+        Self(XChaCha20Poly1305::new(&Key::from(key)))
     }
 
     /// Seals a secret for the account.
@@ -104,21 +75,10 @@ fn belongs_to(account: i64) -> Vec<u8> {
     [b"second-factor\0".as_slice(), &account.to_be_bytes()].concat()
 }
 
-fn random_key() -> Result<[u8; KEY_LEN], Error> {
-    let mut key = [0; KEY_LEN];
-    fill(&mut key)?;
-    Ok(key)
-}
-
-fn create(data: &Path) -> Result<(), Error> {
-    let mut draft = [0; 6];
-    fill(&mut draft)?;
-    let json = serde_json::to_vec(&Saved { key: URL_SAFE_NO_PAD.encode(random_key()?) })?;
-    Ok(private_file::create(data, FILE, &URL_SAFE_NO_PAD.encode(draft), &json)?)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn secret() -> Secret {

@@ -2,23 +2,18 @@
 //! link and a key in the data folder, so that whoever may make links can be shown one again, and the database
 //! alone opens none.
 
-use std::fs;
-use std::io;
 use std::path::Path;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey};
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::keys::fill;
-use crate::private_file;
+use crate::key_file::{self, Key};
 use crate::problem::Error;
 
 const FILE: &str = "link-key.json";
-const KEY_LEN: usize = 32;
 /// The first byte, so that another way can be told apart one day.
 const VERSION: u8 = 1;
 /// Version, link, expiry.
@@ -28,15 +23,7 @@ const MAC_LEN: usize = 32;
 /// The key of all links. Whoever has it makes links; without it, none that was given out is good.
 #[derive(Clone)]
 #[allow(missing_debug_implementations)]
-pub struct LinkKey([u8; KEY_LEN]);
-
-/// `link-key.json`.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Saved {
-    /// Base64url without padding.
-    key: String,
-}
+pub struct LinkKey(Key);
 
 /// What a token says, once it is known to be one of ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,29 +39,12 @@ impl LinkKey {
     ///
     /// Fails when the file cannot be read or written, or holds no key of 32 bytes.
     pub fn load_or_create(data: &Path) -> Result<Self, Error> {
-        let path = data.join(FILE);
-        match fs::read(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => create(data)?,
-            Err(error) => return Err(error.into()),
-            Ok(json) => return Self::read(&json),
-        }
-        // Read back: another process may have been first.
-        Self::read(&fs::read(&path)?)
+        key_file::load_or_create(data, FILE).map(Self)
     }
 
     /// A random key that is kept nowhere.
     pub fn ephemeral() -> Result<Self, Error> {
-        let mut key = [0; KEY_LEN];
-        fill(&mut key)?;
-        Ok(Self(key))
-    }
-
-    fn read(json: &[u8]) -> Result<Self, Error> {
-        // The reason is told without the content.
-        let unusable = || Error::Internal(format!("{FILE} holds no key of 32 bytes"));
-        let saved: Saved = serde_json::from_slice(json).map_err(|_| unusable())?;
-        let key = URL_SAFE_NO_PAD.decode(saved.key).map_err(|_| unusable())?;
-        Ok(Self(key.try_into().map_err(|_| unusable())?))
+        key_file::random().map(Self)
     }
 
     /// The token of a link.
@@ -127,16 +97,10 @@ fn message(said: &[u8]) -> Vec<u8> {
     [b"link\0".as_slice(), said].concat()
 }
 
-fn create(data: &Path) -> Result<(), Error> {
-    let LinkKey(key) = LinkKey::ephemeral()?;
-    let mut draft = [0; 6];
-    fill(&mut draft)?;
-    let json = serde_json::to_vec(&Saved { key: URL_SAFE_NO_PAD.encode(key) })?;
-    Ok(private_file::create(data, FILE, &URL_SAFE_NO_PAD.encode(draft), &json)?)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn link() -> LinkToken {
