@@ -16,6 +16,7 @@ use utoipa::ToSchema;
 use crate::actions::routing::working_hours;
 use crate::app::App;
 use crate::config::VerificationSettings;
+use crate::figures::Position;
 use crate::http::actor::SignedIn;
 use crate::http::cursor;
 use crate::http::documented::ListProblems;
@@ -23,7 +24,6 @@ use crate::http::figures::{PeriodView, RateView};
 use crate::http::issues::page_size;
 use crate::problem::Error;
 use crate::store::desk_waits::{self, Key, Waited};
-use crate::store::feed;
 
 /// Of which period, as of which position.
 #[derive(Debug, Clone, Deserialize, utoipa::IntoParams)]
@@ -182,13 +182,13 @@ fn read(
     as_of: Option<i64>,
     now: Timestamp,
 ) -> Result<(i64, Timestamp, Vec<Waited>), Error> {
-    let head = feed::head(conn)?;
+    let Position { as_of, head } = Position::of(conn, as_of)?;
     // What is asked for again later is told as of the last event there, not as of then.
-    let instant = match as_of.filter(|as_of| *as_of < head) {
-        Some(as_of) => desk_waits::find_instant(conn, as_of)?.unwrap_or(Timestamp::MIN),
-        None => now,
+    let instant = if as_of < head {
+        desk_waits::find_instant(conn, as_of)?.unwrap_or(Timestamp::MIN)
+    } else {
+        now
     };
-    let as_of = as_of.unwrap_or(head).clamp(0, head);
     Ok((as_of, instant, desk_waits::list(conn, period, as_of)?))
 }
 
