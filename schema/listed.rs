@@ -110,6 +110,7 @@ pub fn all() -> Vec<Listed> {
         card_number,
         card_rules,
         suspension,
+        bulletin,
         verification_task,
         sample_raise,
         desk_wait,

@@ -3,6 +3,7 @@
 #![allow(missing_docs, clippy::wildcard_imports)]
 
 mod accounts;
+mod bulletins;
 mod calendar;
 mod cards;
 mod likeness;
@@ -13,6 +14,7 @@ mod suspended;
 mod verification;
 
 pub use accounts::{account, handover, machine_secret, session, sign_in_failure, viewing};
+pub use bulletins::bulletin;
 pub use calendar::*;
 pub use cards::{card, card_event, card_issue, card_number, card_rules};
 pub use likeness::{photo_alike, photo_mark};

@@ -1,6 +1,7 @@
 //! What happens to problems, from the street to their end.
 
 mod blind;
+mod bulletins;
 pub(crate) mod cards;
 mod conflicts;
 mod crowd;

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod areas;
+pub mod bulletin;
 pub mod capture;
 pub mod cards;
 pub mod count;

@@ -2,6 +2,7 @@
 
 pub mod announce;
 pub mod authority;
+pub mod bulletins;
 pub mod cards;
 pub mod change_password;
 mod checking;

@@ -13,6 +13,7 @@ use crate::photos::Blobs;
 use crate::problem::Error;
 use crate::terminal::Progress;
 
+mod bulletins;
 mod cards;
 mod chains;
 pub mod command;
@@ -95,6 +96,7 @@ pub fn check(
     dialect::begin_snapshot(&mut conn)?;
     chains::check(&mut conn, &mut report, progress)?;
     cards::check(&mut conn, &mut report, progress)?;
+    bulletins::check(&mut conn, &mut report, progress)?;
     relations::check(&mut conn, &mut report, progress)?;
     conn.batch("COMMIT")?;
     if let Some(percent) = what.photos {

@@ -4,6 +4,7 @@ pub mod account_care;
 pub mod accounts;
 pub mod actor;
 pub mod base_map;
+pub mod bulletins;
 pub mod caller;
 pub mod campaign;
 pub mod cards;

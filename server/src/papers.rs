@@ -12,8 +12,10 @@ use crate::config::PaperSettings;
 use crate::gazetteer::Gazetteer;
 use crate::problem::Error;
 
+mod bulletin;
 mod card;
 
+pub use bulletin::BulletinOnPaper;
 pub use card::{CardOnPaper, IssueOnPaper};
 
 /// The media type of a printed paper.

@@ -186,6 +186,9 @@ pub enum Error {
     /// Another card was drafted under this id.
     #[error("another card has this id")]
     CardConflict,
+    /// Another bulletin was issued under this id.
+    #[error("another bulletin has this id")]
+    BulletinConflict,
     /// A card, or the rules that draft them, is no longer what was decided on.
     #[error("the card or the rules are at version {version}")]
     CardStale {

@@ -6,11 +6,12 @@ use utoipa_actix_web::scope::{Scope, scope};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::http::{
-    account_care, accounts, base_map, campaign, cards, categories, changes, clusters, counts,
-    desk_waits, devices, exports, field_pack, figures, guest, handovers, health, issue_commands,
-    issue_limit, issues, limit_periods, links, machines, maps, morning, own_device, own_password,
-    own_reports, photos, reference, reference_imports, reports, routing, second_factor, sessions,
-    suggestions, suspensions, tokens, uploads, verification_tasks, viewings,
+    account_care, accounts, base_map, bulletins, campaign, cards, categories, changes, clusters,
+    counts, desk_waits, devices, exports, field_pack, figures, guest, handovers, health,
+    issue_commands, issue_limit, issues, limit_periods, links, machines, maps, morning, own_device,
+    own_password, own_reports, photos, reference, reference_imports, reports, routing,
+    second_factor, sessions, suggestions, suspensions, tokens, uploads, verification_tasks,
+    viewings,
 };
 
 use crate::problem::Error;
@@ -136,6 +137,7 @@ pub fn api() -> Scope<
         .service(campaign::get_campaign)
         .service(campaign::set_campaign)
         .service(figures::get_figures)
+        .configure(bulletins)
         .service(morning::get_morning)
         // The office and administrators; what is taken in, administrators alone
         .service(routing::suggest::suggest_route)
@@ -193,6 +195,17 @@ fn by_link(config: &mut ServiceConfig<'_>) {
         .service(guest::get_guest_photo)
         .service(guest::put_guest_draft)
         .service(guest::put_guest_photo);
+}
+
+/// What the office issues: the figures of a time, stored as issued.
+fn bulletins(config: &mut ServiceConfig<'_>) {
+    config
+        .service(bulletins::list_bulletins)
+        .service(bulletins::create_bulletin)
+        .service(bulletins::preview_bulletin)
+        .service(bulletins::print_bulletin)
+        .service(bulletins::replay_bulletin)
+        .service(bulletins::get_bulletin);
 }
 
 /// What is asked of the office, and what stands still by it.

@@ -3,6 +3,7 @@
 //! Verbs are a closed set: find (one or none), list, insert, save, remove.
 
 pub mod accounts;
+pub mod bulletins;
 pub mod calendars;
 pub mod campaign;
 pub mod cards;

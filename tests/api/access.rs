@@ -27,11 +27,20 @@ async fn reported(who: &Person, draft: Draft) -> Thing {
     Thing { issue, report: draft.id, photo: draft.pictures[0].clone() }
 }
 
+/// A bulletin whose period ends before it begins: refused after access.
+fn bulletin() -> Value {
+    json!({"id": Uuid::new_v4(), "kind": "daily", "from": "2026-11-16T00:00:00Z", "to": "2026-11-15T00:00:00Z",
+        "on_time": "handled", "for_all": false})
+}
+
 /// An account that there is not.
 const NOBODY: i64 = 999_999;
 
 /// What is answered as not found to whoever may ask.
-const ABSENT: [&str; 16] = [
+const ABSENT: [&str; 19] = [
+    "get_bulletin",
+    "print_bulletin",
+    "replay_bulletin",
     "get_card",
     "print_card",
     "sign_card",
@@ -337,6 +346,12 @@ fn of_cards(
         request.header("if-match", "\"1\"").json(body)
     };
     match operation {
+        "list_bulletins" => ask(Method::GET, "/bulletins"),
+        "get_bulletin" => ask(Method::GET, "/bulletins/99"),
+        "print_bulletin" => ask(Method::GET, "/bulletins/99/paper.pdf"),
+        "replay_bulletin" => ask(Method::GET, "/bulletins/99/replay"),
+        "preview_bulletin" => ask(Method::POST, "/bulletins/preview").json(&json!({})),
+        "create_bulletin" => ask(Method::POST, "/bulletins").json(&bulletin()),
         "print_card" => ask(Method::GET, "/cards/1/paper.pdf"),
         "list_cards" => ask(Method::GET, "/cards"),
         "get_card" => ask(Method::GET, &format!("/cards/{NOBODY}")),

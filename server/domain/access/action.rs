@@ -335,6 +335,18 @@ actions! {
     // No ranking of persons: an inspector has no business with the figures.
     /// Read figures.
     GetFigures = "get_figures", General, &[Bureau, Office, Supervisor, Admin], Some(ReadFigures);
+    /// Read bulletins 通报; a bureau those that are addressed to all.
+    ListBulletins = "list_bulletins", General, &[Bureau, Office, Supervisor], None;
+    /// Read one.
+    GetBulletin = "get_bulletin", General, &[Bureau, Office, Supervisor], None;
+    /// Print one.
+    PrintBulletin = "print_bulletin", General, &[Bureau, Office, Supervisor], None;
+    /// See what one would say.
+    PreviewBulletin = "preview_bulletin", General, &[Office], None;
+    /// 发布.
+    CreateBulletin = "create_bulletin", General, &[Office], None;
+    /// Make one again from the log.
+    ReplayBulletin = "replay_bulletin", General, &[Office, Supervisor], None;
     /// Read what the campaign works towards.
     GetCampaign = "get_campaign", General, EVERYBODY, Some(ReadFigures);
     /// Set it.

@@ -29,7 +29,7 @@ fn plain() -> IssueFacets {
 }
 
 /// Who may use each operation where sight is no obstacle: `-` nobody signed in, else roles by letter.
-const TABLE: [(&str, &str); 141] = [
+const TABLE: [(&str, &str); 147] = [
     ("create_session", "-ibosa"),
     ("refresh_session", "-ibosa"),
     ("create_token", "-ibosa"),
@@ -166,6 +166,12 @@ const TABLE: [(&str, &str); 141] = [
     ("get_card_rules", "osa"),
     ("set_card_rules", "o"),
     ("get_figures", "bosa"),
+    ("list_bulletins", "bos"),
+    ("get_bulletin", "bos"),
+    ("print_bulletin", "bos"),
+    ("preview_bulletin", "o"),
+    ("create_bulletin", "o"),
+    ("replay_bulletin", "os"),
     ("get_campaign", "ibosa"),
     ("set_campaign", "oa"),
     ("get_morning", "osa"),

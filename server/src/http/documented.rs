@@ -40,7 +40,7 @@ pub use machines::{
     CreateMachineProblems, RevokeSecretProblems, SecretProblems, TokenProblems,
     UpdateMachineProblems,
 };
-pub use papers::PaperProblems;
+pub use papers::{BulletinProblems, PaperProblems};
 pub use sign_in::{
     BeginSecondFactorProblems, ChangePasswordProblems, ConfirmSecondFactorProblems, DeviceProblems,
     HandoverProblems, IdentifiedProblems, OwnDeviceProblems, RedeemProblems, RefreshProblems,

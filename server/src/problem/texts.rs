@@ -203,6 +203,12 @@ pub(super) fn told(error: &Error) -> Told {
             "Another card was drafted under this id.",
             "Send it under an id of its own (UUIDv7).",
         ),
+        Error::BulletinConflict => say(
+            S::CONFLICT,
+            "bulletin-id-taken",
+            "You issued another bulletin under this id.",
+            "Give the new one an id of its own.",
+        ),
         Error::CardStale { version } => say(
             S::PRECONDITION_FAILED,
             "card-stale",

@@ -192,6 +192,17 @@ pub fn list_after(conn: &mut Conn, after: i64, limit: i64) -> Result<Vec<Card>, 
     rows.into_iter().map(read).collect()
 }
 
+/// The cards that were delivered in this time, by their ids.
+pub fn list_delivered(conn: &mut Conn, from: Timestamp, to: Timestamp) -> Result<Vec<Card>, Error> {
+    let delivered = card::table
+        .filter(card::delivered_at.ge(At(from)))
+        .filter(card::delivered_at.lt(At(to)))
+        .order(card::id)
+        .select(COLUMNS);
+    let rows: Vec<Kept> = on!(conn, |c| delivered.load(c))?;
+    rows.into_iter().map(read).collect()
+}
+
 /// Keeps a new card, and gives the id it got; none, and nothing is kept, where one was drafted for the same.
 pub fn insert(conn: &mut Conn, new: &Card) -> Result<Option<i64>, Error> {
     let row = Row::of(new)?;

@@ -1,5 +1,6 @@
 //! How each issue counted, from one feed number to another: figures are read from here.
 
+mod members;
 mod node;
 mod tally;
 
@@ -11,6 +12,7 @@ use schema::columns::At;
 use schema::tables::issue_span;
 use schema::{Conn, insert_all, on};
 
+pub use members::{count_reported, list_members, list_points};
 pub use node::HOLDS;
 pub use tally::tally;
 

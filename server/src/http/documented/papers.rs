@@ -2,12 +2,27 @@
 
 use utoipa::IntoResponses;
 
-use super::{Responses, grouped};
+use super::{Responses, grouped, signed_in};
 use crate::problem::Error;
 
 /// Printing something.
 #[derive(Debug)]
 pub struct PaperProblems;
+
+/// Previewing or issuing a bulletin.
+#[derive(Debug)]
+pub struct BulletinProblems;
+
+impl IntoResponses for BulletinProblems {
+    fn responses() -> Responses {
+        grouped(signed_in().chain([
+            Error::BulletinConflict,
+            Error::invalid("period-invalid", "a period that does not end after it begins"),
+            Error::invalid("title-too-long", "a title of more than 60 characters"),
+            Error::Overtaken,
+        ]))
+    }
+}
 
 impl IntoResponses for PaperProblems {
     fn responses() -> Responses {

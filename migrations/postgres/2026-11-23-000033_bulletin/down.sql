@@ -1,0 +1,2 @@
+DROP INDEX issue_point_issue;
+DROP TABLE bulletin;
