@@ -89,6 +89,7 @@ pub fn all() -> Vec<Listed> {
         session,
         issue,
         issue_bureau,
+        issue_offer,
         issue_point,
         issue_span,
         part_span,

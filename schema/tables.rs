@@ -8,6 +8,7 @@ mod calendar;
 mod cards;
 mod likeness;
 mod link;
+mod offer;
 mod part;
 mod spans;
 mod suspended;
@@ -19,6 +20,7 @@ pub use calendar::*;
 pub use cards::{card, card_event, card_issue, card_number, card_rules};
 pub use likeness::{photo_alike, photo_mark};
 pub use link::{guest_draft, guest_link};
+pub use offer::issue_offer;
 pub use part::part_span;
 pub use spans::issue_span;
 pub use suspended::suspension;
@@ -306,6 +308,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     installation,
     issue,
     issue_bureau,
+    issue_offer,
     issue_point,
     issue_span,
     handover,

@@ -3,6 +3,7 @@
 mod blind;
 mod bulletins;
 pub(crate) mod cards;
+mod claims;
 mod conflicts;
 mod crowd;
 mod desk;

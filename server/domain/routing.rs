@@ -6,8 +6,10 @@
 
 mod because;
 mod check;
+mod check_offer;
 mod choice;
 pub mod lint;
+mod offer;
 mod rule;
 mod target;
 #[cfg(test)]
@@ -16,5 +18,6 @@ mod tests;
 pub use because::{Because, Named, Sought, Unrouted, Why};
 pub use check::RuleProblem;
 pub use choice::route;
+pub use offer::{OfferRule, Offering, offer};
 pub use rule::{Criterion, Rule, RuleSet, Subject, When};
 pub use target::{Target, UnknownTarget};

@@ -3,6 +3,7 @@
 //! [`decide`] turns a command into events or a [`Refusal`]; [`apply`] folds one recorded event into
 //! the state. State is what the events say: nothing else changes it.
 
+mod claim;
 mod command;
 mod event;
 mod fold;
@@ -22,6 +23,7 @@ mod suspension;
 mod tests;
 mod verification;
 
+pub use claim::{CANDIDATES_AT_MOST, Candidate, NotOurs, Offer, offer_lapses, offered};
 pub use command::{Command, DismissReason, Outcome, ReturnReason};
 pub use event::{Event, NearPoint, Recorded};
 pub use fold::apply;

@@ -6,6 +6,7 @@ pub mod bulletins;
 pub mod cards;
 pub mod change_password;
 mod checking;
+pub mod claims;
 pub mod command_issue;
 pub mod compare_photo;
 pub mod count;

@@ -1,5 +1,6 @@
 //! Work that nobody waits for: durable, and the same when it is done twice.
 
+pub mod claims;
 pub mod compact_feed;
 pub mod forget_sign_ins;
 pub mod likeness;

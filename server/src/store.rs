@@ -20,6 +20,7 @@ pub mod issues;
 pub mod links;
 pub mod machine_secrets;
 pub mod morning;
+pub mod offers;
 pub mod part_spans;
 pub mod photo_files;
 pub mod photo_marks;

@@ -1,6 +1,7 @@
 //! Issues as every face sees them.
 
 use domain::access::{Action, Actor, Subject, may};
+use domain::deadline::{Limit, Unit};
 use domain::workflow::{
     Command, DismissReason, Facts, Outcome, Refusal, ReturnReason, Stage, Wish, decide,
 };
@@ -12,6 +13,7 @@ use crate::actions::command_issue::facets;
 use crate::gazetteer::Gazetteer;
 use crate::store::issues::Issue;
 
+mod claim;
 pub mod limit;
 mod parts;
 mod staged;
@@ -19,6 +21,7 @@ mod suspension;
 mod verification;
 pub mod why;
 
+pub use claim::{CandidateView, OfferView};
 pub use parts::PartView;
 pub use staged::StageDueView;
 pub use suspension::{RequestView, SuspensionView};
@@ -53,7 +56,7 @@ pub struct PhotoCount {
     "category": "0101", "category_name": "暴露垃圾", "condition": "0101A", "source": "inspector",
     "note": "菜市场西门外散落垃圾", "position": {"lat": 30.6612, "lon": 113.1644},
     "area": "429901001000", "area_name": "东关街道", "lead": "huanwei", "lead_name": "环卫中心",
-    "cooperating": ["dongguan"], "parts": [{"bureau": "dongguan", "name": "东关街道办事处", "task": null,
+    "cooperating": ["dongguan"], "offer": null, "parts": [{"bureau": "dongguan", "name": "东关街道办事处", "task": null,
         "due_at": "2026-11-20T03:12:07Z", "accepted_at": null, "done_at": null, "released_at": null, "owed": false, "rework": 0}],
     "reported_at": "2026-11-20T01:12:03Z", "filed_at": "2026-11-20T01:12:07Z",
     "dispatched_at": "2026-11-20T01:12:07Z", "accepted_at": null, "rectified_at": null,
@@ -81,7 +84,7 @@ pub struct IssueView {
     pub stage: Stage,
     /// Kept from bureaus until released.
     pub blind: bool,
-    /// Filed, and no bureau found: the desk decides.
+    /// Filed, no bureau found, and offered to nobody: the desk decides.
     pub unrouted: bool,
     /// Category code.
     pub category: Option<String>,
@@ -105,6 +108,9 @@ pub struct IssueView {
     pub lead_name: Option<String>,
     /// Bureaus that help.
     pub cooperating: Vec<String>,
+    /// While it is offered 待认领 to those who may own it.
+    #[schema(required)]
+    pub offer: Option<OfferView>,
     /// What each of them has to do and has done 配合.
     pub parts: Vec<PartView>,
     /// When it was reported.
@@ -203,6 +209,7 @@ impl IssueView {
             lead: state.lead.clone(),
             lead_name: lead.map(|bureau| bureau.name.clone()),
             cooperating: state.cooperating.clone(),
+            offer: OfferView::of(state, gazetteer),
             parts: parts::parts(state, gazetteer),
             reported_at: state.reported_at,
             filed_at: state.filed_at,
@@ -268,7 +275,7 @@ pub fn allowed(actor: &Actor, issue: &Issue, facts: &Facts) -> Vec<String> {
 }
 
 /// `until` is a limit that may be asked for.
-fn attempts(until: Timestamp) -> [(Action, &'static str, Command); 18] {
+fn attempts(until: Timestamp) -> [(Action, &'static str, Command); 21] {
     let ask = |wish| Command::Ask { wish, reason: "?".to_owned(), photos: vec!["?".to_owned()] };
     let some = || "?".to_owned();
     let reason = DismissReason::FalseAlarm;
@@ -286,6 +293,18 @@ fn attempts(until: Timestamp) -> [(Action, &'static str, Command); 18] {
                 reason: some(),
             },
         ),
+        (
+            Action::OfferIssue,
+            "offer",
+            Command::Offer {
+                candidates: vec![some()],
+                within: Limit::one(Unit::WorkingHours),
+                others_help: false,
+                reason: some(),
+            },
+        ),
+        (Action::ClaimIssue, "claim", Command::Claim),
+        (Action::DeclineClaim, "decline-claim", Command::DeclineClaim { reason: some() }),
         (Action::AcceptIssue, "accept", Command::Accept),
         (
             Action::ReturnIssue,

@@ -211,6 +211,11 @@ fn command(operation: &str, issue: i64) -> Option<(&str, Value)> {
         "release_issue" | "accept_issue" | "accept_part" => json!({}),
         "dispatch_issue" => json!({"lead": "huanwei", "reason": "theirs"}),
         "override_issue" => json!({"reason": "on record"}),
+        "claim_issue" => json!({}),
+        "offer_issue" => {
+            json!({"candidates": ["huanwei"], "within": "4工作时", "reason": "whose is it"})
+        }
+        "decline_claim" => json!({"reason": "not theirs"}),
         "return_issue" => json!({"reason": "gone", "note": "gone"}),
         "rectify_issue" => json!({"outcome": "rectified", "photos": []}),
         "extend_issue" => json!({"until": "2026-11-30T08:00:00Z", "reason": "rain"}),

@@ -203,6 +203,14 @@ impl TestApp {
         jobs::resume::resume(&self.app).await.unwrap()
     }
 
+    /// Has offers that nobody claimed in time end, as the server's job does; how many.
+    ///
+    /// # Panics
+    /// When one could not.
+    pub async fn lapses(&self) -> usize {
+        jobs::claims::lapse(&self.app).await.unwrap()
+    }
+
     /// Looks at every photo that waits for it, as the server's job does.
     pub async fn looks_at_photos(&self) -> usize {
         let looked = jobs::photos::look_at_all_due(&self.app).await.unwrap();

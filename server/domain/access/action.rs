@@ -175,6 +175,12 @@ actions! {
     ReleaseIssue = "release_issue", Issue, &[Office], None;
     /// 派遣.
     DispatchIssue = "dispatch_issue", Issue, &[Office], None;
+    /// 挂出认领: offer an issue to those who may own it.
+    OfferIssue = "offer_issue", Issue, &[Office], None;
+    /// 认领.
+    ClaimIssue = "claim_issue", Issue, &[Bureau], Some(WorkIssues);
+    /// 不认领.
+    DeclineClaim = "decline_claim", Issue, &[Bureau], Some(WorkIssues);
     /// 签收.
     AcceptIssue = "accept_issue", Issue, &[Bureau], Some(WorkIssues);
     /// 退回.

@@ -14,7 +14,7 @@ pub enum Errand {
     /// Read the issues and reports it sees, what surrounds a point, and pull changes.
     #[serde(rename = "issues:read")]
     ReadIssues,
-    /// Accept, return, rectify, ask for a later limit, a deferral or shelving, and resume, as its bureau.
+    /// Claim, accept, return, rectify, ask for a later limit, a deferral or shelving, and resume, as its bureau.
     #[serde(rename = "issues:work")]
     WorkIssues,
     /// Read the photos of the issues it sees.

@@ -9,6 +9,8 @@ pub struct IssueFacets {
     pub lead: Option<String>,
     /// Bureaus that help.
     pub cooperating: Vec<String>,
+    /// Bureaus that it is offered to 候选单位, while it is.
+    pub candidates: Vec<String>,
     /// Accounts that reported it.
     pub reporters: Vec<i64>,
     /// Kept from bureaus until released.
@@ -27,7 +29,7 @@ pub enum Scope {
     All,
     /// Every issue that is not blind.
     AllButBlind,
-    /// Issues that are not blind and that this bureau leads or helps with.
+    /// Issues that are not blind and that this bureau leads or helps with, or that are offered to it.
     Bureau(String),
     /// Issues this account reported, blind ones too; and open ones in these areas that are not blind.
     Inspector {
@@ -48,7 +50,9 @@ impl Scope {
             Self::AllButBlind => !issue.blind,
             Self::Bureau(code) => {
                 !issue.blind
-                    && (issue.lead.as_ref() == Some(code) || issue.cooperating.contains(code))
+                    && (issue.lead.as_ref() == Some(code)
+                        || issue.cooperating.contains(code)
+                        || issue.candidates.contains(code))
             }
             Self::Inspector { account, areas } => {
                 let on_duty = || issue.areas.iter().any(|area| areas.contains(area));

@@ -29,7 +29,7 @@ fn plain() -> IssueFacets {
 }
 
 /// Who may use each operation where sight is no obstacle: `-` nobody signed in, else roles by letter.
-const TABLE: [(&str, &str); 147] = [
+const TABLE: [(&str, &str); 150] = [
     ("create_session", "-ibosa"),
     ("refresh_session", "-ibosa"),
     ("create_token", "-ibosa"),
@@ -87,6 +87,9 @@ const TABLE: [(&str, &str); 147] = [
     ("merge_issue", "o"),
     ("release_issue", "o"),
     ("dispatch_issue", "o"),
+    ("offer_issue", "o"),
+    ("claim_issue", "b"),
+    ("decline_claim", "b"),
     ("accept_issue", "b"),
     ("return_issue", "b"),
     ("rectify_issue", "b"),
@@ -226,6 +229,11 @@ fn each_role_sees_what_the_table_says() {
         (
             "elsewhere, helped with",
             IssueFacets { cooperating: vec!["gas".to_owned(), "power".to_owned()], ..away.clone() },
+            "bosa",
+        ),
+        (
+            "elsewhere, offered to the bureau",
+            IssueFacets { lead: None, candidates: vec!["power".to_owned()], ..away.clone() },
             "bosa",
         ),
         ("of nobody yet", IssueFacets { lead: None, areas: Vec::new(), ..away }, "osa"),

@@ -102,6 +102,11 @@ impl Limit {
         }
     }
 
+    /// One of a unit.
+    pub fn one(unit: Unit) -> Self {
+        Self(vec![Stint { amount: 1, unit }])
+    }
+
     /// The stages, in order; never empty.
     pub fn stints(&self) -> &[Stint] {
         &self.0

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{rule::Criterion, target::Target};
+use super::{offer::Offering, rule::Criterion, target::Target};
 
 /// Why an issue is where it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +17,8 @@ pub enum Why {
         /// Why it found nobody.
         because: Unrouted,
     },
+    /// Nobody was found, and it is offered to whoever may own it.
+    Offer(Box<Offering>),
     /// The desk chose.
     Desk {
         /// Why, in its words.
@@ -109,4 +111,11 @@ pub enum Unrouted {
     /// It is kept from bureaus until released: the rules were not asked.
     #[error("it is blind until released")]
     Blind,
+    /// It was offered, and nobody claimed it in time.
+    #[error("nobody of those it was offered to has claimed it")]
+    Unclaimed {
+        /// The offer's name; none where the desk made it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        offer: Option<String>,
+    },
 }

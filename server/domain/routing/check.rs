@@ -46,6 +46,40 @@ pub enum RuleProblem {
         /// The rule's name.
         rule: String,
     },
+    /// An offer is of something.
+    #[error("offer {offer:?} has an empty `when`: it says nothing of what is offered")]
+    OfferOfAll {
+        /// The offer's name.
+        offer: String,
+    },
+    /// An offer is to somebody.
+    #[error("offer {offer:?} names no candidates, or `@claim` as one")]
+    OfferToNobody {
+        /// The offer's name.
+        offer: String,
+    },
+    /// A criterion of an offer asks for something nobody knows.
+    #[error("offer {offer:?} asks for {criterion} {value}, which is not known")]
+    OfferOfUnknown {
+        /// The offer's name.
+        offer: String,
+        /// The criterion.
+        criterion: Criterion,
+        /// What it asks for.
+        value: String,
+    },
+    /// Who helps whoever claims it is for an offer to say.
+    #[error("rule {rule:?} has others cooperate with `@claim`: say `others_help` in the offer")]
+    ClaimHelped {
+        /// The rule's name.
+        rule: String,
+    },
+    /// What nothing offers nobody can claim.
+    #[error("rule {rule:?} leads to `@claim`, and there is no `[[offer]]`")]
+    ClaimUnoffered {
+        /// The rule's name.
+        rule: String,
+    },
     /// It ends before it begins.
     #[error("rule {rule:?} is in force from {from} until {until}: it never is")]
     NeverInForce {
@@ -64,11 +98,11 @@ impl RuleSet {
         self.problems(known_bureau).into_iter().map(|(_, problem)| problem).collect()
     }
 
-    /// As [`RuleSet::check`], each with the index of the rule it was found at.
+    /// As [`RuleSet::check`], each with the index of the rule it was found at; none for offers.
     pub(super) fn problems(
         &self,
         known_bureau: &dyn Fn(&str) -> bool,
-    ) -> Vec<(usize, RuleProblem)> {
+    ) -> Vec<(Option<usize>, RuleProblem)> {
         let (mut names, mut told) = (HashSet::new(), HashSet::new());
         let mut problems = Vec::new();
         for (index, rule) in self.rules.iter().enumerate() {
@@ -80,7 +114,15 @@ impl RuleSet {
             found.extend(rule.empty_criteria());
             found.extend(rule.unknown_bureaus(known_bureau));
             found.extend(rule.idle_task());
-            problems.extend(found.into_iter().map(|problem| (index, problem)));
+            found.extend(rule.unclaimable(self));
+            problems.extend(found.into_iter().map(|problem| (Some(index), problem)));
+        }
+        for offer in &self.offers {
+            if !names.insert(&offer.name) && told.insert(&offer.name) {
+                problems.push((None, RuleProblem::DuplicateName { name: offer.name.clone() }));
+            }
+            let found = offer.problems(known_bureau);
+            problems.extend(found.into_iter().map(|problem| (None, problem)));
         }
         problems
     }

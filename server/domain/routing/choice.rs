@@ -69,10 +69,7 @@ struct Outcome {
 
 impl Outcome {
     fn of(rule: &Rule, subject: &Subject, resolve: &dyn Fn(&Target) -> Option<String>) -> Self {
-        let found = |sought: &Sought| {
-            // Whom a standard names leads on to no other standard.
-            sought.last().filter(|target| **target != Target::Standard).and_then(resolve)
-        };
+        let found = |sought: &Sought| found(sought, resolve);
         let sought = lead(rule, subject);
         let lead = found(&sought);
         let mut helpers: Vec<(Sought, String)> = Vec::new();
@@ -109,8 +106,18 @@ fn lead(rule: &Rule, subject: &Subject) -> Sought {
     Sought { target: rule.lead.clone(), standard }
 }
 
+/// The bureau that is looked for. Whom a standard names leads on to no other standard, and who claims it is not
+/// known yet.
+pub(super) fn found(
+    sought: &Sought,
+    resolve: &dyn Fn(&Target) -> Option<String>,
+) -> Option<String> {
+    let last = sought.last().filter(|target| !matches!(target, Target::Standard | Target::Claim));
+    last.and_then(resolve)
+}
+
 /// Whom a cooperating target stands for: itself, or everyone the standard names.
-fn everyone(target: &Target, subject: &Subject) -> Vec<Sought> {
+pub(super) fn everyone(target: &Target, subject: &Subject) -> Vec<Sought> {
     match (target, subject.standard) {
         (Target::Standard, Some(standard)) => std::iter::once(&standard.lead)
             .chain(&standard.cooperating)
@@ -121,7 +128,7 @@ fn everyone(target: &Target, subject: &Subject) -> Vec<Sought> {
 }
 
 /// A bureau's code stands for itself.
-fn named(bureau: String, sought: Sought) -> Named {
+pub(super) fn named(bureau: String, sought: Sought) -> Named {
     let sought = Some(sought).filter(|sought| sought.target.code().is_none());
     Named { bureau, sought }
 }

@@ -34,14 +34,18 @@ pub fn lint(set: &RuleSet, known: &Known<'_>, on: Date) -> Vec<Finding> {
     let mut found: Vec<Finding> = set
         .problems(&|code| known.bureaus.contains(code))
         .into_iter()
-        .map(|(rule, problem)| Finding { rules: vec![rule], fault: Fault::Unfit(problem) })
+        .map(|(rule, problem)| Finding {
+            rules: rule.into_iter().collect(),
+            fault: Fault::Unfit(problem),
+        })
         .collect();
+    found.extend(set.offers.iter().flat_map(|offer| known.unknown_in_offer(offer)));
     for (index, rule) in set.rules.iter().enumerate() {
-        let faults = known.unknown_values(rule).into_iter().chain(reach::expired(rule, on));
+        let faults = known.unknown_values(&rule.when).into_iter().chain(reach::expired(rule, on));
         found.extend(faults.map(|fault| Finding { rules: vec![index], fault }));
     }
     found.extend(reach::reach(set, &universe, on));
-    found.sort_by_key(|finding| finding.rules.first().copied());
+    found.sort_by_key(|finding| finding.rules.first().copied().unwrap_or(usize::MAX));
     found.extend(reach::uncovered(&universe));
     found
 }

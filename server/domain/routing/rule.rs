@@ -5,11 +5,12 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::offer::OfferRule;
 use super::target::Target;
 use crate::taxonomy::Responsible;
 
 /// The published division of work.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RuleSet {
     /// Its name among the versions published, for example `2026-11`.
@@ -17,6 +18,9 @@ pub struct RuleSet {
     /// Its rules, in the order of the file.
     #[serde(default, rename = "rule")]
     pub rules: Vec<Rule>,
+    /// 认领: whom it is offered to where they find nobody, in the order of the file.
+    #[serde(default, rename = "offer", skip_serializing_if = "Vec::is_empty")]
+    pub offers: Vec<OfferRule>,
 }
 
 /// One line of the division of work.

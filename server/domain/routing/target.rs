@@ -21,20 +21,31 @@ pub enum Target {
     /// `@standard`: whoever the condition's own standard names. As a lead, the one it names as lead;
     /// as cooperating, everyone it names.
     Standard,
+    /// `@claim` 认领: whoever claims it, of those an offer names. As a lead only.
+    Claim,
 }
 
 impl Target {
     /// Every symbol.
-    pub const SYMBOLS: [Self; 5] =
-        [Self::Subdistrict, Self::Enforcement, Self::Owner, Self::Duty, Self::Standard];
+    pub const SYMBOLS: [Self; 6] = [
+        Self::Subdistrict,
+        Self::Enforcement,
+        Self::Owner,
+        Self::Duty,
+        Self::Standard,
+        Self::Claim,
+    ];
 
     /// The bureau's code, where it names one itself.
     pub fn code(&self) -> Option<&str> {
         match self {
             Self::Bureau(code) => Some(code),
-            Self::Subdistrict | Self::Enforcement | Self::Owner | Self::Duty | Self::Standard => {
-                None
-            }
+            Self::Subdistrict
+            | Self::Enforcement
+            | Self::Owner
+            | Self::Duty
+            | Self::Standard
+            | Self::Claim => None,
         }
     }
 }
@@ -42,7 +53,7 @@ impl Target {
 /// A target that is neither a bureau's code nor a known symbol.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "{0:?} is neither a bureau's code nor one of @subdistrict, @enforcement, @owner, @duty, @standard"
+    "{0:?} is neither a bureau's code nor one of @subdistrict, @enforcement, @owner, @duty, @standard, @claim"
 )]
 pub struct UnknownTarget(pub String);
 
@@ -56,6 +67,7 @@ impl TryFrom<String> for Target {
             "@owner" => Ok(Self::Owner),
             "@duty" => Ok(Self::Duty),
             "@standard" => Ok(Self::Standard),
+            "@claim" => Ok(Self::Claim),
             code if code.trim().is_empty() || code.starts_with('@') => Err(UnknownTarget(text)),
             _ => Ok(Self::Bureau(text)),
         }
@@ -77,6 +89,7 @@ impl fmt::Display for Target {
             Self::Owner => "@owner",
             Self::Duty => "@duty",
             Self::Standard => "@standard",
+            Self::Claim => "@claim",
         })
     }
 }

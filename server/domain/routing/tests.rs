@@ -1,3 +1,4 @@
+mod offers;
 mod orders;
 mod written;
 
@@ -64,7 +65,9 @@ fn resolve(target: &Target) -> Option<String> {
     match target {
         Target::Bureau(code) => Some(code.clone()),
         Target::Subdistrict => Some("office-1".to_owned()),
-        Target::Enforcement | Target::Owner | Target::Duty | Target::Standard => None,
+        Target::Enforcement | Target::Owner | Target::Duty | Target::Standard | Target::Claim => {
+            None
+        }
     }
 }
 

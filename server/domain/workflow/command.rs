@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::request::Wish;
 use super::verification::Way;
+use crate::deadline::Limit;
 use crate::routing::Because;
 
 /// Why a bureau sends an issue back 退回.
@@ -87,6 +88,24 @@ pub enum Command {
         /// The routing rule that chose them, and why; none when the desk did.
         because: Option<Box<Because>>,
         /// Why these, in the desk's words; may be empty only when a rule chose.
+        reason: String,
+    },
+    /// 挂出认领: offer it to those who may own it; the desk chooses them.
+    Offer {
+        /// Whom.
+        candidates: Vec<String>,
+        /// For how long; until when that is, is in the facts.
+        within: Limit,
+        /// Whether the others help whoever claims it.
+        others_help: bool,
+        /// Why these, in words.
+        reason: String,
+    },
+    /// 认领: one whom it is offered to takes it.
+    Claim,
+    /// 不认领: one whom it is offered to says that it is not theirs.
+    DeclineClaim {
+        /// Why, in words.
         reason: String,
     },
     /// 签收.

@@ -8,7 +8,7 @@ use super::limit::{Reckoned, Recomputed};
 use super::request::Wish;
 use super::verification::{Owed, Way};
 use crate::capture::PhotoFlag;
-use crate::routing::{Because, Unrouted, Why};
+use crate::routing::{Because, Offering, Unrouted, Why};
 
 /// A point in whose surroundings an issue lies.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -97,6 +97,45 @@ pub enum Event {
         limit: Option<Box<Reckoned>>,
         /// Until when the lead may return it.
         return_until: Timestamp,
+    },
+    /// 待认领: it has no bureau, and is offered to those who may own it.
+    Offered {
+        /// Whom.
+        candidates: Vec<String>,
+        /// Until when it can be claimed.
+        until: Timestamp,
+        /// Whether the others help whoever claims it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        others_help: bool,
+        /// Who answers for it when nobody claims it; none where the desk decides.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        otherwise: Option<String>,
+        /// By which rule; none when the desk did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        because: Option<Box<Offering>>,
+        /// Why these, in the desk's words; empty when a rule chose.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
+    /// 认领: one of them took it; it is dispatched to them and accepted by that.
+    Claimed {
+        /// That bureau.
+        bureau: String,
+    },
+    /// 不认领: one of them said that it is not theirs.
+    ClaimDeclined {
+        /// That bureau.
+        bureau: String,
+        /// Why, in words.
+        reason: String,
+    },
+    /// 认领期满: nobody claimed it.
+    OfferLapsed {
+        /// When its time was over, however late that was noticed; or when the last one declined.
+        over_at: Timestamp,
+        /// Every one of them had declined.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        all_declined: bool,
     },
     /// The lead bureau took it.
     Accepted,
@@ -406,6 +445,8 @@ impl Event {
             Self::Unrouted { version, because } => {
                 Some(Why::Nobody { version: version.clone(), because: because.clone() })
             }
+            Self::Offered { because: Some(because), .. } => Some(Why::Offer(because.clone())),
+            Self::Offered { reason, .. } => Some(Why::Desk { reason: reason.clone() }),
             Self::Dispatched { because: Some(because), .. } => Some(Why::Rule(because.clone())),
             Self::Dispatched { reason, .. } => Some(Why::Desk { reason: reason.clone() }),
             _ => None,

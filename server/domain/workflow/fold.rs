@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::claim;
 use super::event::{Event, Recorded};
 use super::limit::{self, Reckoned};
 use super::link;
@@ -39,6 +40,13 @@ pub fn apply(state: &mut IssueState, recorded: &Recorded) {
             state.condition = Some(condition.clone());
         }
         Event::Unrouted { .. } => unroute(state, &recorded.event),
+        Event::Offered { .. } => {
+            unroute(state, &recorded.event);
+            claim::apply(state, recorded);
+        }
+        Event::Claimed { .. } | Event::ClaimDeclined { .. } | Event::OfferLapsed { .. } => {
+            claim::apply(state, recorded);
+        }
         Event::Dispatched { .. } => dispatch(state, recorded),
         Event::Accepted => {
             state.stage = Stage::Accepted;
@@ -124,6 +132,7 @@ fn lapse(state: &mut IssueState, recorded: &Recorded) {
         state.suspension = None;
     }
     verification::lapse(state);
+    claim::withdraw(state);
 }
 
 /// What its finder fixed is closed at once; a check that fails makes it as if only reported.
@@ -152,6 +161,7 @@ fn unroute(state: &mut IssueState, event: &Event) {
     state.cooperating.clear();
     state.parts.clear();
     state.return_until = None;
+    state.offer = None;
     state.why = event.why();
 }
 

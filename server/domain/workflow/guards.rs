@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::{
+    claim,
     command::Command,
     event::Event,
     limit::Reckoned,
@@ -17,6 +18,7 @@ use super::{
 };
 use crate::access::{Actor, Role};
 use crate::evidence::{self, AfterPhoto, Rule, Thresholds};
+use crate::routing::Because;
 
 /// What a guard needs to know beside the issue.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +29,8 @@ pub struct Facts {
     pub limit: Option<Box<Reckoned>>,
     /// Until when a lead dispatched now may return it.
     pub return_until: Timestamp,
+    /// Until when it can be claimed, were it offered now.
+    pub offer_until: Timestamp,
     /// The limit, were it resumed now, with as much time as was left when its clock stopped.
     pub resumed_due_at: Option<Timestamp>,
     /// The ends of the limit's open stages before its last, were it resumed now, as [`Self::resumed_due_at`].
@@ -71,21 +75,11 @@ pub fn decide(
         Command::Release => Event::Released,
         Command::Dispatch { lead, cooperating, because, reason } => {
             may_involve_bureaus(state)?;
-            // A redispatch keeps the clock that the first one started.
-            let limit = facts.limit.clone().filter(|_| state.dispatched_at.is_none());
-            Event::Dispatched {
-                lead: lead.clone(),
-                cooperating: cooperating.iter().filter(|b| *b != lead).cloned().collect(),
-                because: because.clone(),
-                reason: if because.is_some() { reason.clone() } else { in_words(reason)? },
-                due_at: if state.dispatched_at.is_some() {
-                    state.due_at
-                } else {
-                    limit.as_ref().map(|limit| limit.due_at)
-                },
-                limit,
-                return_until: facts.return_until,
-            }
+            let reason = if because.is_some() { reason.clone() } else { in_words(reason)? };
+            sent_to(state, facts, lead, cooperating.clone(), because.clone(), reason)
+        }
+        Command::Offer { .. } | Command::Claim | Command::DeclineClaim { .. } => {
+            return claim::decided(state, actor, command, facts);
         }
         Command::Accept => Event::Accepted,
         Command::Return { reason, note } => {
@@ -134,6 +128,31 @@ pub fn decide(
     Ok(vec![event])
 }
 
+/// The event that sends it to its bureaus. A redispatch keeps the clock that the first one started.
+pub(super) fn sent_to(
+    state: &IssueState,
+    facts: &Facts,
+    lead: &str,
+    cooperating: Vec<String>,
+    because: Option<Box<Because>>,
+    reason: String,
+) -> Event {
+    let limit = facts.limit.clone().filter(|_| state.dispatched_at.is_none());
+    Event::Dispatched {
+        lead: lead.to_owned(),
+        cooperating: cooperating.into_iter().filter(|bureau| bureau != lead).collect(),
+        because,
+        reason,
+        due_at: if state.dispatched_at.is_some() {
+            state.due_at
+        } else {
+            limit.as_ref().map(|limit| limit.due_at)
+        },
+        limit,
+        return_until: facts.return_until,
+    }
+}
+
 pub(super) fn in_words(words: &str) -> Result<String, Refusal> {
     if words.trim().is_empty() { Err(Refusal::ReasonMissing) } else { Ok(words.to_owned()) }
 }
@@ -151,6 +170,9 @@ fn stage_allows(state: &IssueState, command: &Command) -> Result<(), Refusal> {
         Command::Dispatch { .. } => {
             matches!(here, Filed | Dispatched | Accepted | Returned | Reopened)
         }
+        Command::Offer { .. } => matches!(here, Filed | Returned),
+        // Of an issue that another one has claimed, its offer tells.
+        Command::Claim | Command::DeclineClaim { .. } => true,
         Command::Accept => matches!(here, Dispatched | Reopened),
         Command::SetTask { .. }
         | Command::AcceptPart

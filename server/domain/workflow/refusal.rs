@@ -1,5 +1,6 @@
 //! Why a command may not be done: one name for each rule.
 
+use super::claim::CANDIDATES_AT_MOST;
 use super::request::UNTIL_AT_MOST_DAYS;
 use super::stage::Stage;
 
@@ -84,6 +85,24 @@ pub enum Refusal {
     /// An extension asks for a later limit than there is.
     #[error("the limit asked for is not later than the one there is")]
     ExtensionNotLater,
+    /// What was not offered, or not any more, is not claimed.
+    #[error("it is not offered to anybody")]
+    NotOffered,
+    /// Only those whom it is offered to claim it.
+    #[error("it is not offered to this bureau")]
+    NotCandidate,
+    /// It is claimed in time.
+    #[error("the time to claim it is over, or another bureau has claimed it")]
+    OfferOver,
+    /// Who declined does not decline again.
+    #[error("the bureau has declined it already")]
+    ClaimDeclined,
+    /// One offer at a time.
+    #[error("it is offered already")]
+    OfferedAlready,
+    /// An offer is to somebody, and not to everybody.
+    #[error("an offer is to one bureau at least and {CANDIDATES_AT_MOST} at most")]
+    CandidatesWrong,
     /// Whoever does not help has no part.
     #[error("the bureau does not help with the issue")]
     NotCooperating,

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::claim::Offer;
 use super::limit::Reckoned;
 use super::part::Part;
 use super::request::Request;
@@ -29,6 +30,12 @@ pub struct IssueState {
     /// What each of them has to do and has done; none of whoever did and was asked for nothing yet.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<Part>,
+    /// 待认领: while it is offered to those who may own it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offer: Option<Offer>,
+    /// Every bureau that it was ever offered to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub offered_to: Vec<String>,
     /// Why it went there, or why nobody was found.
     pub why: Option<Why>,
     /// When it was reported.
@@ -108,9 +115,12 @@ impl IssueState {
     /// theirs to settle.
     pub fn is_routed_by_rules(&self) -> bool {
         match self.stage {
-            Stage::Filed => true,
+            // What is offered is until its time is over.
+            Stage::Filed => self.offer.is_none(),
             Stage::Dispatched => {
                 matches!(self.why, Some(Why::Rule(_))) && self.accepted_at.is_none()
+                    // Nobody claimed it, and somebody has to have it.
+                    && self.offered_to.is_empty()
             }
             _ => false,
         }
@@ -126,6 +136,8 @@ impl IssueState {
             lead: None,
             cooperating: Vec::new(),
             parts: Vec::new(),
+            offer: None,
+            offered_to: Vec::new(),
             why: None,
             reported_at,
             filed_at: None,

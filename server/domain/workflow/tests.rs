@@ -1,5 +1,6 @@
 //! One issue's whole life, each rule that refuses, and the log's form.
 
+mod claim;
 mod limit;
 mod link;
 mod log;
@@ -98,6 +99,7 @@ impl Life {
             now: at(0),
             limit: Some(Box::new(four_hours(at(0)))),
             return_until: at(120),
+            offer_until: at(60),
             resumed_due_at: None,
             resumed_stages: Vec::new(),
             review_by: at(0),
@@ -145,6 +147,7 @@ impl Life {
         self.facts.now = at(minute);
         self.facts.limit = Some(Box::new(four_hours(at(minute))));
         self.facts.return_until = at(minute + 120);
+        self.facts.offer_until = at(minute + 60);
         self.facts.review_by = at(minute + 43_200);
         self
     }

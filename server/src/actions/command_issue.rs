@@ -14,7 +14,7 @@ use crate::actions::announce::{Manifest, announce};
 use crate::actions::checking::{self, checking};
 use crate::actions::links::{AdoptedPhoto, adopt};
 use crate::actions::record::{Act, Ledger};
-use crate::actions::{authority, evidence, merge_issue, routing};
+use crate::actions::{authority, claims, evidence, merge_issue, routing};
 use crate::app::App;
 use crate::config::VerificationSettings;
 use crate::gazetteer::Gazetteer;
@@ -89,6 +89,7 @@ pub fn facets(issue: &Issue) -> IssueFacets {
     IssueFacets {
         lead: issue.state.lead.clone(),
         cooperating: issue.state.cooperating.clone(),
+        candidates: issue.state.candidates(),
         reporters: issue.detail.reporters.clone(),
         blind: issue.state.blind,
         open: issue.state.stage.is_open(),
@@ -112,7 +113,9 @@ fn write(
     }
     authority::reference_is(conn, gazetteer.version)?;
     let mut issue = issue.ok_or(Error::NotFound)?;
-    may(Some(&ask.actor), ask.action, &Subject::Issue(facets(&issue)))?;
+    if let Err(denied) = may(Some(&ask.actor), ask.action, &Subject::Issue(facets(&issue))) {
+        return Err(claims::too_late(ask, &issue).unwrap_or_else(|| denied.into()));
+    }
     if issue.version != ask.version {
         let current = serde_json::to_value(IssueView::new(&issue, gazetteer))?;
         return Err(Error::VersionStale { current: Box::new(current) });
@@ -141,15 +144,20 @@ fn known(command: &Command, gazetteer: &Gazetteer) -> Result<(), Error> {
     match command {
         Command::File { category, condition } => filed_by(category, condition, gazetteer),
         Command::Dispatch { lead, cooperating, .. } => {
-            let mut all = std::iter::once(lead).chain(cooperating);
-            match all.find(|code| gazetteer.bureau(code).is_none()) {
-                None => Ok(()),
-                Some(code) => {
-                    Err(Error::invalid("bureau-unknown", format!("There is no bureau {code}.")))
-                }
-            }
+            bureaus(std::iter::once(lead).chain(cooperating), gazetteer)
         }
+        Command::Offer { candidates, .. } => bureaus(candidates.iter(), gazetteer),
         _ => Ok(()),
+    }
+}
+
+fn bureaus<'c>(
+    mut codes: impl Iterator<Item = &'c String>,
+    gazetteer: &Gazetteer,
+) -> Result<(), Error> {
+    match codes.find(|code| gazetteer.bureau(code).is_none()) {
+        None => Ok(()),
+        Some(code) => Err(Error::invalid("bureau-unknown", format!("There is no bureau {code}."))),
     }
 }
 
@@ -184,8 +192,9 @@ fn happened(
         Command::Verify { .. } => evidence::latest(conn, issue, &gazetteer.calendar)?,
         _ => Vec::new(),
     };
-    let led = routing::led(&issue.state, &ask.command);
+    let led = routing::led(&issue.state, &ask.actor, &ask.command);
     let facts = routing::facts(&led, gazetteer, now, after_photos)?;
+    let facts = claims::facts(&ask.command, facts, gazetteer)?;
     let checking = match &ask.command {
         Command::Rectify { .. } => checking(conn, issue, gazetteer, &standards.verification)?,
         _ => facts.checking,

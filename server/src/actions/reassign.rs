@@ -85,6 +85,7 @@ fn routed(issue: &Issue, gazetteer: &Gazetteer, at: Timestamp) -> Result<Option<
                 (cooperating.iter().collect(), state.cooperating.iter().collect());
             state.lead.as_ref() != Some(lead) || now != before
         }
+        Event::Offered { .. } => true,
         Event::Unrouted { because, .. } => {
             // The same reason by newer rules is no news.
             let same =

@@ -18,6 +18,7 @@ use crate::store::desk_waits::{self, Turn};
 use crate::store::events::Entry;
 use crate::store::feed::Told;
 use crate::store::issues::{Detail, Issue, NearPoint};
+use crate::store::offers::{self, OfferRow};
 use crate::store::part_spans::PartCounting;
 use crate::store::spans::{Counted, Counting};
 use crate::store::verification_tasks::{self, Owing};
@@ -106,12 +107,14 @@ impl Ledger {
     ) -> Result<(), Error> {
         let cooperating = issue.state.cooperating.clone();
         let (suspension, owing) = (issue.state.suspension.clone(), Owing::of(issue));
+        let offered = OfferRow::of(issue);
         let happened = Happened::to(issue, events, act)?;
         issues::save(conn, issue)?;
         issues::save_cooperating(conn, issue.id, &cooperating, &issue.state.cooperating)?;
         if suspension != issue.state.suspension {
             suspensions::save(conn, issue)?;
         }
+        offers::save(conn, &offered, issue)?;
         verification_tasks::save(conn, owing.as_ref(), issue)?;
         self.add(issue.id, happened);
         Ok(())
@@ -163,7 +166,12 @@ fn audiences(issue: &Issue) -> BTreeSet<String> {
         issue.detail.reporters.iter().map(|id| format!("person:{id}")).collect();
     if !state.blind {
         told.extend(
-            state.lead.iter().chain(&state.cooperating).map(|code| format!("bureau:{code}")),
+            state
+                .lead
+                .iter()
+                .chain(&state.cooperating)
+                .chain(&state.candidates())
+                .map(|code| format!("bureau:{code}")),
         );
         if state.stage.is_open() {
             told.extend(issue.area().map(|code| format!("area:{code}")));

@@ -1,6 +1,7 @@
 //! What follows when an issue is filed: a rule finds its bureaus and the clock starts, or nobody is
 //! found and the desk is told why.
 
+use domain::access::Actor;
 use domain::deadline::{Limit, Stint, Unit, due, resumed};
 use domain::evidence::{AfterPhoto, Thresholds};
 use domain::routing::{Subject, Unrouted};
@@ -11,6 +12,7 @@ use domain::workflow::{
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
+use crate::actions::claims;
 use crate::actions::record::Act;
 use crate::gazetteer::Gazetteer;
 use crate::problem::Error;
@@ -27,6 +29,7 @@ pub fn facts(
     let return_until = ends(now, &window, gazetteer)?;
     let limit = state.condition.as_deref().map(|code| reckoned(code, now, state, gazetteer));
     let limit = limit.transpose()?.flatten();
+    let offer_until = return_until;
     let resumed_due_at = resumed_due_at(state, gazetteer, now)?;
     let resumed_stages = resumed_stages(state, gazetteer, now)?;
     let review_by = a_month_after(now, gazetteer)?;
@@ -36,6 +39,7 @@ pub fn facts(
         now,
         limit,
         return_until,
+        offer_until,
         resumed_due_at,
         resumed_stages,
         review_by,
@@ -122,7 +126,7 @@ pub fn ends(from: Timestamp, limit: &Limit, gazetteer: &Gazetteer) -> Result<Tim
     due.map(|due| due.at).map_err(|error| Error::Internal(error.to_string()))
 }
 
-/// The event that follows a filing: dispatched by rule, or unrouted with the reason.
+/// The event that follows a filing: dispatched by rule, offered to whoever may own it, or unrouted with the reason.
 ///
 /// The issue is filed by the events `before` this one, if not already; it then has a category and a
 /// condition.
@@ -138,19 +142,17 @@ pub fn by_rule(
         let event = event.clone();
         apply(&mut state, &Recorded { at, by: actor.account, bureau: None, event });
     }
-    let nobody = |because| {
-        let version = gazetteer.rules().version.clone();
-        Ok(Event::Unrouted { version, because })
-    };
     if state.blind {
-        return nobody(Unrouted::Blind);
+        let version = gazetteer.rules().version.clone();
+        return Ok(Event::Unrouted { version, because: Unrouted::Blind });
     }
     // Rules hold by the day of the first dispatch, not by that of a later import.
     let on = gazetteer.calendar.date_of(state.dispatched_at.unwrap_or(at));
     let ground = Ground::of(issue, &state, gazetteer, on);
-    let because = match gazetteer.route(&ground.subject(issue, &state)) {
+    let subject = ground.subject(issue, &state);
+    let because = match gazetteer.route(&subject) {
         Ok(because) => because,
-        Err(unrouted) => return nobody(unrouted),
+        Err(nobody) => return claims::nobody_found(&state, &subject, nobody, at, gazetteer),
     };
     let command = Command::Dispatch {
         lead: because.lead.bureau.clone(),
@@ -158,18 +160,18 @@ pub fn by_rule(
         because: Some(Box::new(because)),
         reason: String::new(),
     };
-    let facts = facts(&led(&state, &command), gazetteer, at, Vec::new())?;
+    let facts = facts(&led(&state, actor, &command), gazetteer, at, Vec::new())?;
     let mut events = decide(&state, actor, &command, &facts)?;
     events.pop().ok_or_else(|| Error::Internal("a dispatch without an event".to_owned()))
 }
 
 /// The issue as its limit is reckoned: a dispatch starts the clock of whom it sends it to.
-pub fn led(state: &IssueState, command: &Command) -> IssueState {
-    let mut led = state.clone();
-    if let Command::Dispatch { lead, .. } = command {
-        led.lead = Some(lead.clone());
-    }
-    led
+pub fn led(state: &IssueState, actor: &Actor, command: &Command) -> IssueState {
+    let lead = match command {
+        Command::Dispatch { lead, .. } => Some(lead.clone()),
+        _ => state.led_after(actor, command),
+    };
+    IssueState { lead: lead.or_else(|| state.lead.clone()), ..state.clone() }
 }
 
 /// What reference data says of an issue, to be routed by.

@@ -184,9 +184,13 @@ fn route(
     };
     let on = gazetteer.calendar.date_of(now);
     let subject = routing::Ground::of(&issue, &issue.state, gazetteer, on);
-    let why = match gazetteer.route(&subject.subject(&issue, &issue.state)) {
+    let subject = subject.subject(&issue, &issue.state);
+    let why = match gazetteer.route(&subject) {
         Ok(because) => Why::Rule(Box::new(because)),
-        Err(because) => Why::Nobody { version: gazetteer.rules().version.clone(), because },
+        Err(because) => match gazetteer.offer(&subject, &because) {
+            Some(offering) => Why::Offer(Box::new(offering)),
+            None => Why::Nobody { version: gazetteer.rules().version.clone(), because },
+        },
     };
     let limit = routing::facts(&issue.state, gazetteer, now, Vec::new())?.limit;
     let due_at = limit.map(|limit| limit.due_at);

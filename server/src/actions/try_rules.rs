@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::routing::{Because, RuleSet, Unrouted, Why};
+use domain::routing::{Because, Offering, RuleSet, Unrouted, Why};
 use domain::workflow::Event;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -74,20 +74,35 @@ pub struct Routed {
     pub why: Why,
 }
 
-/// Why nobody was found.
+/// Why nobody was found, and whom it is offered to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Nobody {
     /// The rule set that was asked.
     pub version: String,
     /// Why.
     pub because: Unrouted,
+    /// Whom it is offered to; none where the desk decides.
+    pub offering: Option<Box<Offering>>,
+}
+
+impl Nobody {
+    /// All of it.
+    pub fn why(&self) -> Why {
+        let Self { version, because, offering } = self.clone();
+        offering.map_or(Why::Nobody { version, because }, Why::Offer)
+    }
+
+    /// The bureaus that are asked to claim it.
+    pub fn candidates(&self) -> Vec<String> {
+        self.offering.iter().flat_map(|offering| offering.codes()).collect()
+    }
 }
 
 /// How a draft's outcome differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Difference {
-    /// Other bureaus.
+    /// Other bureaus; or others are asked to claim it.
     Changed,
     /// Nobody any more.
     NewlyUnrouted,
@@ -144,7 +159,9 @@ pub struct Tally {
     pub leads: BTreeMap<String, Leads>,
     /// How many issues each rule of the draft decides; rules that decide none are there too.
     pub rules: BTreeMap<String, usize>,
-    /// Why the draft finds nobody, and how often.
+    /// How many issues each offer of the draft takes; offers that take none are there too.
+    pub offers: BTreeMap<String, usize>,
+    /// Why the draft finds nobody, and how often; what it offers is not among them.
     pub unrouted: Vec<(Unrouted, usize)>,
     /// Some of those that differ, the newest first.
     pub examples: Vec<Example>,
@@ -154,7 +171,8 @@ pub struct Tally {
 pub async fn try_rules(app: &App, trial: Trial) -> Result<Tally, Error> {
     let (gazetteer, trial) = (app.gazetteer(), Arc::new(trial));
     let names = trial.draft.rules.iter().map(|rule| (rule.name.clone(), 0));
-    let mut tally = Tally { rules: names.collect(), ..Tally::default() };
+    let offers = trial.draft.offers.iter().map(|offer| (offer.name.clone(), 0));
+    let mut tally = Tally { rules: names.collect(), offers: offers.collect(), ..Tally::default() };
     let mut before = Some(i64::MAX);
     while let Some(last) = before {
         let (gazetteer, trial) = (Arc::clone(&gazetteer), Arc::clone(&trial));
@@ -178,7 +196,7 @@ fn page(
         Against::Published => None,
         Against::Happened => {
             let ids: Vec<i64> = found.iter().map(|issue| issue.id).collect();
-            Some(events::list_first(conn, &ids, &["dispatched", "unrouted"])?)
+            Some(events::list_first(conn, &ids, &["dispatched", "unrouted", "offered"])?)
         }
     };
     for issue in found.iter().filter(|issue| is_past(issue)) {
@@ -210,10 +228,11 @@ fn outcome(issue: &Issue, gazetteer: &Gazetteer, rules: &RuleSet, on: Option<Dat
     let filed_at = state.filed_at.unwrap_or(state.reported_at);
     let on = on.unwrap_or_else(|| gazetteer.calendar.date_of(filed_at));
     let ground = Ground::of(issue, state, gazetteer, on);
-    match gazetteer.route_by(rules, &ground.subject(issue, state)) {
-        Ok(because) => Ok(Routed::by(because)),
-        Err(because) => Err(Nobody { version: rules.version.clone(), because }),
-    }
+    let subject = ground.subject(issue, state);
+    gazetteer.route_by(rules, &subject).map(Routed::by).map_err(|because| {
+        let offering = gazetteer.offer_by(rules, &subject, &because).map(Box::new);
+        Nobody { version: rules.version.clone(), because, offering }
+    })
 }
 
 fn as_it_happened(event: &Event) -> Outcome {
@@ -226,9 +245,15 @@ fn as_it_happened(event: &Event) -> Outcome {
             Ok(Routed { lead: lead.clone(), cooperating, why })
         }
         Event::Unrouted { version, because } => {
-            Err(Nobody { version: version.clone(), because: because.clone() })
+            let (version, because) = (version.clone(), because.clone());
+            Err(Nobody { version, because, offering: None })
         }
-        _ => Err(Nobody { version: String::new(), because: Unrouted::NoRule }),
+        Event::Offered { because: Some(offering), .. } => Err(Nobody {
+            version: offering.version.clone(),
+            because: offering.nobody.clone(),
+            offering: Some(offering.clone()),
+        }),
+        _ => Err(Nobody { version: String::new(), because: Unrouted::NoRule, offering: None }),
     }
 }
 
@@ -249,6 +274,9 @@ impl Tally {
                 *self.rules.entry(because.rule.clone()).or_default() += 1;
             }
             Ok(_) => {}
+            Err(Nobody { offering: Some(offering), .. }) => {
+                *self.offers.entry(offering.offer.clone()).or_default() += 1;
+            }
             Err(nobody) => self.count_nobody(&nobody.because),
         }
         let Some(difference) = difference(&before, &after) else {
@@ -296,7 +324,7 @@ impl Tally {
     }
 }
 
-/// How two outcomes differ; nobody for another reason is nobody still.
+/// How two outcomes differ; nobody for another reason is nobody still, unless others are asked to claim it.
 fn difference(before: &Outcome, after: &Outcome) -> Option<Difference> {
     match (before, after) {
         (Ok(before), Ok(after)) => {
@@ -305,6 +333,9 @@ fn difference(before: &Outcome, after: &Outcome) -> Option<Difference> {
         }
         (Ok(_), Err(_)) => Some(Difference::NewlyUnrouted),
         (Err(_), Ok(_)) => Some(Difference::NewlyRouted),
-        (Err(_), Err(_)) => None,
+        (Err(before), Err(after)) => {
+            let same = before.candidates() == after.candidates();
+            (!same).then_some(Difference::Changed)
+        }
     }
 }

@@ -11,6 +11,7 @@ use crate::problem::Error;
 use crate::store::desk_waits;
 use crate::store::events::{self, Entry};
 use crate::store::issues::{self, Issue, IssueRow};
+use crate::store::offers::{self, OfferRow};
 use crate::store::part_spans::{self, PartCounting};
 use crate::store::spans::{self, Counting};
 use crate::store::suspensions::{self, SuspensionRow};
@@ -39,6 +40,7 @@ pub(super) fn check(
         let tasks = verification_tasks::list_between(conn, after, upto)?;
         let waits = desk_waits::list_between(conn, after, upto)?;
         let suspended = suspensions::list_between(conn, after, upto)?;
+        let offered = offers::list_between(conn, after, upto)?;
         for row in &page {
             progress.advance(1);
             report.issues += 1;
@@ -60,6 +62,8 @@ pub(super) fn check(
             let stands = suspended.iter().find(|stands| stands.issue() == row.id());
             one(row, &own, (&still, &parts, stands), report);
             owed(row, tasks.iter().find(|task| task.issue_id == row.id()), report);
+            let offered = offered.iter().filter(|candidate| candidate.issue() == row.id());
+            asked(row, &offered.cloned().collect::<Vec<_>>(), report);
             let waits = waits.iter().filter(|(issue, _)| *issue == row.id());
             waiting(row, &waits.map(|(_, step)| *step).collect::<Vec<_>>(), report);
         }
@@ -78,6 +82,14 @@ fn owed(row: &IssueRow, task: Option<&Task>, report: &mut Report) {
     let is_right = task.map_or(owing.is_none(), |task| task.is(owing.as_ref()));
     if !is_right {
         report.add("task-wrong", format!("issue {} owes another look than is listed", row.id()));
+    }
+}
+
+/// An issue is found by those it is offered to, and by nobody else.
+fn asked(row: &IssueRow, offered: &[OfferRow], report: &mut Report) {
+    let Ok(issue) = row.issue() else { return };
+    if offered != OfferRow::of(&issue) {
+        report.add("offer-wrong", format!("issue {} is not listed as it is offered", row.id()));
     }
 }
 

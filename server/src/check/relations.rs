@@ -54,13 +54,14 @@ const RELATIONS: [(&str, &str, &str); 8] = [
 ];
 
 /// A kind of damage, and the table whose rows name an issue that is not there.
-const OF_AN_ISSUE: [(&str, &str); 10] = [
+const OF_AN_ISSUE: [(&str, &str); 11] = [
     ("desk-wait-without-issue", "desk_wait"),
     ("task-without-issue", "verification_task"),
     ("report-without-issue", "report"),
     ("photo-without-issue", "photo"),
     ("point-without-issue", "issue_point"),
     ("bureau-without-issue", "issue_bureau"),
+    ("offer-without-issue", "issue_offer"),
     ("span-without-issue", "issue_span"),
     ("command-without-issue", "command"),
     ("link-without-issue", "guest_link"),

@@ -197,7 +197,6 @@ fn assemble(version: i64, mut parts: Parts) -> Result<Gazetteer, Error> {
         _ => None,
     };
     let (duties, duties_layers) = Duties::new(parts.duties, ground).map_err(unfit)?;
-    let nothing = || RuleSet { version: String::new(), rules: Vec::new() };
     Ok(Gazetteer {
         version,
         district,
@@ -220,7 +219,7 @@ fn assemble(version: i64, mut parts: Parts) -> Result<Gazetteer, Error> {
         },
         bureaus: Bureaus::new(parts.bureaus),
         taxonomy: Taxonomy::new(parts.categories, parts.conditions).map_err(unfit)?,
-        rules: parts.rules.map_or_else(nothing, |rules| rules.set),
+        rules: parts.rules.map_or_else(RuleSet::default, |rules| rules.set),
         periods: parts.periods,
     })
 }

@@ -1,7 +1,7 @@
 //! Who answers for something by where it is: the symbols of routing rules, resolved.
 
 use domain::position::Position;
-use domain::routing::{self, Because, RuleSet, Subject, Target, Unrouted};
+use domain::routing::{self, Because, Offering, RuleSet, Subject, Target, Unrouted};
 use jiff::civil::Date;
 
 use super::Gazetteer;
@@ -18,6 +18,21 @@ impl Gazetteer {
         routing::route(rules, subject, &|target| self.resolve(target, subject))
     }
 
+    /// Whom a subject is offered to that the division of work in force finds nobody for; none where nobody is named.
+    pub fn offer(&self, subject: &Subject, nobody: &Unrouted) -> Option<Offering> {
+        self.offer_by(&self.rules, subject, nobody)
+    }
+
+    /// Whom it would be offered to by these rules.
+    pub fn offer_by(
+        &self,
+        rules: &RuleSet,
+        subject: &Subject,
+        nobody: &Unrouted,
+    ) -> Option<Offering> {
+        routing::offer(rules, subject, nobody, &|target| self.resolve(target, subject))
+    }
+
     /// The bureau a target stands for. Of several owners none is: that would be a guess.
     fn resolve(&self, target: &Target, subject: &Subject) -> Option<String> {
         let code = match target {
@@ -29,8 +44,8 @@ impl Gazetteer {
                 _ => None,
             },
             Target::Duty => subject.duties.first().map(String::as_str),
-            // The rules resolve whom the standard names, never the standard itself.
-            Target::Standard => None,
+            // The rules resolve whom the standard names, never the standard itself; who claims it is not known yet.
+            Target::Standard | Target::Claim => None,
         };
         code.and_then(|code| self.bureau(code)).map(|bureau| bureau.code.clone())
     }

@@ -21,6 +21,7 @@ use crate::viewings::{Way, shown, shown_blind};
 use crate::views::IssueView;
 
 mod bodies;
+mod claim;
 mod parts;
 mod suspension;
 
@@ -28,6 +29,7 @@ pub use bodies::{
     DecideCommand, DismissCommand, DispatchCommand, ExtendCommand, FileCommand, MergeCommand,
     OverrideCommand, PlainCommand, RectifyCommand, ReturnCommand, VerifyCommand,
 };
+pub use claim::{DeclineClaimCommand, OfferCommand};
 pub use parts::{FinishCommand, ReleasePartCommand, TaskCommand};
 pub use suspension::{DeferCommand, NoteCommand, ShelveCommand};
 
@@ -196,6 +198,40 @@ commands! {
                 because: None,
                 reason: body.reason.clone(),
             },
+        ));
+
+    /// Offer an issue to those who may own it 挂出认领
+    ///
+    /// What is unrouted 待派 or was returned 退回: the first of them that claims it answers for it, the others drop out
+    /// or help. Nobody's clock runs meanwhile but the office's. It is withdrawn by dispatching it; when nobody claims
+    /// it in time, or all decline, it is unrouted again.
+    offer_issue "/issues/{id}:offer" (body: OfferCommand) => check_text("reason", &body.reason)
+        .and_then(|()| body.limit())
+        .and_then(|within| Step::new(
+            Action::OfferIssue, body.command_id, &body,
+            Command::Offer {
+                candidates: body.candidates.clone(),
+                within,
+                others_help: body.others_help,
+                reason: body.reason.clone(),
+            },
+        ));
+
+    /// Claim an issue 认领
+    ///
+    /// A bureau that it is offered to takes it: it leads, has accepted it by that, and its clock starts. Whoever comes
+    /// second hears `offer-over`.
+    claim_issue "/issues/{id}:claim" (body: PlainCommand) =>
+        Step::new(Action::ClaimIssue, body.command_id, &body, Command::Claim);
+
+    /// Decline to claim an issue 不认领
+    ///
+    /// A bureau that it is offered to says why it is not theirs. It may still claim it while the offer runs. Once all
+    /// have declined the offer is over.
+    decline_claim "/issues/{id}:decline-claim" (body: DeclineClaimCommand) => check_text("reason", &body.reason)
+        .and_then(|()| Step::new(
+            Action::DeclineClaim, body.command_id, &body,
+            Command::DeclineClaim { reason: body.reason.clone() },
         ));
 
     /// Accept an issue 签收

@@ -25,7 +25,8 @@ use crate::views::why::Words;
 pub mod suggest;
 mod trial;
 pub use trial::{
-    BureauDifference, Difference, ExampleView, OutcomeView, RuleUse, Tried, TryRules, UnroutedCount,
+    BureauDifference, Difference, ExampleView, OfferUse, OutcomeView, RuleUse, Tried, TryRules,
+    UnroutedCount,
 };
 
 /// A set of routing rules.
@@ -193,7 +194,8 @@ pub struct FindingView {
     /// `error` or `warning`.
     pub severity: String,
     /// `duplicate-name`, `unknown-bureau`, `unknown-value`, `empty-when`, `empty-criterion`,
-    /// `never-in-force`, `never-holds`, `unreachable`, `tie`, `expired` or `uncovered`.
+    /// `idle-task`, `never-in-force`, `offer-of-all`, `offer-to-nobody`, `claim-helped`, `claim-unoffered`,
+    /// `never-holds`, `unreachable`, `tie`, `expired` or `uncovered`.
     pub code: String,
     /// Names of the rules it is about.
     pub rules: Vec<String>,

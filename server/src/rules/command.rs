@@ -117,6 +117,9 @@ fn tried_lines(tried: &Tried) -> Vec<String> {
         )
     }));
     lines.extend(
+        tried.offers.iter().map(|one| format!("offer “{}” takes {}", one.offer, one.issues)),
+    );
+    lines.extend(
         tried
             .unrouted
             .iter()
@@ -218,6 +221,7 @@ mod tests {
                 lost: 1,
             }],
             rules: Vec::new(),
+            offers: vec![crate::http::routing::OfferUse { offer: "cables".to_owned(), issues: 3 }],
             unrouted: vec![crate::http::routing::UnroutedCount {
                 routing: because("no rule"),
                 issues: 1,
@@ -237,6 +241,7 @@ mod tests {
             [
                 "v: 1 issues looked at (there are older ones): 0 same, 0 changed, 1 newly unrouted, 0 newly routed",
                 "bureau huanwei 环卫中心: leads 1 -> 0 (+0 -1)",
+                "offer “cables” takes 3",
                 "unrouted 1: no rule",
                 "issue 7 (0101): huanwei -> nobody: no rule",
             ]

@@ -91,6 +91,7 @@ fn begin_jobs(app: &Arc<App>) -> Vec<JoinHandle<()>> {
         until_draining(app(), super::follow_keys(app())),
         until_draining(app(), jobs::reassign::keep_issues_placed(app())),
         until_draining(app(), jobs::resume::keep_resuming(app())),
+        until_draining(app(), jobs::claims::keep_lapsing(app())),
         // Not broken off in the middle of a photo: it ends by itself.
         tokio::spawn(jobs::photos::look_at_photos(app())),
         until_draining(app(), jobs::likeness::keep_comparing(app())),

@@ -6,7 +6,7 @@ use domain::surroundings::Band;
 use domain::workflow::Stage;
 use jiff::Timestamp;
 use schema::columns::At;
-use schema::tables::{issue, issue_point, part_span};
+use schema::tables::{issue, issue_offer, issue_point, part_span};
 use schema::{Conn, on};
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,10 @@ pub struct Filter {
     pub bureau: Option<String>,
     /// The cooperating bureau that owes its part.
     pub owes_part: Option<String>,
+    /// The bureau that it is offered to, and that has not declined.
+    pub offered_to: Option<String>,
+    /// Offered to whoever may own it, or not.
+    pub offered: Option<bool>,
     /// The lead itself; [`Lead::Nobody`] for issues that have none.
     pub lead: Option<Lead>,
     /// Any of these stages.
@@ -82,6 +86,8 @@ impl Filter {
             || self.unrouted == Some(true)
             || self.returned == Some(true)
             || self.owes_part.is_some()
+            || self.offered_to.is_some()
+            || self.offered == Some(true)
             || self.asked == Some(true);
         Self { open: self.open.or(follows.then_some(true)), ..self }
     }
@@ -111,6 +117,22 @@ macro_rules! narrowed {
                 .select(part_span::issue_id);
             query = query.filter(issue::id.eq_any(owed));
         }
+        if let Some(code) = &filter.offered_to {
+            let asked = issue_offer::table
+                .filter(issue_offer::bureau.eq(code))
+                .filter(issue_offer::declined.eq(false))
+                .select(issue_offer::issue_id);
+            query = query.filter(issue::id.eq_any(asked));
+        }
+        query = match filter.offered {
+            None => query,
+            Some(true) => {
+                query.filter(issue::id.eq_any(issue_offer::table.select(issue_offer::issue_id)))
+            }
+            Some(false) => {
+                query.filter(issue::id.ne_all(issue_offer::table.select(issue_offer::issue_id)))
+            }
+        };
         query = match &filter.lead {
             None => query,
             Some(Lead::Bureau(code)) => query.filter(issue::lead.eq(code)),

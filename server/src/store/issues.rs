@@ -94,9 +94,9 @@ pub struct ClaimedPosition {
 }
 
 impl Issue {
-    /// Filed, and no bureau found for it.
+    /// Filed, no bureau found for it, and offered to nobody: the desk decides.
     pub fn is_unrouted(&self) -> bool {
-        self.state.stage == domain::workflow::Stage::Filed
+        self.state.stage == domain::workflow::Stage::Filed && self.state.offer.is_none()
     }
 
     /// The finest area it lies in.

@@ -2,6 +2,17 @@
 //!
 //! Macros, because an expression has another type for each back end and each table it is joined to.
 
+/// Whether an issue is offered to a bureau.
+macro_rules! is_offered_to {
+    ($bureau:expr) => {{
+        use schema::tables::{issue, issue_offer};
+        let offered = issue_offer::table
+            .filter(issue_offer::bureau.eq($bureau))
+            .select(issue_offer::issue_id);
+        issue::id.eq_any(offered)
+    }};
+}
+
 /// Whether a bureau leads an issue or helps with it.
 macro_rules! is_on {
     ($bureau:expr) => {{
@@ -25,9 +36,9 @@ macro_rules! cut {
         match $scope {
             Scope::All => $query,
             Scope::AllButBlind => $query.filter(issue::blind.eq(false)),
-            Scope::Bureau(code) => {
-                $query.filter(issue::blind.eq(false)).filter($crate::store::sight::is_on!(code))
-            }
+            Scope::Bureau(code) => $query.filter(issue::blind.eq(false)).filter(
+                $crate::store::sight::is_on!(code).or($crate::store::sight::is_offered_to!(code)),
+            ),
             Scope::Inspector { account, areas } => {
                 let own =
                     report::table.filter(report::reporter.eq(*account)).select(report::issue_id);
@@ -44,4 +55,4 @@ macro_rules! cut {
     }};
 }
 
-pub(super) use {cut, is_on};
+pub(super) use {cut, is_offered_to, is_on};

@@ -5,7 +5,7 @@ mod english;
 #[cfg(test)]
 mod tests;
 
-use domain::routing::{Because, Criterion, Named, Sought, Unrouted, Why};
+use domain::routing::{Because, Criterion, Named, Offering, Sought, Unrouted, Why};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -47,18 +47,18 @@ pub struct RoutingView {
     "cooperating": [{"bureau": "xinhua", "target": "@subdistrict", "standard": null}], "task": null, "left_out": []}))]
 pub struct BecauseView {
     /// `rule` (a rule chose), `no_rule` (none holds), `tie` (rules of equal standing name different
-    /// bureaus), `unresolved` (nobody is known for the lead) or `blind` (kept from bureaus, so not
-    /// asked).
+    /// bureaus), `unresolved` (nobody is known for the lead), `offer` (nobody was found, and it is offered to those
+    /// who may own it), `unclaimed` (nobody of these claimed it) or `blind` (kept from bureaus, so not asked).
     pub kind: String,
     /// The rule set that was asked.
     pub version: String,
-    /// The rule; or those that tie.
+    /// The rule; or those that tie; or the offer.
     pub rules: Vec<String>,
     /// Each criterion of the rule, with the value that met it.
     pub met: Vec<MetView>,
-    /// Who answers for it; with `unresolved`, whom the rule looks for.
+    /// Who answers for it; with `unresolved`, whom the rule looks for; with `offer`, who does when nobody claims it.
     pub lead: Option<NamedView>,
-    /// Who helps.
+    /// Who helps; with `offer`, whom it is offered to.
     pub cooperating: Vec<NamedView>,
     /// 子任务: what each of them has to do, as the rule says; null where it says nothing.
     pub task: Option<String>,
@@ -94,6 +94,7 @@ impl RoutingView {
         let (rule, reason, because) = match why {
             Why::Rule(because) => (Some(because.rule.clone()), None, Some(by_rule(because))),
             Why::Nobody { version, because } => (None, None, Some(by_nobody(version, because))),
+            Why::Offer(offering) => (Some(offering.offer.clone()), None, Some(by_offer(offering))),
             Why::Desk { reason } => (None, Some(reason.clone()), None),
         };
         Self { rule, reason, because, words }
@@ -124,6 +125,7 @@ fn by_nobody(version: &str, because: &Unrouted) -> BecauseView {
         Unrouted::Unresolved { rule, sought: whom } => {
             ("unresolved", vec![rule.clone()], Some(sought(whom)))
         }
+        Unrouted::Unclaimed { offer } => ("unclaimed", offer.iter().cloned().collect(), None),
         Unrouted::Blind => ("blind", Vec::new(), None),
     };
     BecauseView {
@@ -135,6 +137,20 @@ fn by_nobody(version: &str, because: &Unrouted) -> BecauseView {
         cooperating: Vec::new(),
         task: None,
         left_out: Vec::new(),
+    }
+}
+
+fn by_offer(offering: &Offering) -> BecauseView {
+    let met = offering.met.iter();
+    BecauseView {
+        kind: "offer".to_owned(),
+        version: offering.version.clone(),
+        rules: vec![offering.offer.clone()],
+        met: met.map(|(one, value)| MetView { criterion: *one, value: value.clone() }).collect(),
+        lead: offering.otherwise.as_ref().map(named),
+        cooperating: offering.candidates.iter().map(named).collect(),
+        task: offering.task.clone(),
+        left_out: offering.left_out.iter().map(sought).collect(),
     }
 }
 
@@ -161,6 +177,10 @@ pub fn words(why: &Why, gazetteer: &Gazetteer) -> Words {
         Why::Nobody { because, .. } => Words {
             zh: Chinese(gazetteer).found_nobody(because),
             en: English(gazetteer).found_nobody(because),
+        },
+        Why::Offer(offering) => Words {
+            zh: Chinese(gazetteer).offered(offering),
+            en: English(gazetteer).offered(offering),
         },
         Why::Desk { reason } => Words { zh: reason.clone(), en: reason.clone() },
     }

@@ -106,8 +106,14 @@ impl Fault {
             Self::Unfit(RuleProblem::EmptyWhen { .. }) => "empty-when",
             Self::Unfit(RuleProblem::EmptyCriterion { .. }) => "empty-criterion",
             Self::Unfit(RuleProblem::IdleTask { .. }) => "idle-task",
+            Self::Unfit(RuleProblem::OfferOfAll { .. }) => "offer-of-all",
+            Self::Unfit(RuleProblem::OfferToNobody { .. }) => "offer-to-nobody",
+            Self::Unfit(RuleProblem::ClaimHelped { .. }) => "claim-helped",
+            Self::Unfit(RuleProblem::ClaimUnoffered { .. }) => "claim-unoffered",
             Self::Unfit(RuleProblem::NeverInForce { .. }) => "never-in-force",
-            Self::UnknownValue { .. } => "unknown-value",
+            Self::Unfit(RuleProblem::OfferOfUnknown { .. }) | Self::UnknownValue { .. } => {
+                "unknown-value"
+            }
             Self::NeverHolds => "never-holds",
             Self::Expired { .. } => "expired",
             Self::Unreachable { .. } => "unreachable",

@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::finding::Fault;
-use crate::routing::rule::{Criterion, Rule};
+use super::finding::{Fault, Finding};
+use crate::routing::check::RuleProblem;
+use crate::routing::offer::OfferRule;
+use crate::routing::rule::{Criterion, When};
 use crate::taxonomy::Category;
 
 /// What rules may name, as it is now.
@@ -23,12 +25,27 @@ pub struct Known<'a> {
 
 impl Known<'_> {
     /// Values of criteria that nobody knows. Bureaus are looked at with the rest of a rule's own.
-    pub(super) fn unknown_values(&self, rule: &Rule) -> Vec<Fault> {
+    pub(super) fn unknown_values(&self, when: &When) -> Vec<Fault> {
+        let unknown = self.unknown(when).into_iter();
+        unknown.map(|(criterion, value)| Fault::UnknownValue { criterion, value }).collect()
+    }
+
+    /// The same of an offer.
+    pub(super) fn unknown_in_offer(&self, rule: &OfferRule) -> Vec<Finding> {
+        let finding = |(criterion, value)| {
+            let offer = rule.name.clone();
+            let problem = RuleProblem::OfferOfUnknown { offer, criterion, value };
+            Finding { rules: Vec::new(), fault: Fault::Unfit(problem) }
+        };
+        self.unknown(&rule.when).into_iter().map(finding).collect()
+    }
+
+    fn unknown(&self, when: &When) -> Vec<(Criterion, String)> {
         let mut unknown = Vec::new();
         for criterion in Criterion::ALL {
-            for value in rule.when.wanted(criterion).into_iter().flatten() {
+            for value in when.wanted(criterion).into_iter().flatten() {
                 if !self.knows(criterion, value) {
-                    unknown.push(Fault::UnknownValue { criterion, value: value.clone() });
+                    unknown.push((criterion, value.clone()));
                 }
             }
         }

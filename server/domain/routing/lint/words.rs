@@ -109,6 +109,21 @@ fn unfit(problem: &RuleProblem) -> String {
         RuleProblem::IdleTask { rule } => {
             format!("规则“{rule}”的 task 为空，或没有配合单位来做")
         }
+        RuleProblem::OfferOfAll { offer } => {
+            format!("认领规则“{offer}”的 when 为空：没有写明哪些问题供认领")
+        }
+        RuleProblem::OfferToNobody { offer } => {
+            format!("认领规则“{offer}”没有候选单位，或把 @claim 写成了候选单位")
+        }
+        RuleProblem::OfferOfUnknown { offer, criterion, value } => {
+            format!("认领规则“{offer}”的{}“{value}”不存在", criterion.chinese())
+        }
+        RuleProblem::ClaimHelped { rule } => {
+            format!("规则“{rule}”给 @claim 写了配合单位：请在认领规则里写 others_help")
+        }
+        RuleProblem::ClaimUnoffered { rule } => {
+            format!("规则“{rule}”由 @claim 牵头，但没有认领规则 [[offer]]")
+        }
         RuleProblem::NeverInForce { rule, from, until } => {
             format!("规则“{rule}”自 {from} 至 {until} 有效，起止颠倒")
         }

@@ -71,7 +71,7 @@ proptest! {
 
     #[test]
     fn the_order_of_the_file_does_not_matter((one, other) in two_orders()) {
-        let set = |rules| RuleSet { version: "v".to_owned(), rules };
+        let set = |rules| RuleSet { version: "v".to_owned(), rules, offers: Vec::new() };
         let areas = areas();
         let subject = Subject { places: &["compound"], ..cable(&areas) };
         let one = route(&set(one), &subject, &resolve);
@@ -83,7 +83,7 @@ proptest! {
     fn the_lead_never_helps_itself_and_nobody_helps_twice((rules, _) in two_orders()) {
         let areas = areas();
         let subject = Subject { places: &["compound"], ..cable(&areas) };
-        let set = RuleSet { version: "v".to_owned(), rules };
+        let set = RuleSet { version: "v".to_owned(), rules, offers: Vec::new() };
         if let Ok(routing) = route(&set, &subject, &resolve) {
             let mut cooperating = routing.helpers();
             prop_assert!(!cooperating.contains(&routing.lead.bureau));

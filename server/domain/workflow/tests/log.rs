@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::capture::PhotoFlag;
-use crate::routing::{Because, Criterion, Named, Unrouted};
+use crate::routing::{Because, Criterion, Named, Offering, Sought, Target, Unrouted};
 
 pub(super) fn by_rule() -> Because {
     let named = |bureau: &str| Named { bureau: words(bureau), sought: None };
@@ -14,6 +14,23 @@ pub(super) fn by_rule() -> Because {
         cooperating: vec![named("mobile")],
         task: None,
         left_out: Vec::new(),
+    }
+}
+
+pub(super) fn offering(others_help: bool) -> Offering {
+    let named = |bureau: &str| Named { bureau: words(bureau), sought: None };
+    let subdistrict = Sought { target: Target::Subdistrict, standard: None };
+    Offering {
+        version: words("2026-11"),
+        offer: words("whose cable"),
+        met: vec![(Criterion::Category, words("27"))],
+        nobody: Unrouted::NoRule,
+        candidates: ["power", "mobile", "unicom"].map(named).to_vec(),
+        left_out: Vec::new(),
+        within: "2紧急工作时".parse().unwrap(),
+        others_help,
+        task: others_help.then(|| words("look for your own")),
+        otherwise: Some(Named { bureau: words("office-1"), sought: Some(subdistrict) }),
     }
 }
 
@@ -40,6 +57,22 @@ fn one_of_each() -> Vec<Event> {
             due_at: None,
             limit: Some(Box::new(four_hours(at(3)))),
             return_until: at(9),
+        },
+        offered(offering(true), at(9)),
+        Event::Offered {
+            candidates: vec![words("power")],
+            until: at(9),
+            others_help: false,
+            otherwise: None,
+            because: None,
+            reason: note(),
+        },
+        Event::Claimed { bureau: words("power") },
+        Event::ClaimDeclined { bureau: words("power"), reason: note() },
+        Event::OfferLapsed { over_at: at(9), all_declined: true },
+        Event::Unrouted {
+            version: words("2026-11"),
+            because: Unrouted::Unclaimed { offer: Some(words("whose cable")) },
         },
         Event::Accepted,
         Event::Returned { reason: ReturnReason::WrongPlace, note: note() },
@@ -120,7 +153,8 @@ fn the_words_of_the_log_are_fixed() {
         .collect();
     assert_eq!(
         kinds.join(" "),
-        "reported joined raised filed refused unrouted dispatched accepted returned rectified \
+        "reported joined raised filed refused unrouted dispatched \
+         offered offered claimed claim_declined offer_lapsed unrouted accepted returned rectified \
          asked asked endorsed extended deferred shelved declined reviewed resumed secured \
          sub_task_set part_accepted part_done part_released \
          closed overridden reopened voided self_handled checked \

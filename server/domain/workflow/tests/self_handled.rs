@@ -27,6 +27,7 @@ fn facts() -> Facts {
         now: at(9),
         limit: None,
         return_until: at(9),
+        offer_until: at(9),
         resumed_due_at: None,
         resumed_stages: Vec::new(),
         review_by: at(9),

@@ -41,6 +41,10 @@ enum Try {
     Grant(Wish),
     /// The date of a deferral may be over, and somebody looks.
     ComeBack,
+    /// The desk offers it.
+    Offer,
+    /// The time of an offer may be over, and somebody looks.
+    Lapse,
     /// Somebody says that it is done.
     Pass(usize),
     /// A joining report shows a graver condition, with this limit.
@@ -94,6 +98,10 @@ fn any_command() -> impl Strategy<Value = Command> {
         1 => note().prop_map(move |note| Command::Void { reason, note }),
         2 => Just(Command::Release),
         6 => any_dispatch(),
+        4 => (proptest::sample::subsequence(vec!["a", "b", "c"], 0..=3), any::<bool>())
+            .prop_map(|(to, others_help)| claim::offer(&to, others_help)),
+        4 => Just(Command::Claim),
+        3 => note().prop_map(|reason| Command::DeclineClaim { reason }),
         6 => Just(Command::Accept),
         6 => note().prop_map(|note| Command::Return { reason: ReturnReason::Gone, note }),
         6 => some_photos().prop_map(|photos| Command::Rectify {
@@ -136,6 +144,8 @@ prop_compose! {
             1 => Just(Try::Share),
             2 => any_wish().prop_map(Try::Grant),
             1 => Just(Try::ComeBack),
+            2 => Just(Try::Offer),
+            1 => Just(Try::Lapse),
             5 => proptest::sample::select(vec![1, 2, 4, 5, 6, 7, 9, 10, 10, 10]).prop_map(Try::Pass),
             1 => proptest::option::of(0..600_i64).prop_map(Try::Graver),
             1 => (1..12_u32).prop_map(Try::NewRule),
@@ -170,6 +180,7 @@ fn next(life: &Life, lead: usize) -> (Actor, Command) {
     let lead = cast()[lead].bureau.clone().unwrap();
     match life.stage() {
         Stage::Filed if life.state.blind => (office(), Command::Release),
+        Stage::Filed if life.state.offer.is_some() => (cast()[0].clone(), Command::Claim),
         Stage::Filed | Stage::Returned => (office(), dispatch(&lead, &["c"])),
         Stage::Dispatched | Stage::Reopened => (of_lead(life), Command::Accept),
         Stage::Accepted => next_part(life).unwrap_or_else(|| (of_lead(life), rectify())),
@@ -286,6 +297,40 @@ fn stages_are_done_by_steps(
     Ok(())
 }
 
+/// What is only offered has no bureau; one of those it was offered to has it once it is claimed, and leads alone of
+/// those who had the same chance; and what is over is withdrawn.
+fn offers_are_kept(
+    before: &IssueState,
+    news: &[Recorded],
+    life: &Life,
+) -> Result<(), TestCaseError> {
+    let now = &life.state;
+    if let Some(offer) = &now.offer {
+        prop_assert_eq!((now.stage, now.lead.as_ref()), (Stage::Filed, None));
+        prop_assert!(now.cooperating.is_empty() && now.parts.is_empty() && !now.blind);
+        prop_assert!(offer.asked().next().is_some(), "nobody is asked any more");
+        prop_assert!(now.candidates().iter().all(|code| now.offered_to.contains(code)));
+    }
+    for entry in news {
+        match &entry.event {
+            Event::Claimed { bureau } => {
+                let offer = before.offer.as_ref().unwrap();
+                prop_assert_eq!(Some(bureau), entry.bureau.as_ref());
+                prop_assert!(before.candidates().contains(bureau) && entry.at < offer.until);
+                prop_assert_eq!((now.stage, now.lead.as_ref()), (Stage::Accepted, Some(bureau)));
+                prop_assert!(offer.others_help || now.cooperating.is_empty());
+            }
+            Event::OfferLapsed { over_at, all_declined } => {
+                let until = before.offer.as_ref().map(|offer| offer.until);
+                prop_assert!(*all_declined || Some(*over_at) == until);
+                prop_assert!(now.stage != Stage::Accepted && now.offer.is_none());
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
 fn promises_hold(before: &IssueState, was: usize, life: &Life) -> Result<(), TestCaseError> {
     let (now, news) = (&life.state, &life.log[was..]);
     prop_assert!(before.stage.is_open() || news.is_empty(), "{:?} is final", before.stage);
@@ -308,6 +353,7 @@ fn promises_hold(before: &IssueState, was: usize, life: &Life) -> Result<(), Tes
     }
     clock_stands_only_by_decision(before, news, life)?;
     stages_are_done_by_steps(before, news, life)?;
+    offers_are_kept(before, news, life)?;
     prop_assert!(now.returns <= RETURNS_ALLOWED);
     prop_assert_eq!(now.verification.is_some(), now.stage == Stage::Rectified);
     let given = cast().into_iter().find(|actor| {
@@ -384,6 +430,13 @@ fn take(life: &mut Life, step: &Step) -> Result<(), TestCaseError> {
             }
             Ok(())
         }
+        Try::Offer => life.does(&office(), &claim::offer(&["a", "c"], true)),
+        Try::Lapse => {
+            for event in offer_lapses(&life.state, &life.facts) {
+                life.happens(&Actor::system(), event);
+            }
+            Ok(())
+        }
         Try::Graver(_) if !life.stage().is_open() => Ok(()),
         Try::Graver(due) => {
             let event = Event::Raised { condition: words("27b"), due_at: due.map(at), limit: None };
@@ -445,6 +498,7 @@ fn nobody_finds_a_way_around_verification() {
     let (extended, joint) = (Cell::new(0), Cell::new(0));
     let (suspended, passed_after, at_desk) = (Cell::new(0), Cell::new(0), Cell::new(0));
     let secured = Cell::new(0);
+    let (claimed, lapsed) = (Cell::new(0), Cell::new(0));
     let mut runner =
         TestRunner::new(Config { cases: 2_600, failure_persistence: None, ..Config::default() });
     let outcome = runner.run(&lives, |(blind, share, steps)| {
@@ -462,6 +516,8 @@ fn nobody_finds_a_way_around_verification() {
         let done = ended_by(|event| matches!(event, Event::PartDone { .. }));
         count(&joint, done && life.stage() == Stage::Closed);
         count(&suspended, life.state.suspensions > 0);
+        count(&claimed, ended_by(|event| matches!(event, Event::Claimed { .. })));
+        count(&lapsed, ended_by(|event| matches!(event, Event::OfferLapsed { .. })));
         count(&secured, !life.state.secured.is_empty());
         let closed = ended_by(|event| matches!(event, Event::Closed { .. }));
         count(&passed_after, closed && life.state.suspensions > 0);
@@ -483,6 +539,8 @@ fn nobody_finds_a_way_around_verification() {
         ("done together", joint),
         ("suspended", suspended),
         ("secured", secured),
+        ("claimed", claimed),
+        ("unclaimed", lapsed),
         ("closed after a suspension", passed_after),
         ("passed from the desk", at_desk),
     ];

@@ -17,7 +17,7 @@ use crate::store::issues::{Issue, IssueRow};
 use crate::store::photos::Part;
 use crate::store::reports::Report;
 use crate::store::verification_tasks::{self, Owing};
-use crate::store::{installation, issues, photos, reports};
+use crate::store::{installation, issues, offers, photos, reports};
 
 /// What becomes of a report.
 type Answer = Result<Received, Error>;
@@ -182,8 +182,9 @@ impl Batch {
             let row = row.clone().map_or_else(|| IssueRow::of(issue), Ok)?;
             opened.push((issue, row));
         }
-        let owing: Vec<&Issue> = opened.iter().map(|(issue, _)| *issue).collect();
-        verification_tasks::insert(conn, &owing)?;
+        let new: Vec<&Issue> = opened.iter().map(|(issue, _)| *issue).collect();
+        verification_tasks::insert(conn, &new)?;
+        offers::insert(conn, &new)?;
         issues::insert(conn, opened)?;
         for (id, owing) in &self.joined {
             if let Some(issue) = self.known.get(id) {

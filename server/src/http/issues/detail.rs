@@ -49,7 +49,7 @@ pub struct IssueDetail {
     /// What is odd about its first report, by code.
     pub flags: Vec<String>,
     /// The commands this reader may now use: `file`, `refuse`, `void`, `release`, `dispatch`,
-    /// `accept`, `return`, `rectify`, `secure`, `extend`, `defer`, `shelve`, `decide`, `resume`, `review`, `verify`, `override`,
+    /// `offer`, `claim`, `decline-claim`, `accept`, `return`, `rectify`, `secure`, `extend`, `defer`, `shelve`, `decide`, `resume`, `review`, `verify`, `override`,
     /// `merge`, `set-task`, `accept-part`, `finish-part`, `release-part`.
     pub allowed: Vec<String>,
 }

@@ -67,6 +67,11 @@ pub struct IssueQuery {
     /// This cooperating bureau has a sub-task on it that is neither done nor released.
     #[param(example = "yidong")]
     owes_part: Option<String>,
+    /// Offered to this bureau 待认领, which has neither claimed nor declined it.
+    #[param(example = "yidong")]
+    offered_to: Option<String>,
+    /// Offered 待认领 to whoever may own it (`true`), or not.
+    offered: Option<bool>,
     /// Something was asked for 申请 (`true`) – a later limit, a deferral, shelving – and nobody has decided.
     asked: Option<bool>,
     /// In the note, or the issue's number.
@@ -118,6 +123,7 @@ fn filter(query: IssueQuery, gazetteer: &Gazetteer, now: Timestamp) -> Result<Fi
         ("bureau", &query.bureau),
         ("lead", &query.lead),
         ("owes_part", &query.owes_part),
+        ("offered_to", &query.offered_to),
         ("category", &query.category),
         ("point", &query.point),
         ("text", &query.text),
@@ -130,6 +136,8 @@ fn filter(query: IssueQuery, gazetteer: &Gazetteer, now: Timestamp) -> Result<Fi
     let filter = Filter {
         bureau: query.bureau,
         owes_part: query.owes_part,
+        offered_to: query.offered_to,
+        offered: query.offered,
         lead: query.lead.map(|code| if code == "-" { Lead::Nobody } else { Lead::Bureau(code) }),
         band: band(query.band, query.point.is_some())?,
         stages,

@@ -224,7 +224,7 @@ fn routed(route: &Route, gazetteer: &Gazetteer) -> RouteSuggested {
             let helpers = because.helpers();
             (Some(named(&because.lead.bureau)), helpers.iter().map(|code| named(code)).collect())
         }
-        Why::Nobody { .. } | Why::Desk { .. } => (None, Vec::new()),
+        Why::Nobody { .. } | Why::Offer(_) | Why::Desk { .. } => (None, Vec::new()),
     };
     RouteSuggested {
         category: route.category.clone(),

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::actions::try_rules::{
-    Against, EXAMPLES, EXAMPLES_MAX, Example, LIMIT, LIMIT_MAX, Leads, Nobody, Outcome, Routed,
-    Tally, Trial,
+    Against, EXAMPLES, EXAMPLES_MAX, Example, LIMIT, LIMIT_MAX, Leads, Outcome, Routed, Tally,
+    Trial,
 };
 use crate::gazetteer::Gazetteer;
 use crate::intake::FIRST_INSTANT;
@@ -103,7 +103,9 @@ pub struct Tried {
     pub bureaus: Vec<BureauDifference>,
     /// How many issues each rule of the draft decides, in the order of their names.
     pub rules: Vec<RuleUse>,
-    /// Why the draft finds nobody, the most frequent reason first; at most 100 reasons.
+    /// How many issues each offer of the draft takes 认领, in the order of their names.
+    pub offers: Vec<OfferUse>,
+    /// Why the draft finds nobody, what it offers left out, the most frequent reason first; at most 100 reasons.
     pub unrouted: Vec<UnroutedCount>,
     /// Some of those that differ, the newest first.
     pub examples: Vec<ExampleView>,
@@ -134,6 +136,16 @@ pub struct RuleUse {
     /// Its name.
     pub rule: String,
     /// Issues it decides.
+    pub issues: usize,
+}
+
+/// How much an offer takes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({"offer": "线缆找主", "issues": 9}))]
+pub struct OfferUse {
+    /// Its name.
+    pub offer: String,
+    /// Issues that are offered by it.
     pub issues: usize,
 }
 
@@ -192,6 +204,11 @@ impl Tried {
                 .iter()
                 .map(|(rule, issues)| RuleUse { rule: rule.clone(), issues: *issues })
                 .collect(),
+            offers: tally
+                .offers
+                .iter()
+                .map(|(offer, issues)| OfferUse { offer: offer.clone(), issues: *issues })
+                .collect(),
             unrouted: unrouted(&version, tally, gazetteer),
             examples: tally.examples.iter().map(|one| example(one, gazetteer)).collect(),
             version,
@@ -242,13 +259,10 @@ fn outcome(outcome: &Outcome, gazetteer: &Gazetteer) -> OutcomeView {
             cooperating: cooperating.clone(),
             routing: RoutingView::new(why, gazetteer),
         },
-        Err(Nobody { version, because }) => {
-            let why = Why::Nobody { version: version.clone(), because: because.clone() };
-            OutcomeView {
-                lead: None,
-                cooperating: Vec::new(),
-                routing: RoutingView::new(&why, gazetteer),
-            }
-        }
+        Err(nobody) => OutcomeView {
+            lead: None,
+            cooperating: Vec::new(),
+            routing: RoutingView::new(&nobody.why(), gazetteer),
+        },
     }
 }

@@ -15,6 +15,27 @@ pub(super) fn refused(refusal: Refusal) -> Told {
             ("not-lead", "Only the lead bureau takes this step; you are cooperating.")
         }
         Refusal::Blind => ("blind-unreleased", "Release the finding first; bureaus cannot see it."),
+        Refusal::NotOffered => (
+            "not-offered",
+            "Nobody is asked to claim it now. The office offers it, or dispatches it.",
+        ),
+        Refusal::NotCandidate => {
+            ("not-candidate", "It is offered to others. If it is yours, tell the creation office.")
+        }
+        Refusal::OfferOver => (
+            "offer-over",
+            "Another bureau has it, or its time is over. There is nothing to do; if it is yours, tell the creation office.",
+        ),
+        Refusal::ClaimDeclined => {
+            ("claim-declined", "You have said so already. If it is yours after all, claim it.")
+        }
+        Refusal::OfferedAlready => (
+            "offered-already",
+            "Wait until the offer is over, or dispatch the issue: that withdraws it.",
+        ),
+        Refusal::CandidatesWrong => {
+            ("candidates-wrong", "Name the bureaus that may own it, 1 to 20, in `candidates`.")
+        }
         Refusal::ReturnWindowOver => {
             ("return-window-over", "Rectify it, or ask the creation office to redispatch it.")
         }

@@ -1,6 +1,6 @@
 //! Why an issue went where it did, in Chinese.
 
-use domain::routing::{Because, Criterion, Named, Sought, Target, Unrouted};
+use domain::routing::{Because, Criterion, Named, Offering, Sought, Target, Unrouted};
 
 use super::listed;
 use crate::gazetteer::{Gazetteer, PlaceKind};
@@ -35,8 +35,30 @@ impl Chinese<'_> {
             Unrouted::Unresolved { rule, sought } => {
                 format!("规则“{rule}”指向{}，但没有登记这个单位", self.whom(sought))
             }
+            Unrouted::Unclaimed { .. } => "候选单位都没有认领".to_owned(),
             Unrouted::Blind => "暗访问题，公开后才派遣".to_owned(),
         }
+    }
+
+    pub(super) fn offered(&self, offering: &Offering) -> String {
+        let Offering { version, offer, candidates, within, otherwise, task, .. } = offering;
+        let candidates: Vec<String> = candidates.iter().map(|named| self.named(named)).collect();
+        let missing: Vec<String> = offering.left_out.iter().map(Self::sought).collect();
+        let task: Vec<String> = task.iter().cloned().collect();
+        let otherwise =
+            otherwise.as_ref().map_or("创城办派遣".to_owned(), |one| self.named(one));
+        format!(
+            "{}。按认领规则“{offer}”（{version}）请候选单位 {within} 内认领：{}；{}{}{}；无人认领的，由{otherwise}负责",
+            self.found_nobody(&offering.nobody),
+            candidates.join("、"),
+            if offering.others_help {
+                "一家认领，其余配合"
+            } else {
+                "一家认领，其余退出"
+            },
+            listed("，子任务：", &task, "、"),
+            listed("；当地没有登记而未列：", &missing, "、"),
+        )
     }
 
     fn met(&self, criterion: Criterion, value: &str) -> String {
@@ -91,6 +113,7 @@ impl Chinese<'_> {
             Target::Owner => "产权单位",
             Target::Duty => "包保单位",
             Target::Standard => "标准所列单位",
+            Target::Claim => "认领单位",
         }
         .to_owned()
     }

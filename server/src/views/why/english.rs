@@ -1,6 +1,6 @@
 //! Why an issue went where it did, in English.
 
-use domain::routing::{Because, Criterion, Named, Sought, Target, Unrouted};
+use domain::routing::{Because, Criterion, Named, Offering, Sought, Target, Unrouted};
 
 use super::listed;
 use crate::gazetteer::Gazetteer;
@@ -41,8 +41,28 @@ impl English<'_> {
                     self.whom(sought)
                 )
             }
+            Unrouted::Unclaimed { .. } => {
+                "Nobody of those it was offered to has claimed it".to_owned()
+            }
             Unrouted::Blind => "A blind finding is dispatched once it is released".to_owned(),
         }
+    }
+
+    pub(super) fn offered(&self, offering: &Offering) -> String {
+        let Offering { version, offer, candidates, within, otherwise, task, .. } = offering;
+        let candidates: Vec<String> = candidates.iter().map(|named| self.named(named)).collect();
+        let missing: Vec<String> = offering.left_out.iter().map(Self::sought).collect();
+        let task: Vec<String> = task.iter().cloned().collect();
+        let otherwise =
+            otherwise.as_ref().map_or("the office decides".to_owned(), |one| self.named(one));
+        format!(
+            "{}. By offer “{offer}” of {version} these may claim it within {within}: {}; the others {}{}{}. If nobody does: {otherwise}",
+            self.found_nobody(&offering.nobody),
+            candidates.join(", "),
+            if offering.others_help { "help" } else { "drop out" },
+            listed("; each of them has to: ", &task, ", "),
+            listed("; left out, nobody being known there: ", &missing, ", "),
+        )
     }
 
     fn met(&self, criterion: Criterion, value: &str) -> String {
@@ -98,6 +118,7 @@ impl English<'_> {
             Target::Owner => "the asset's owner",
             Target::Duty => "the unit on duty here",
             Target::Standard => "whoever the standard names",
+            Target::Claim => "whoever claims it",
         }
         .to_owned()
     }

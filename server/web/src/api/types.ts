@@ -19,7 +19,7 @@ export type LimitPeriodOutcome = Schemas['LimitPeriodOutcome']
 export type SetLimitPeriod = Schemas['SetLimitPeriod']
 /** What a reader may ask to be done with an issue. */
 export type CommandWord =
-  | 'file' | 'refuse' | 'void' | 'release' | 'dispatch' | 'accept' | 'return' | 'rectify' | 'secure' | 'extend' | 'defer' | 'shelve' | 'decide' | 'resume' | 'review' | 'verify' | 'override' | 'merge'
+  | 'file' | 'refuse' | 'void' | 'release' | 'dispatch' | 'offer' | 'claim' | 'decline-claim' | 'accept' | 'return' | 'rectify' | 'secure' | 'extend' | 'defer' | 'shelve' | 'decide' | 'resume' | 'review' | 'verify' | 'override' | 'merge'
   | 'set-task' | 'accept-part' | 'finish-part' | 'release-part'
 /** Why a bureau sends an issue back. */
 export type ReturnReason = 'not_our_duty' | 'ownership_unclear' | 'wrong_place' | 'duplicate' | 'gone'
@@ -139,6 +139,9 @@ export interface CommandBodies {
   void: Schemas['DismissCommand']
   release: Schemas['PlainCommand']
   dispatch: Schemas['DispatchCommand']
+  offer: Schemas['OfferCommand']
+  claim: Schemas['PlainCommand']
+  'decline-claim': Schemas['DeclineClaimCommand']
   accept: Schemas['PlainCommand']
   return: Schemas['ReturnCommand']
   rectify: Schemas['RectifyCommand']

@@ -21,6 +21,7 @@ import { clock, route } from './en/story'
 import { work } from './en/work'
 import { evidence } from './en/evidence'
 import { viewing } from './en/viewing'
+import { offer, offerCommand } from './en/offer'
 import { part, partCommand } from './en/part'
 import { staged, stagedCommand } from './en/staged'
 import { limitPeriod } from './en/limitPeriod'
@@ -78,6 +79,7 @@ export const en: Messages = {
     inspector: 'Inspector', supervisor: 'Supervisor', leader: 'Leader', chat_group: 'Chat group', hotline_12345: '12345', citizen: 'Citizen', media: 'Media', video: 'Video',
   },
   command: {
+    ...offerCommand,
     ...partCommand,
     ...stagedCommand,
     file: 'File', refuse: 'Refuse', void: 'Void', release: 'Release', dispatch: 'Dispatch', accept: 'Accept', return: 'Return', rectify: 'Rectify', extend: 'Ask for time', defer: 'Defer', shelve: 'Shelve', decide: 'Decide on the request', resume: 'Resume', review: 'Review', verify: 'Verify', override: 'Override', merge: 'Merge', into: 'the issue to merge into',
@@ -119,6 +121,7 @@ export const en: Messages = {
   verification,
   evidence,
   viewing,
+  offer,
   part,
   staged,
   limitPeriod,

@@ -16,6 +16,7 @@ import { point } from './zh/point'
 import { problem } from './zh/problem'
 import { evidence } from './zh/evidence'
 import { viewing } from './zh/viewing'
+import { offer, offerCommand } from './zh/offer'
 import { part, partCommand } from './zh/part'
 import { staged, stagedCommand } from './zh/staged'
 import { limitPeriod } from './zh/limitPeriod'
@@ -77,6 +78,7 @@ export const zh = {
     inspector: '采集员', supervisor: '督导', leader: '领导交办', chat_group: '微信群', hotline_12345: '12345', citizen: '随手拍', media: '媒体', video: '视频',
   },
   command: {
+    ...offerCommand,
     ...partCommand,
     ...stagedCommand,
     file: '立案', refuse: '不予立案', void: '作废', release: '公开', dispatch: '派遣', accept: '签收', return: '退回', rectify: '提交整改', extend: '申请延期', defer: '申请缓办', shelve: '申请挂账', decide: '申请审批', resume: '恢复办理', review: '挂账复核', verify: '核查', override: '特批结案', merge: '合并', into: '并入哪一件',
@@ -118,6 +120,7 @@ export const zh = {
   verification,
   evidence,
   viewing,
+  offer,
   part,
   staged,
   limitPeriod,

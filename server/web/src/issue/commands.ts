@@ -4,7 +4,11 @@ import type {
 import { instantOf } from '../clock'
 
 /** One thing a command's dialog asks for. */
-export type Field = 'category' | 'condition' | 'lead' | 'cooperating' | 'reason' | 'reasonText' | 'outcome' | 'passed' | 'way' | 'until' | 'cost' | 'approved' | 'note' | 'photos' | 'into' | 'helper' | 'task' | 'ownLimit'
+export type Field = 'category' | 'condition' | 'lead' | 'cooperating' | 'reason' | 'reasonText' | 'outcome' | 'passed' | 'way' | 'until' | 'cost' | 'approved' | 'note' | 'photos' | 'into' | 'helper' | 'task' | 'ownLimit' | 'candidates' | 'withinAmount' | 'othersHelp'
+
+/** Units of the time in which it can be claimed, as limits are written. */
+export const WITHIN_UNITS = ['工作时', '紧急工作时', '工作日'] as const
+export type WithinUnit = (typeof WITHIN_UNITS)[number]
 
 interface CommandShape {
   /** `forward` moves the issue on; `aside` takes it off its way. */
@@ -17,6 +21,7 @@ interface CommandShape {
 export const COMMANDS: Record<CommandWord, CommandShape> = {
   file: { tone: 'forward', fields: ['category', 'condition'], required: ['category', 'condition'] },
   dispatch: { tone: 'forward', fields: ['lead', 'cooperating', 'reasonText'], required: ['lead', 'reasonText'] },
+  claim: { tone: 'forward', fields: [], required: [] },
   accept: { tone: 'forward', fields: [], required: [] },
   rectify: { tone: 'forward', fields: ['outcome', 'photos', 'note'], required: ['outcome', 'photos'] },
   secure: { tone: 'forward', fields: ['photos', 'note'], required: ['photos'] },
@@ -28,6 +33,8 @@ export const COMMANDS: Record<CommandWord, CommandShape> = {
   resume: { tone: 'forward', fields: ['note'], required: ['note'] },
   review: { tone: 'aside', fields: ['note'], required: ['note'] },
   release: { tone: 'aside', fields: [], required: [] },
+  'decline-claim': { tone: 'aside', fields: ['reasonText'], required: ['reasonText'] },
+  offer: { tone: 'aside', fields: ['candidates', 'withinAmount', 'othersHelp', 'reasonText'], required: ['candidates', 'withinAmount', 'reasonText'] },
   extend: { tone: 'aside', fields: ['until', 'reasonText', 'photos'], required: ['until', 'reasonText'] },
   'release-part': { tone: 'aside', fields: ['helper', 'reasonText'], required: ['helper', 'reasonText'] },
   defer: { tone: 'aside', fields: ['until', 'reasonText', 'photos'], required: ['until', 'reasonText'] },
@@ -81,6 +88,11 @@ export interface CommandForm {
   helper: string
   task: string
   ownLimit: string
+  /** Whom it is offered to, for how long, and whether the others help whoever claims it. */
+  candidates: string[]
+  withinAmount: string
+  withinUnit: WithinUnit
+  othersHelp: boolean
 }
 
 /** An unfilled form, with what the issue already says. */
@@ -88,6 +100,7 @@ export function formFor(issue: { category?: string | null; condition?: string | 
   return {
     category: issue.category ?? '', condition: issue.condition ?? '', lead: issue.lead ?? '', cooperating: [...issue.cooperating],
     reason: '', reasonText: '', outcome: 'rectified', passed: undefined, way: undefined, until: '', cost: '', approved: undefined, note: '', photos: [], adopt: [], position: null, into: null, helper: '', task: '', ownLimit: '',
+    candidates: [], withinAmount: '4', withinUnit: '工作时', othersHelp: false,
   }
 }
 
@@ -117,6 +130,9 @@ export function bodyOf(word: CommandWord, form: CommandForm, commandId: string):
   const bodies: { [W in CommandWord]: () => CommandBodies[W] } = {
     file: () => ({ command_id, category: form.category, condition: form.condition }),
     dispatch: () => ({ command_id, lead: form.lead, cooperating: form.cooperating.filter((code) => code !== form.lead), reason: form.reasonText.trim() }),
+    offer: () => ({ command_id, candidates: form.candidates, within: `${form.withinAmount.trim()}${form.withinUnit}`, others_help: form.othersHelp, reason: form.reasonText.trim() }),
+    claim: () => ({ command_id }),
+    'decline-claim': () => ({ command_id, reason: form.reasonText.trim() }),
     accept: () => ({ command_id }),
     release: () => ({ command_id }),
     return: () => ({ command_id, reason: form.reason as ReturnReason, note }),

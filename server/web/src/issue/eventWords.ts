@@ -43,7 +43,7 @@ function worded(scope: string, word: string, { t, te }: EventWording): string {
 function byRule({ kind, payload }: IssueEvent): boolean {
   if (kind === 'filed') return payload['automatic'] === true
   if (kind === 'resumed') return payload['note'] === ''
-  return kind === 'photo_unreadable' || kind === 'photo_flagged' || kind === 'unrouted' || kind === 'raised' || kind === 'reassigned' || kind === 'limit_recomputed' || (kind === 'dispatched' && Boolean(payload['because']))
+  return kind === 'photo_unreadable' || kind === 'photo_flagged' || kind === 'unrouted' || kind === 'offer_lapsed' || (kind === 'offered' && Boolean(payload['because'])) || kind === 'raised' || kind === 'reassigned' || kind === 'limit_recomputed' || (kind === 'dispatched' && Boolean(payload['because']))
 }
 
 /** What was asked for, with its date or its cost. */
@@ -59,6 +59,7 @@ function title(event: IssueEvent, photos: number, words: EventWording): string {
   const { payload } = event
   if (event.kind === 'filed' && payload['automatic'] === true) return t('event.filedByRule', { category: names.category(text(payload, 'category')) })
   if (!te(`event.${event.kind}`)) return event.kind
+  if (event.kind === 'offer_lapsed' && payload['all_declined'] === true) return t('event.offer_declined')
   if (event.kind === 'resumed' && !text(payload, 'due_at')) return t('event.resumedUnlimited')
   const scope = event.kind === 'returned' || event.kind === 'refused' || event.kind === 'voided' ? 'reason' : 'outcome'
   return t(`event.${event.kind}`, {
@@ -106,6 +107,9 @@ function details(event: IssueEvent, words: EventWording): string[] {
     filed: () => [names.condition(text(payload, 'condition'))],
     unrouted: () => [event.words?.[locale] ?? ''],
     dispatched: () => dispatchDetails(event, words),
+    offered: () => [t('event.offeredTo', { bureaus: list(payload, 'candidates').map(names.bureau).join(t('event.comma')) }), event.words?.[locale] ?? ''],
+    claim_declined: () => [text(payload, 'reason')],
+    offer_lapsed: () => [payload['all_declined'] === true ? '' : t('event.lapsedAt', { at: time(text(payload, 'over_at')) })],
     sub_task_set: () => [text(payload, 'task'), due && t('event.due', { at: time(due) })],
     part_released: () => [text(payload, 'reason')],
     overridden: () => [text(payload, 'reason')],

@@ -12,7 +12,7 @@ export const RUNNING_STAGES: Stage[] = OPEN_STAGES.filter((stage) => stage !== '
 export type DueWord = 'today' | 'overdue'
 
 /** What a link from a figure or from the map narrows the list down to. Shown, and taken off, one by one. */
-export const NARROWED = ['bureau', 'lead', 'owes_part', 'category', 'area', 'point', 'band', 'bbox', 'due_before', 'due_after', 'new_since', 'unrouted', 'returned', 'self_handled'] as const
+export const NARROWED = ['bureau', 'lead', 'owes_part', 'offered_to', 'offered', 'category', 'area', 'point', 'band', 'bbox', 'due_before', 'due_after', 'new_since', 'unrouted', 'returned', 'self_handled'] as const
 export type Narrowed = (typeof NARROWED)[number]
 
 /** What the reader wants to see. Kept in the address, so that a list can be sent to a colleague. */
@@ -65,7 +65,7 @@ export function queryOf(filters: Filters): LocationQueryRaw {
 export function selectionOf(filters: Filters): IssueQuery {
   const query: IssueQuery = { sort: filters.sort }
   for (const [key, value] of Object.entries(filters.narrowed) as [Narrowed, string][]) {
-    if (key === 'unrouted' || key === 'returned' || key === 'self_handled') query[key] = value === 'true'
+    if (key === 'unrouted' || key === 'offered' || key === 'returned' || key === 'self_handled') query[key] = value === 'true'
     else query[key] = value
   }
   if (filters.due) query.due = filters.due

@@ -16,6 +16,8 @@ export function matches(issue: Issue, filters: Filters, now: number): boolean {
   if (due && !isDue(issue, due, now)) return false
   if (narrowed.bureau && issue.lead !== narrowed.bureau && !issue.cooperating.includes(narrowed.bureau)) return false
   if (narrowed.owes_part && !issue.parts.some((part) => part.bureau === narrowed.owes_part && part.owed)) return false
+  if (narrowed.offered_to && !issue.offer?.candidates.some((one) => one.bureau === narrowed.offered_to && one.declined_at === null)) return false
+  if (narrowed.offered && (issue.offer !== null) !== (narrowed.offered === 'true')) return false
   if (narrowed.lead && (issue.lead ?? '-') !== narrowed.lead) return false
   if (narrowed.returned && (issue.stage === 'returned') !== (narrowed.returned === 'true')) return false
   if (narrowed.self_handled && issue.self_handled !== (narrowed.self_handled === 'true')) return false

@@ -14,6 +14,7 @@ const MOST = 200
 /** The views of the list that have a tab, by what they show. */
 export const TABS = {
   all: {},
+  claim: { narrowed: { offered_to: '' } },
   accept: { stages: ['dispatched', 'reopened'] },
   working: { stages: ['accepted'] },
   tonight: { due: 'today' },
@@ -26,7 +27,8 @@ export type Tab = keyof typeof TABS
 
 /** The filters behind a tab of a bureau's list. */
 export function filtersOfTab(tab: Tab, bureau: string | null): Filters {
-  const own = tab === 'helping' && bureau !== null ? { narrowed: { owes_part: bureau } } : {}
+  const key = tab === 'helping' ? 'owes_part' : tab === 'claim' ? 'offered_to' : null
+  const own = key !== null && bureau !== null ? { narrowed: { [key]: bureau } } : {}
   return { ...EVERYTHING, ...TABS[tab], ...own }
 }
 

@@ -88,7 +88,7 @@ fn some_rules() -> impl Strategy<Value = RuleSet> {
         for (number, rule) in rules.iter_mut().enumerate() {
             rule.name = number.to_string();
         }
-        RuleSet { version: "v".to_owned(), rules }
+        RuleSet { version: "v".to_owned(), rules, offers: Vec::new() }
     })
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { rulesOf, versionOf } from './rules'
+import { offersOf, rulesOf, versionOf } from './rules'
 import { readToml } from './toml'
 import file from '../../../../src/demo/routing.toml?raw'
 
@@ -39,4 +39,6 @@ it('shows the rules of the demonstration district', () => {
   expect(rules).toHaveLength(file.match(/^\[\[rule\]\]/gm)?.length ?? -1)
   expect(rules?.every((rule) => rule.name !== '' && rule.lead !== '' && (rule.fallback || rule.when.length > 0))).toBe(true)
   expect(versionOf(file)).not.toBe('')
+  expect(offersOf(file)).toMatchObject([{ name: '线缆认领', when: [['category', ['1201']]], within: '4工作时', othersHelp: true, otherwise: '@subdistrict' }])
+  expect(offersOf(file)[0]?.candidates).toHaveLength(5)
 })

@@ -1,4 +1,5 @@
 import { linkEvent } from './link'
+import { offerEvent } from './offer'
 import { partEvent } from './part'
 import { stagedEvent } from './staged'
 import type { event as zhEvent, flag as zhFlag } from '../zh/event'
@@ -6,6 +7,7 @@ import type { event as zhEvent, flag as zhFlag } from '../zh/event'
 /** What happened to an issue, a sentence for each kind of event. */
 export const event: typeof zhEvent = {
   ...linkEvent,
+  ...offerEvent,
   ...partEvent,
   ...stagedEvent,
   reported: 'Reported the problem', joined: 'Reported the same problem again, {distance} m away', raised: 'Found graver: now handled as “{condition}”',

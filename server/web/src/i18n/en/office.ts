@@ -19,9 +19,9 @@ export const desk = {
 
 /** Triage: what waits for the office to decide. */
 export const triage = {
-  title: 'Triage', queues: 'Queues', queue: { reported: 'To file', unrouted: 'Unrouted', returned: 'Returned', request: 'Requests', self_handled: 'Self-handled' }, waiting: 'Issues in the queue', noNote: 'No note',
-  empty: { reported: 'No report waits to be filed', unrouted: 'No issue waits for a bureau', returned: 'No issue was returned', request: 'No request waits to be decided on', self_handled: 'Nothing self-handled waits to be looked at' },
+  title: 'Triage', queues: 'Queues', queue: { reported: 'To file', unrouted: 'Unrouted', offered: 'To claim', returned: 'Returned', request: 'Requests', self_handled: 'Self-handled' }, waiting: 'Issues in the queue', noNote: 'No note',
+  empty: { reported: 'No report waits to be filed', unrouted: 'No issue waits for a bureau', offered: 'No issue waits to be claimed', returned: 'No issue was returned', request: 'No request waits to be decided on', self_handled: 'Nothing self-handled waits to be looked at' },
   previous: 'Previous', next: 'Next', steps: 'One after the other', at: '{n} of {total}', last: 'Just done:', keysMove: 'move', keysOffer: 'take an offer', keysAct: 'decide',
-  suggested: 'Suggested categories', goesTo: 'Would go to', nobody: 'No bureau found: the desk decides', near: 'Open issues nearby: is it one of these?', noneNear: 'No open issue nearby.', sameFamily: 'same kind', mergeInto: 'Same problem: merge into it', photoOf: 'Photo of issue {id}',
+  suggested: 'Suggested categories', goesTo: 'Would go to', nobody: 'No bureau found: the desk decides', offers: 'those who may own it, to be claimed', near: 'Open issues nearby: is it one of these?', noneNear: 'No open issue nearby.', sameFamily: 'same kind', mergeInto: 'Same problem: merge into it', photoOf: 'Photo of issue {id}',
   releaseFirst: 'A blind finding is dispatched once it is released.', notYours: 'There is nothing to do now.', reasons: { byDuty: 'By the division of work', localFirst: 'The locality acts first', byOwner: 'The owner is responsible', agreed: 'Agreed with the bureau' },
 }

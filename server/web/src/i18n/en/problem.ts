@@ -1,4 +1,5 @@
 import { linkProblem } from './link'
+import { offerProblem } from './offer'
 import { partProblem } from './part'
 import { stagedProblem } from './staged'
 import { limitPeriodProblem } from './limitPeriod'
@@ -100,6 +101,7 @@ export const problem: typeof zhProblem = {
   'after-photo-copied': { title: 'The after-photo is a copy of an earlier one', hint: 'It shows the same picture; “Check of the after-photos” tells which. Take a new one at the place.' },
   'after-photo-too-far': { title: 'The after-photo was taken too far away, or its place is unclear', hint: '“Check of the after-photos” has the metres. Take a new one at the place with the position switched on.' },
   ...linkProblem,
+  ...offerProblem,
   ...partProblem,
   ...stagedProblem,
   ...limitPeriodProblem,

@@ -11,7 +11,7 @@ export const clock: typeof zhClock = {
 /** Why an issue went where it did. */
 export const route: typeof zhRoute = {
   title: 'Dispatch and why', how: 'Decided', because: 'Criteria met', version: 'Rules', inWords: 'In full', met: '{criterion}: {value}', desk: 'By the desk: {reason}',
-  kind: { rule: 'By rule “{rules}”', no_rule: 'No rule holds: the desk decides', tie: 'Rules “{rules}” tie: the desk decides', unresolved: 'Nobody is known here for rule “{rules}”: the desk decides', blind: 'A blind finding: not dispatched before its release' },
+  kind: { rule: 'By rule “{rules}”', no_rule: 'No rule holds: the desk decides', tie: 'Rules “{rules}” tie: the desk decides', unresolved: 'Nobody is known here for rule “{rules}”: the desk decides', blind: 'A blind finding: not dispatched before its release', offer: 'No lead was found: offered by “{rules}” to those who may own it', unclaimed: 'Nobody claimed it: the desk decides' },
   criterion: { condition: 'Condition', category: 'Category', class: 'Class', area: 'Area', place: 'Place', source: 'Source', owner: 'Owner', duty: 'Duty' },
   place: { back_street: 'back street', compound: 'compound', main_road: 'main road' },
 }

@@ -1,10 +1,12 @@
 import { linkEvent } from './link'
+import { offerEvent } from './offer'
 import { partEvent } from './part'
 import { stagedEvent } from './staged'
 
 /** What happened to an issue, a sentence for each kind of event. */
 export const event = {
   ...linkEvent,
+  ...offerEvent,
   ...partEvent,
   ...stagedEvent,
   reported: '上报了这个问题', joined: '再次上报同一问题，相距 {distance} 米', raised: '情况加重，改按“{condition}”办理',

@@ -19,9 +19,9 @@ export const desk = {
 
 /** Triage: what waits for the office to decide. */
 export const triage = {
-  title: '案件受理', queues: '待办队列', queue: { reported: '待立案', unrouted: '待派遣', returned: '退回', request: '申请审批', self_handled: '自处置抽查' }, waiting: '队列中的问题', noNote: '没有描述',
-  empty: { reported: '没有等待立案的上报', unrouted: '没有等待派遣的问题', returned: '没有被退回的问题', request: '没有等待审批的申请', self_handled: '没有等待抽查的自处置' },
+  title: '案件受理', queues: '待办队列', queue: { reported: '待立案', unrouted: '待派遣', offered: '待认领', returned: '退回', request: '申请审批', self_handled: '自处置抽查' }, waiting: '队列中的问题', noNote: '没有描述',
+  empty: { reported: '没有等待立案的上报', unrouted: '没有等待派遣的问题', offered: '没有等待认领的问题', returned: '没有被退回的问题', request: '没有等待审批的申请', self_handled: '没有等待抽查的自处置' },
   previous: '上一件', next: '下一件', steps: '逐件办理', at: '第 {n} 件，共 {total} 件', last: '刚办：', keysMove: '上下移动', keysOffer: '选用建议', keysAct: '办理',
-  suggested: '建议的小类', goesTo: '将派给', nobody: '找不到责任单位，转人工派遣', near: '附近未结案的问题，是不是同一件？', noneNear: '附近没有未结案的问题。', sameFamily: '同类', mergeInto: '是同一件，并入它', photoOf: '问题 {id} 的照片',
+  suggested: '建议的小类', goesTo: '将派给', nobody: '找不到责任单位，转人工派遣', offers: '挂出，请候选单位认领', near: '附近未结案的问题，是不是同一件？', noneNear: '附近没有未结案的问题。', sameFamily: '同类', mergeInto: '是同一件，并入它', photoOf: '问题 {id} 的照片',
   releaseFirst: '暗访问题先公开，才能派遣。', notYours: '现在没有可办的事项。', reasons: { byDuty: '按职责分工', localFirst: '属地先行处置', byOwner: '产权单位负责', agreed: '已协商确定' },
 }

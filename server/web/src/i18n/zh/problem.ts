@@ -1,4 +1,5 @@
 import { linkProblem } from './link'
+import { offerProblem } from './offer'
 import { partProblem } from './part'
 import { stagedProblem } from './staged'
 import { limitPeriodProblem } from './limitPeriod'
@@ -105,6 +106,7 @@ export const problem = {
   'after-photo-copied': { title: '整改后照片是以往照片的翻版', hint: '画面与以往照片相同，详见“整改后照片核验”。请在现场重新拍摄。' },
   'after-photo-too-far': { title: '整改后照片离问题位置过远，或位置不明', hint: '详见“整改后照片核验”中的距离。请在现场打开定位后重新拍摄。' },
   ...linkProblem,
+  ...offerProblem,
   ...partProblem,
   ...stagedProblem,
   ...limitPeriodProblem,

@@ -9,7 +9,7 @@ export const clock = {
 /** Why an issue went where it did. */
 export const route = {
   title: '派遣与依据', how: '怎么定的', because: '符合条件', version: '规则版本', inWords: '完整说明', met: '{criterion}：{value}', desk: '人工派遣：{reason}',
-  kind: { rule: '按规则“{rules}”派遣', no_rule: '没有适用的规则，等待人工派遣', tie: '规则“{rules}”并列，等待人工派遣', unresolved: '规则“{rules}”要求的责任单位在此处查不到，等待人工派遣', blind: '暗访问题，公开前不派遣' },
+  kind: { rule: '按规则“{rules}”派遣', no_rule: '没有适用的规则，等待人工派遣', tie: '规则“{rules}”并列，等待人工派遣', unresolved: '规则“{rules}”要求的责任单位在此处查不到，等待人工派遣', blind: '暗访问题，公开前不派遣', offer: '找不到牵头单位，按认领规则“{rules}”请候选单位认领', unclaimed: '候选单位都没有认领，等待人工派遣' },
   criterion: { condition: '立案条件', category: '小类', class: '大类', area: '辖区', place: '场所', source: '来源', owner: '产权单位', duty: '包保' },
   place: { back_street: '背街小巷', compound: '小区', main_road: '主次干道' },
 }

@@ -3,13 +3,14 @@ import { listIssues } from '../../api/client'
 import { problemOf, type ApiProblem } from '../../api/problem'
 import type { Issue, IssueQuery } from '../../api/types'
 
-/** What waits for the office: to be filed, to be given a bureau, sent back by one; what was asked for; and what its finder fixed, to be looked at by sample. */
-export const QUEUES = ['reported', 'unrouted', 'returned', 'request', 'self_handled'] as const
+/** What waits for the office: to be filed, to be given a bureau, offered to those who may own it, sent back by one; what was asked for; and what its finder fixed, to be looked at by sample. */
+export const QUEUES = ['reported', 'unrouted', 'offered', 'returned', 'request', 'self_handled'] as const
 export type Queue = (typeof QUEUES)[number]
 
 const ASKED: Record<Queue, IssueQuery> = {
   reported: { stage: 'reported' },
   unrouted: { unrouted: true, open: true },
+  offered: { offered: true, open: true },
   returned: { stage: 'returned' },
   request: { asked: true },
   self_handled: { checked: false },
