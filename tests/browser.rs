@@ -2,6 +2,7 @@
 
 mod account;
 mod cards;
+mod claim;
 mod console;
 mod every_page;
 mod extension;

@@ -38,11 +38,14 @@ async fn town_with_issues() -> (TestApp, Vec<Issue>) {
     let supervisor = town.supervisor();
     supervisor.submits(&report().at(town.spot(40)).blind()).await.ok();
     supervisor.submits(&report().at(town.spot_in("429901100000", 9)).blind()).await.ok();
+    // What is offered is seen by those who may own it.
+    let cable = report().at(town.spot(41)).category("1201").condition("1201C");
+    town.inspector("ana").submits(&cable).await.ok();
     let helped = seen.iter().find(|issue| issue["cooperating"][0].is_string()).unwrap();
     let helped = helped["id"].as_i64().unwrap();
     let hide_both = move |conn: &mut Conn| hide(conn, 6).and_then(|()| hide(conn, helped));
     town.app.db.write(hide_both).await.unwrap();
-    let count = i64::try_from(seen.len()).unwrap() + 2;
+    let count = i64::try_from(seen.len()).unwrap() + 3;
     let find = move |conn: &mut Conn| (1..=count).map(|id| issues::find(conn, id)).collect();
     let found: Result<Vec<Option<Issue>>, Error> = town.app.db.read(find).await;
     let found: Vec<Issue> = found.unwrap().into_iter().flatten().collect();
@@ -54,8 +57,18 @@ async fn town_with_issues() -> (TestApp, Vec<Issue>) {
 async fn scopes(town: &TestApp) -> Vec<Scope> {
     let gazetteer = town.app.gazetteer();
     let mut scopes = vec![Scope::All, Scope::AllButBlind, Scope::Nothing];
-    let people =
-        ["ana", "bo", "chen", "inspector01", "huanwei", "xinhua", "zhifa", "chengguan", "admin"];
+    let people = [
+        "ana",
+        "bo",
+        "chen",
+        "inspector01",
+        "huanwei",
+        "xinhua",
+        "zhifa",
+        "chengguan",
+        "yidong",
+        "admin",
+    ];
     for login in people {
         let account = town.person(login).member.account;
         let read = move |conn: &mut Conn| accounts::find(conn, account);

@@ -146,6 +146,21 @@ async fn damage_to_issues_and_what_belongs_to_them_is_named() {
 }
 
 #[tokio::test]
+async fn damage_to_offers_is_named() {
+    for (statement, kinds) in [
+        ("UPDATE issue_offer SET issue_id = 77", &["offer-without-issue", "offer-wrong"][..]),
+        ("UPDATE issue_offer SET declined = NOT declined", &["offer-wrong"]),
+        ("DELETE FROM issue_offer WHERE bureau = 'yidong'", &["offer-wrong"]),
+    ] {
+        let scene = scene().await;
+        let cable = report().at(scene.town.spot(9)).category("1201").condition("1201C");
+        scene.town.inspector("ana").submits(&cable).await.ok();
+        assert_eq!(scene.kinds(), [""; 0]);
+        assert_eq!(scene.after(statement), kinds, "{statement}");
+    }
+}
+
+#[tokio::test]
 async fn damage_to_links_and_drafts_is_named() {
     for (statement, kinds) in [
         ("UPDATE guest_link SET issue_id = 77", &["draft-without-link", "link-without-issue"][..]),

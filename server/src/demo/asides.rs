@@ -1,8 +1,9 @@
 //! What is told beside the month's reports: counts 计数观测 at points, what inspectors fixed themselves 自处置,
 //! one problem reported as two, later limits 延期, supervision cards 督办卡, and two suggestions 投诉建议, one of them answered;
-//! a link 链接 for a property manager; and who looks again 核查.
+//! a link 链接 for a property manager; cables that are offered to those who may own them 认领; and who looks again 核查.
 
 mod cards;
+mod claimed;
 mod extended;
 mod fixed;
 mod form;
@@ -61,6 +62,7 @@ pub(super) async fn tell(app: &App, cast: &Cast, month: &Month) -> Result<(), Er
     put_suggestion(app, cast.account("inspector02")?, id("suggestion of gloves"), text).await?;
     suspended::tell(app, cast, month).await?;
     link::tell(app, cast, month).await?;
+    claimed::tell(app, cast, month).await?;
     Box::pin(verified::tell(app, cast, month)).await?;
     app.clock.set(month.now);
     Ok(())

@@ -165,8 +165,8 @@ fn limits_are_in_canonical_words() {
 #[test]
 fn rules_name_only_what_exists() {
     let (bureaus, taxonomy, areas) = (bureaus(), rows(TAXONOMY), area_codes());
-    let targets =
-        &column(&bureaus, "code") | &HashSet::from(["@subdistrict", "@enforcement", "@owner"]);
+    let symbols = HashSet::from(["@subdistrict", "@enforcement", "@owner", "@claim"]);
+    let targets = &column(&bureaus, "code") | &symbols;
     let known = BTreeMap::from([
         ("category", column(&taxonomy, "code")),
         ("condition", column(&taxonomy, "condition")),
