@@ -32,6 +32,9 @@ impl Chinese<'_> {
             Unrouted::Tie { rules } => {
                 format!("几条规则同样适用而责任单位不同：{}", rules.join("、"))
             }
+            Unrouted::Unresolved { rule, sought } if sought.target == Target::Claim => {
+                format!("按规则“{rule}”，谁认领谁牵头")
+            }
             Unrouted::Unresolved { rule, sought } => {
                 format!("规则“{rule}”指向{}，但没有登记这个单位", self.whom(sought))
             }
@@ -48,7 +51,7 @@ impl Chinese<'_> {
         let otherwise =
             otherwise.as_ref().map_or("创城办派遣".to_owned(), |one| self.named(one));
         format!(
-            "{}。按认领规则“{offer}”（{version}）请候选单位 {within} 内认领：{}；{}{}{}；无人认领的，由{otherwise}负责",
+            "{}。按认领规则“{offer}”（{version}）请候选单位在{within}内认领：{}；{}{}{}；无人认领的，由{otherwise}负责",
             self.found_nobody(&offering.nobody),
             candidates.join("、"),
             if offering.others_help {

@@ -35,6 +35,9 @@ impl English<'_> {
             Unrouted::Tie { rules } => {
                 format!("Rules of equal standing name different bureaus: {}", rules.join(", "))
             }
+            Unrouted::Unresolved { rule, sought } if sought.target == Target::Claim => {
+                format!("By rule “{rule}” whoever claims it leads")
+            }
             Unrouted::Unresolved { rule, sought } => {
                 format!(
                     "Rule “{rule}” leads to {}, and nobody is known for it there",

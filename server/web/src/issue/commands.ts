@@ -21,6 +21,7 @@ interface CommandShape {
 export const COMMANDS: Record<CommandWord, CommandShape> = {
   file: { tone: 'forward', fields: ['category', 'condition'], required: ['category', 'condition'] },
   dispatch: { tone: 'forward', fields: ['lead', 'cooperating', 'reasonText'], required: ['lead', 'reasonText'] },
+  offer: { tone: 'forward', fields: ['candidates', 'withinAmount', 'othersHelp', 'reasonText'], required: ['candidates', 'withinAmount', 'reasonText'] },
   claim: { tone: 'forward', fields: [], required: [] },
   accept: { tone: 'forward', fields: [], required: [] },
   rectify: { tone: 'forward', fields: ['outcome', 'photos', 'note'], required: ['outcome', 'photos'] },
@@ -34,7 +35,6 @@ export const COMMANDS: Record<CommandWord, CommandShape> = {
   review: { tone: 'aside', fields: ['note'], required: ['note'] },
   release: { tone: 'aside', fields: [], required: [] },
   'decline-claim': { tone: 'aside', fields: ['reasonText'], required: ['reasonText'] },
-  offer: { tone: 'aside', fields: ['candidates', 'withinAmount', 'othersHelp', 'reasonText'], required: ['candidates', 'withinAmount', 'reasonText'] },
   extend: { tone: 'aside', fields: ['until', 'reasonText', 'photos'], required: ['until', 'reasonText'] },
   'release-part': { tone: 'aside', fields: ['helper', 'reasonText'], required: ['helper', 'reasonText'] },
   defer: { tone: 'aside', fields: ['until', 'reasonText', 'photos'], required: ['until', 'reasonText'] },
