@@ -208,10 +208,9 @@ fn command(operation: &str, issue: i64) -> Option<(&str, Value)> {
         "file_issue" => json!({"category": "0101", "condition": "0101B"}),
         "refuse_issue" | "void_issue" => json!({"reason": "duplicate", "note": "twice"}),
         "merge_issue" => json!({"into": issue}),
-        "release_issue" | "accept_issue" | "accept_part" => json!({}),
+        "release_issue" | "claim_issue" | "accept_issue" | "accept_part" => json!({}),
         "dispatch_issue" => json!({"lead": "huanwei", "reason": "theirs"}),
         "override_issue" => json!({"reason": "on record"}),
-        "claim_issue" => json!({}),
         "offer_issue" => {
             json!({"candidates": ["huanwei"], "within": "4工作时", "reason": "whose is it"})
         }

@@ -446,9 +446,10 @@ impl Event {
                 Some(Why::Nobody { version: version.clone(), because: because.clone() })
             }
             Self::Offered { because: Some(because), .. } => Some(Why::Offer(because.clone())),
-            Self::Offered { reason, .. } => Some(Why::Desk { reason: reason.clone() }),
             Self::Dispatched { because: Some(because), .. } => Some(Why::Rule(because.clone())),
-            Self::Dispatched { reason, .. } => Some(Why::Desk { reason: reason.clone() }),
+            Self::Offered { reason, .. } | Self::Dispatched { reason, .. } => {
+                Some(Why::Desk { reason: reason.clone() })
+            }
             _ => None,
         }
     }

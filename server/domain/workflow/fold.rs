@@ -39,14 +39,7 @@ pub fn apply(state: &mut IssueState, recorded: &Recorded) {
             state.category = Some(category.clone());
             state.condition = Some(condition.clone());
         }
-        Event::Unrouted { .. } => unroute(state, &recorded.event),
-        Event::Offered { .. } => {
-            unroute(state, &recorded.event);
-            claim::apply(state, recorded);
-        }
-        Event::Claimed { .. } | Event::ClaimDeclined { .. } | Event::OfferLapsed { .. } => {
-            claim::apply(state, recorded);
-        }
+        Event::Unrouted { .. } | Event::Offered { .. } => unroute(state, &recorded.event),
         Event::Dispatched { .. } => dispatch(state, recorded),
         Event::Accepted => {
             state.stage = Stage::Accepted;
@@ -108,8 +101,11 @@ pub fn apply(state: &mut IssueState, recorded: &Recorded) {
         | Event::PartAccepted { .. }
         | Event::PartDone { .. }
         | Event::PartReleased { .. } => part::apply(state, recorded),
-        // Where it lies, what its photos are and who has a link is kept beside the state.
-        Event::PhotoStored { .. }
+        // What is told elsewhere, or of what is kept beside the state: where it lies, its photos, its links.
+        Event::Claimed { .. }
+        | Event::ClaimDeclined { .. }
+        | Event::OfferLapsed { .. }
+        | Event::PhotoStored { .. }
         | Event::PhotoUnreadable { .. }
         | Event::PhotoFlagged { .. }
         | Event::Reassigned { .. }
@@ -118,6 +114,7 @@ pub fn apply(state: &mut IssueState, recorded: &Recorded) {
         | Event::DraftSent { .. }
         | Event::DraftDiscarded { .. } => {}
     }
+    claim::apply(state, recorded);
     link::apply(state, recorded);
     lapse(state, recorded);
 }
