@@ -7,7 +7,7 @@ use crate::columns::At;
 use crate::news::{self, News};
 #[cfg(feature = "postgres")]
 use crate::tables::{card, issue};
-use crate::tables::{feed_head, photo_file};
+use crate::tables::{feed_head, notice_head, photo_file};
 use crate::{Conn, on};
 
 /// Takes `count` feed numbers and returns the first.
@@ -21,6 +21,14 @@ pub fn next_feed_numbers(conn: &mut Conn, count: i64) -> QueryResult<i64> {
         .returning(feed_head::seq)
         .get_result(c))?;
     Ok(last - count + 1)
+}
+
+/// Keeps the head of the notices from every other transaction until this one ends; gives the last number.
+pub fn lock_notice_head(conn: &mut Conn) -> QueryResult<i64> {
+    on!(conn, |c| diesel::update(notice_head::table)
+        .set(notice_head::seq.eq(notice_head::seq))
+        .returning(notice_head::seq)
+        .get_result(c))
 }
 
 /// How a statement that is written as text names its `n`th value, from 1 on.

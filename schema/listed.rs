@@ -117,6 +117,11 @@ pub fn all() -> Vec<Listed> {
         desk_wait,
         guest_link,
         guest_draft,
+        notice_head,
+        notice,
+        notice_mark,
+        channel,
+        message,
     ]
 }
 

@@ -14,6 +14,7 @@ mod joining;
 mod limit_periods;
 mod limits;
 mod links;
+mod notices;
 mod offline;
 mod overhead_cables;
 mod papers;

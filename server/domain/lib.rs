@@ -16,6 +16,7 @@ pub mod figures;
 pub mod likely;
 pub mod matching;
 pub mod morning;
+pub mod notices;
 pub mod position;
 pub mod routing;
 pub mod surroundings;

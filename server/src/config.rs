@@ -10,6 +10,7 @@ mod file;
 mod layers;
 mod limits;
 mod links;
+mod notices;
 mod operations;
 mod paper;
 mod photos;
@@ -23,6 +24,7 @@ pub use changes::ChangeSettings;
 pub use evidence::EvidenceSettings;
 pub use layers::{Effective, Finding, Given, Layers, Origin};
 pub use links::LinkSettings;
+pub use notices::{MailSecurity, NoticeSettings};
 pub use operations::OperationSettings;
 pub use paper::PaperSettings;
 pub use photos::PhotoSettings;
@@ -65,6 +67,8 @@ pub struct Config {
     pub paper: PaperSettings,
     /// Links for people without an account.
     pub links: LinkSettings,
+    /// Notices, and the ways they leave by.
+    pub notices: NoticeSettings,
     /// Passwords, second factors, and how long somebody stays signed in.
     pub sign_in: SignInSettings,
     /// How much one account and one address may ask.
@@ -94,6 +98,7 @@ impl Config {
             verification: settings.verification.clone(),
             paper: settings.paper.clone(),
             links: settings.links.clone(),
+            notices: settings.notices.clone(),
             sign_in: settings.sign_in.clone(),
             rates: settings.rates.clone(),
         }

@@ -2,6 +2,7 @@
 
 pub mod claims;
 pub mod compact_feed;
+pub mod deliver;
 pub mod forget_sign_ins;
 pub mod likeness;
 pub mod orphans;
@@ -9,4 +10,5 @@ pub mod photos;
 pub mod reassign;
 pub mod resume;
 pub mod sweep;
+pub mod tell;
 pub mod uploads;

@@ -26,6 +26,7 @@ pub mod lifecycle;
 pub mod lockout;
 pub mod logs;
 pub mod metrics;
+pub mod notices;
 
 pub mod papers;
 pub mod passwords;

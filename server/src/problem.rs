@@ -13,12 +13,14 @@ use utoipa::ToSchema;
 
 use crate::passwords::Weakness;
 
+mod channel;
 mod link;
 mod response;
 mod texts;
 mod token;
 mod upload;
 
+pub use channel::ChannelRefusal;
 pub use link::LinkRefusal;
 pub use token::TokenRefusal;
 pub use upload::{TUS_VERSION, UploadRefusal};
@@ -78,6 +80,9 @@ pub enum Error {
     /// A link for people without an account, or what is sent by it, is not taken.
     #[error("link refused: {0}")]
     Link(#[from] LinkRefusal),
+    /// A channel of notices cannot be as it is asked for.
+    #[error(transparent)]
+    Channel(#[from] ChannelRefusal),
     /// A machine account has as many good secrets as it may.
     #[error("too many secrets")]
     SecretsTooMany,

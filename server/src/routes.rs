@@ -6,10 +6,10 @@ use utoipa_actix_web::scope::{Scope, scope};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::http::{
-    account_care, accounts, base_map, bulletins, campaign, cards, categories, changes, clusters,
-    counts, desk_waits, devices, exports, field_pack, figures, guest, handovers, health,
-    issue_commands, issue_limit, issues, limit_periods, links, machines, maps, morning, own_device,
-    own_password, own_reports, photos, reference, reference_imports, reports, routing,
+    account_care, accounts, base_map, bulletins, campaign, cards, categories, changes, channels,
+    clusters, counts, desk_waits, devices, exports, field_pack, figures, guest, handovers, health,
+    issue_commands, issue_limit, issues, limit_periods, links, machines, maps, morning, notices,
+    own_device, own_password, own_reports, photos, reference, reference_imports, reports, routing,
     second_factor, sessions, suggestions, suspensions, tokens, uploads, verification_tasks,
     viewings,
 };
@@ -114,6 +114,7 @@ pub fn api() -> Scope<
         // Somebody else
         .service(issue_commands::verify_issue)
         .configure(verification)
+        .configure(news)
         // Whoever sees the issue
         .service(issues::list_issue_events)
         .service(viewings::list_viewings)
@@ -209,6 +210,19 @@ fn bulletins(config: &mut ServiceConfig<'_>) {
         .service(bulletins::print_bulletin)
         .service(bulletins::replay_bulletin)
         .service(bulletins::get_bulletin);
+}
+
+/// Notices, and where they go beside the pages.
+fn news(config: &mut ServiceConfig<'_>) {
+    config
+        .service(notices::list_notices)
+        .service(notices::read_notices)
+        .service(channels::list_channels)
+        .service(channels::set_channel)
+        .service(channels::remove_channel)
+        .service(channels::test_channel)
+        .service(channels::messages_of::list_messages)
+        .service(channels::messages_of::retry_message);
 }
 
 /// What is asked of the office, and what stands still by it.

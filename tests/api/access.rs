@@ -258,6 +258,19 @@ fn of_the_office(
             "limit": null, "percent": null,
         })),
         "get_morning" => get("/morning"),
+        "list_notices" => get("/notices"),
+        "read_notices" => ask(Method::POST, "/notices:read").json(&json!({"through": 0})),
+        "list_channels" => get("/channels"),
+        // Nowhere: whoever may is refused only then.
+        "set_channel" => ask(Method::PUT, "/channels/none").json(&json!({
+            "name": "x", "audience": "office", "kind": "mail", "enabled": false,
+        })),
+        "remove_channel" => ask(Method::DELETE, "/channels/none"),
+        "test_channel" => ask(Method::POST, "/channels/none:test"),
+        "list_messages" => get("/channels/none/messages"),
+        "retry_message" => {
+            ask(Method::POST, "/messages/0198f3a0-0000-7000-8000-0000000000d1:retry")
+        }
         "suggest_route" => ask(Method::POST, "/routing:suggest").json(&json!({})),
         other => of_pulls(other, ask, machine),
     }

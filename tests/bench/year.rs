@@ -1,6 +1,6 @@
 //! A year of a large district: figures, the past, and the morning, beside a plain scan of the same rows.
 //!
-//! `make bench ARGS="--year 1000000"` writes so many issues, each with the events of its life, in the order in which they
+//! `make bench ARGS="--year --issues 1000000"` writes so many issues, each with the events of its life, in the order in which they
 //! would have happened; the same seed writes the same year.
 
 use crate::measure::Outcome;
@@ -12,6 +12,7 @@ use crate::{disk, seed, town};
 mod asked;
 mod life;
 mod scan;
+mod swept;
 mod written;
 
 /// What the year is made of.
@@ -47,6 +48,7 @@ pub async fn measure(plan: Plan, results: &mut Results) -> Outcome<()> {
     };
     println!("{} events up to feed number {} in {:.0} s", year.events, year.head(), year.took_s);
     results.add("year_events", "events of the year", year.events as f64, "");
+    swept::measure(&town.app, results).await?;
     let office = town.office.clone();
     drop(town);
     disk::settle(&own)?;

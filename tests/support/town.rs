@@ -27,7 +27,7 @@ const IDLE: Duration = Duration::from_secs(2);
 const MAX_PHOTO: u64 = 256 * 1024;
 
 /// Servers outlive the runtime of the test that started them, by as long as they take to stop.
-static SERVERS: LazyLock<Runtime> = LazyLock::new(|| {
+pub(crate) static SERVERS: LazyLock<Runtime> = LazyLock::new(|| {
     tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap()
 });
 

@@ -357,6 +357,22 @@ actions! {
     GetCampaign = "get_campaign", General, EVERYBODY, Some(ReadFigures);
     /// Set it.
     SetCampaign = "set_campaign", General, &[Office, Admin], None;
+    /// Read one's notices 通知.
+    ListNotices = "list_notices", General, &[Bureau, Office], Some(ReadIssues);
+    /// Say up to which one has read.
+    ReadNotices = "read_notices", General, &[Bureau, Office], None;
+    /// Read where notices go beside the pages.
+    ListChannels = "list_channels", General, &[Office, Admin], None;
+    /// Set where they go.
+    SetChannel = "set_channel", General, &[Admin], None;
+    /// Have them go there no more.
+    RemoveChannel = "remove_channel", General, &[Admin], None;
+    /// Try a channel.
+    TestChannel = "test_channel", General, &[Admin], None;
+    /// Read what was sent, and what could not be.
+    ListMessages = "list_messages", General, &[Office, Admin], None;
+    /// Send once more what could not be sent.
+    RetryMessage = "retry_message", General, &[Office, Admin], None;
     // It shows issues beside its figures, hence the scope.
     /// Read the morning's figures 每日例会.
     GetMorning = "get_morning", General, &[Office, Supervisor, Admin], Some(ReadIssues);

@@ -16,7 +16,7 @@ use super::{Settings, SignInSettings, file, limits};
 /// What the names of the environment begin with.
 const PREFIX: &str = "ZHOUBIAN_";
 /// Settings whose value is never printed.
-const SECRET: [&str; 1] = ["database"];
+const SECRET: &[&str] = &["database", "notices.mail_password"];
 /// Read in the data folder when no other file is named.
 const FILE: &str = "zhoubian.toml";
 

@@ -5,10 +5,10 @@ use std::net::SocketAddr;
 use toml::Value;
 use tracing_subscriber::EnvFilter;
 
-use super::{Settings, base_map};
+use super::{Settings, base_map, notices};
 
 /// Numbers outside of which a setting makes no sense. What is not named here has its type's own.
-const RANGES: [(&str, i64, i64); 42] = [
+const RANGES: &[(&str, i64, i64)] = &[
     ("threads", 1, 256),
     ("max_photo_mib", 1, 1024),
     ("max_json_kib", 16, 64 * 1024),
@@ -42,6 +42,11 @@ const RANGES: [(&str, i64, i64); 42] = [
     ("links.drafts", 1, 1000),
     ("links.photos", 1, 20),
     ("links.max_photo_mib", 1, 1024),
+    ("notices.due_soon_hours", 1, 240),
+    ("notices.keep_days", 1, 3650),
+    ("notices.attempts", 1, 50),
+    ("notices.timeout_s", 1, 120),
+    ("notices.mail_port", 1, 65_535),
     ("sign_in.lock_after", 1, 1000),
     ("sign_in.lock_minutes", 1, 7 * 24 * 60),
     ("sign_in.password_score", 0, 4),
@@ -90,6 +95,17 @@ pub(super) fn together(settings: &Settings) -> Vec<(&'static str, String)> {
             says("base_map.tiles", what);
         }
     }
+    for origin in &settings.notices.origins {
+        if !notices::is_origin(origin) {
+            says(
+                "notices.origins",
+                "it is no origin; write it as https://robots.example, with its port if it has one, without a path",
+            );
+        }
+    }
+    if !settings.notices.mail_server.is_empty() && !settings.notices.mail_from.contains('@') {
+        says("notices.mail_from", "mail needs a sender; write it as zhoubian@district.example");
+    }
     let operations = &settings.operations;
     let reachable = |address: SocketAddr| !address.ip().is_loopback();
     if operations.metrics_address.is_some_and(reachable) && !operations.metrics_reachable_by_others
@@ -113,7 +129,7 @@ mod tests {
     #[test]
     fn every_range_is_of_a_setting_and_holds_its_default() {
         let defaults = Value::try_from(Settings::default()).unwrap();
-        for (key, least, most) in RANGES {
+        for &(key, least, most) in RANGES {
             let path = key.split('.');
             let value = path.fold(&defaults, |value, name| &value[name]);
             let value = value.as_integer().unwrap_or_else(|| panic!("{key} is no number"));

@@ -7,8 +7,9 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    BaseMapSettings, ChangeSettings, EvidenceSettings, LinkSettings, OperationSettings,
-    PaperSettings, PhotoSettings, RateSettings, SignInSettings, VerificationSettings,
+    BaseMapSettings, ChangeSettings, EvidenceSettings, LinkSettings, NoticeSettings,
+    OperationSettings, PaperSettings, PhotoSettings, RateSettings, SignInSettings,
+    VerificationSettings,
 };
 
 /// Everything that can be set. The keys of a configuration file are the names here, those of a
@@ -54,6 +55,8 @@ pub struct Settings {
     pub paper: PaperSettings,
     /// Links for people without an account.
     pub links: LinkSettings,
+    /// Notices, and the ways they leave by.
+    pub notices: NoticeSettings,
     /// Passwords, second factors, and how long somebody stays signed in.
     pub sign_in: SignInSettings,
     /// How much one account and one address may ask.
@@ -86,6 +89,7 @@ impl Default for Settings {
             verification: VerificationSettings::default(),
             paper: PaperSettings::default(),
             links: LinkSettings::default(),
+            notices: NoticeSettings::default(),
             sign_in: SignInSettings::default(),
             rates: RateSettings::default(),
             changes: ChangeSettings::default(),

@@ -22,6 +22,7 @@ mod cards;
 mod changes;
 mod links;
 mod machines;
+mod notices;
 mod papers;
 mod sign_in;
 mod verification;
@@ -39,6 +40,9 @@ pub use links::{
 pub use machines::{
     CreateMachineProblems, RevokeSecretProblems, SecretProblems, TokenProblems,
     UpdateMachineProblems,
+};
+pub use notices::{
+    ChannelMessageProblems, ChannelProblems, NoticeListProblems, RetryProblems, SetChannelProblems,
 };
 pub use papers::{BulletinProblems, PaperProblems};
 pub use sign_in::{

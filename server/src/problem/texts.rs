@@ -65,6 +65,7 @@ pub(super) fn told(error: &Error) -> Told {
         ),
         Error::NoToken(refusal) => refusal.told(),
         Error::Link(refusal) => refusal.told(),
+        Error::Channel(refusal) => refusal.told(),
         Error::SecretsTooMany => say(
             S::CONFLICT,
             "secrets-too-many",

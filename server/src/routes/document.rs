@@ -40,6 +40,7 @@ use crate::problem::Problem;
         (name = "points", description = "Fixed points and what lies around them."),
         (name = "figures", description = "Closure rates."),
         (name = "routing", description = "The division of work as rules, and drafts of it."),
+        (name = "notices", description = "What has happened that is a bureau's or the office's news, and where that goes beside the pages."),
         (name = "reference", description = "Areas, sites, facilities, bureaus, the taxonomy and whatever else is imported."),
         (name = "health", description = "For whoever keeps the server running."),
     )

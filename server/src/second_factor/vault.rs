@@ -1,4 +1,4 @@
-//! What seals the secrets of second factors: they must be read again to check a code, so they cannot
+//! What seals the secrets of second factors and where channels of notices lead: they must be read again to check a code, so they cannot
 //! be kept as digests. Whoever reads the database alone, or a copy of it, does not have them.
 
 use std::path::Path;
@@ -42,10 +42,14 @@ impl Vault {
 
     /// Seals a secret for the account.
     pub fn seal(&self, account: i64, secret: &Secret) -> Result<Vec<u8>, Error> {
+        self.seal_for(&belongs_to(account), secret.bytes())
+    }
+
+    /// Seals bytes for whatever this names; they open for nothing else.
+    pub fn seal_for(&self, aad: &[u8], bytes: &[u8]) -> Result<Vec<u8>, Error> {
         let mut nonce = [0; NONCE_LEN];
         fill(&mut nonce)?;
-        let aad = belongs_to(account);
-        let payload = Payload { msg: secret.bytes(), aad: &aad };
+        let payload = Payload { msg: bytes, aad };
         let text = self.0.encrypt(&XNonce::from(nonce), payload);
         let text = text.map_err(|_| Error::Internal("a secret could not be sealed".to_owned()))?;
         Ok([&[VERSION][..], &nonce, &text].concat())
@@ -54,17 +58,18 @@ impl Vault {
     /// Opens what was sealed for the account. Fails when it was sealed with another key, for another
     /// account, or was changed.
     pub fn open(&self, account: i64, sealed: &[u8]) -> Result<Secret, Error> {
-        let opened = self.opened(account, sealed).map(Secret::of);
+        let opened = self.open_for(&belongs_to(account), sealed).map(Secret::of);
         opened.ok_or_else(|| {
             Error::Internal(format!("the second factor of account {account} does not open: {FILE} is not the one it was sealed with"))
         })
     }
 
-    fn opened(&self, account: i64, sealed: &[u8]) -> Option<Vec<u8>> {
+    /// What was sealed for whatever this names; none where it was sealed with another key, for something else, or was
+    /// changed.
+    pub fn open_for(&self, aad: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
         let (version, rest) = sealed.split_first()?;
         let (nonce, text) = rest.split_first_chunk::<NONCE_LEN>()?;
-        let aad = belongs_to(account);
-        let payload = Payload { msg: text, aad: &aad };
+        let payload = Payload { msg: text, aad };
         let opened = self.0.decrypt(&XNonce::from(*nonce), payload).ok()?;
         (*version == VERSION).then_some(opened)
     }

@@ -98,6 +98,7 @@ fn begin_jobs(app: &Arc<App>) -> Vec<JoinHandle<()>> {
         until_draining(app(), jobs::orphans::clear_orphans(app())),
         until_draining(app(), jobs::compact_feed::keep_feed_short(app())),
         until_draining(app(), jobs::sweep::keep_sweeping(app())),
+        until_draining(app(), jobs::deliver::keep_telling(app())),
         until_draining(app(), jobs::forget_sign_ins::keep_forgetting(app())),
     ]
 }

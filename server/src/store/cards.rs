@@ -172,6 +172,13 @@ pub fn find(conn: &mut Conn, id: i64) -> Result<Option<Card>, Error> {
     row.map(read).transpose()
 }
 
+/// The cards with these ids that exist.
+pub fn list_by_id(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Card>, Error> {
+    let of_them = card::table.filter(card::id.eq_any(ids)).select(COLUMNS);
+    let rows: Vec<Kept> = on!(conn, |c| of_them.load(c))?;
+    rows.into_iter().map(read).collect()
+}
+
 /// The card with this id, locked until the transaction ends.
 pub fn find_locked(conn: &mut Conn, id: i64) -> Result<Option<Card>, Error> {
     schema::dialect::lock_card(conn, id)?;

@@ -123,6 +123,17 @@ pub fn list_between(conn: &mut Conn, after: i64, upto: i64) -> Result<Vec<Entry>
     Ok(rows.into_iter().map(Row::entry).collect())
 }
 
+/// The events after a feed number, in order, at most `limit`.
+pub fn list_after(conn: &mut Conn, after: i64, limit: i64) -> Result<Vec<Entry>, Error> {
+    let rows: Vec<Row> = on!(conn, |c| event::table
+        .filter(event::seq.gt(after))
+        .order(event::seq)
+        .limit(limit)
+        .select(Row::as_select())
+        .load(c))?;
+    Ok(rows.into_iter().map(Row::entry).collect())
+}
+
 /// What the first event of these kinds says, for each of these issues that has one.
 pub fn list_first(
     conn: &mut Conn,

@@ -83,8 +83,11 @@ async fn an_upload_that_was_just_cleared_up_is_over_for_its_writer() {
     ana.sends(0, 20_000).await.ok();
     town.wait(31 * DAY);
     let (cleared, sent) = tokio::join!(job::clear(&town.app), ana.sends(20_000, 50_000));
-    assert_eq!(cleared.unwrap(), 1);
-    sent.is_problem(410, "upload-expired");
+    // Either may be first; it is over for the one or not there for the other.
+    match cleared.unwrap() {
+        1 => sent.is_problem(410, "upload-expired"),
+        _ => assert_eq!(sent.status, 204),
+    }
     assert_eq!(job::clear(&town.app).await.unwrap(), 0);
 }
 

@@ -1,6 +1,7 @@
 //! Writes what happened to a card: its row and its chained log, in the caller's transaction.
 
 use domain::cards::{CardEvent, DraftedCard, RecordedCard, apply, drafted};
+use domain::notices::{Owed, owed_by_card};
 use schema::Conn;
 use schema::columns::{At, Doc, Uid};
 use serde_json::Value;
@@ -8,6 +9,7 @@ use serde_json::Value;
 use crate::actions::record::{Act, linked};
 use crate::problem::Error;
 use crate::store::cards::{self, Card, Entry};
+use crate::store::notices::{self, New};
 
 /// Keeps a new card; none where one was drafted for the same.
 pub(super) fn begin(
@@ -22,6 +24,7 @@ pub(super) fn begin(
     let Some(id) = cards::insert(conn, &new)? else { return Ok(None) };
     (new.id, entry.card_id) = (id, id);
     cards::insert_event(conn, &entry)?;
+    tell(conn, &new, &entry)?;
     Ok(Some(new))
 }
 
@@ -34,7 +37,23 @@ pub(super) fn append(
 ) -> Result<(), Error> {
     let entry = fold(card, event, act)?;
     cards::save(conn, card)?;
-    cards::insert_event(conn, &entry)
+    cards::insert_event(conn, &entry)?;
+    tell(conn, card, &entry)
+}
+
+/// Whoever's news it is hears of it.
+fn tell(conn: &mut Conn, card: &Card, entry: &Entry) -> Result<(), Error> {
+    let event = read_entry(entry)?.1.event;
+    let state = &card.state;
+    let owed = owed_by_card(&event, &state.drafted.bureau, state.delivered_at.is_some());
+    let new = |owed: Owed| New {
+        audience: owed.audience,
+        topic: owed.topic,
+        at: entry.at.0,
+        issue: None,
+        card: Some(card.id),
+    };
+    notices::insert(conn, owed.map(new).into_iter().collect())
 }
 
 fn fold(card: &mut Card, event: CardEvent, act: Act<'_>) -> Result<Entry, Error> {

@@ -5,8 +5,9 @@ use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
 use serde::forward_to_deserialize_any;
 
 use crate::config::{
-    BaseMapSettings, ChangeSettings, EvidenceSettings, LinkSettings, OperationSettings,
-    PaperSettings, PhotoSettings, RateSettings, Settings, SignInSettings, VerificationSettings,
+    BaseMapSettings, ChangeSettings, EvidenceSettings, LinkSettings, NoticeSettings,
+    OperationSettings, PaperSettings, PhotoSettings, RateSettings, Settings, SignInSettings,
+    VerificationSettings,
 };
 
 /// The dotted key of every setting, in the order of a file.
@@ -18,6 +19,7 @@ pub(super) fn known() -> impl Iterator<Item = String> {
         ("verification", of::<VerificationSettings>()),
         ("paper", of::<PaperSettings>()),
         ("links", of::<LinkSettings>()),
+        ("notices", of::<NoticeSettings>()),
         ("sign_in", of::<SignInSettings>()),
         ("rates", of::<RateSettings>()),
         ("changes", of::<ChangeSettings>()),
