@@ -10,6 +10,7 @@ mod fieldwork;
 mod issue_list;
 mod limits;
 mod links;
+mod notices;
 mod office;
 mod outbox;
 mod parts;

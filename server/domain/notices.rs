@@ -14,6 +14,8 @@ use crate::workflow::{Event, IssueState};
 pub enum Topic {
     /// 派遣: an issue is the bureau's to lead.
     Dispatched,
+    /// 待认领: an issue is offered to the bureau.
+    Offered,
     /// 协办: the bureau is to help with one.
     Helping,
     /// 子任务: what a bureau that helps has to do.
@@ -56,6 +58,7 @@ impl Topic {
     /// All of them: those of bureaus, then those of the office.
     pub const ALL: &[Self] = &[
         Self::Dispatched,
+        Self::Offered,
         Self::Helping,
         Self::SubTaskSet,
         Self::PartDone,
@@ -80,6 +83,7 @@ impl Topic {
     pub fn word(self) -> &'static str {
         match self {
             Self::Dispatched => "dispatched",
+            Self::Offered => "offered",
             Self::Helping => "helping",
             Self::SubTaskSet => "sub_task_set",
             Self::PartDone => "part_done",
@@ -154,6 +158,9 @@ pub fn owed(event: &Event, state: &IssueState) -> Vec<Owed> {
         Event::Dispatched { lead, cooperating, .. } => dispatched(lead, cooperating),
         Event::Released => {
             state.lead.iter().flat_map(|lead| dispatched(lead, &state.cooperating)).collect()
+        }
+        Event::Offered { candidates, .. } => {
+            candidates.iter().map(|code| to(code, Topic::Offered)).collect()
         }
         Event::SubTaskSet { bureau, .. } => vec![to(bureau, Topic::SubTaskSet)],
         Event::PartDone { .. } => lead(Topic::PartDone),

@@ -3,6 +3,7 @@
 pub mod claims;
 pub mod compact_feed;
 pub mod deliver;
+pub mod forget_notices;
 pub mod forget_sign_ins;
 pub mod likeness;
 pub mod orphans;

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use support::{Answer, MailServer, Person, Receiver, TestApp, report};
 use zhoubian::config::MailSecurity;
 use zhoubian::jobs::deliver::{deliver, gather};
+use zhoubian::jobs::forget_notices::forget;
 use zhoubian::jobs::tell::tell;
 use zhoubian::notices::Postman;
 
@@ -337,6 +338,22 @@ async fn a_mailbox_gets_mail() {
     ] {
         assert!(mail.contains(header), "{header}: {mail}");
     }
+}
+
+#[tokio::test]
+async fn old_notices_go_and_what_is_older_than_a_week_is_no_news() {
+    let town = TestApp::start().await;
+    submitted(&town, 0).await;
+    tell(&town.app).await.unwrap();
+    town.wait(89 * 24 * 60);
+    assert_eq!(forget(&town.app).await.unwrap(), 0);
+    submitted(&town, 1).await;
+    // Nobody looked for eight days.
+    town.wait(8 * 24 * 60);
+    assert_eq!(forget(&town.app).await.unwrap(), 2);
+    tell(&town.app).await.unwrap();
+    let page = read(&town.bureau("huanwei"), "topic=dispatched").await;
+    assert_eq!(page["items"], json!([]));
 }
 
 #[tokio::test]

@@ -1,8 +1,10 @@
 //! What is told beside the month's reports: counts 计数观测 at points, what inspectors fixed themselves 自处置,
 //! one problem reported as two, later limits 延期, supervision cards 督办卡, and two suggestions 投诉建议, one of them answered;
-//! a link 链接 for a property manager; cables that are offered to those who may own them 认领; and who looks again 核查.
+//! a link 链接 for a property manager; cables that are offered to those who may own them 认领; who looks again 核查; and a
+//! channel of notices 通知.
 
 mod cards;
+mod channel;
 mod claimed;
 mod extended;
 mod fixed;
@@ -49,6 +51,7 @@ pub(super) async fn tell(app: &App, cast: &Cast, month: &Month) -> Result<(), Er
     merged::tell(app, cast, month).await?;
     extended::tell(app, cast, month).await?;
     cards::tell(app, cast, month).await?;
+    channel::tell(app).await?;
     let ago = |hours: i64| -> Timestamp { month.now - SignedDuration::from_hours(hours) };
     app.clock.set(ago(51));
     let bins = id("suggestion of bins");

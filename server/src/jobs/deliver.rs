@@ -62,8 +62,8 @@ pub async fn gather(app: &App) -> Result<usize, Error> {
     let mut made = 0;
     for channel in ready {
         let (gazetteer, url) = (Arc::clone(&gazetteer), public_url.clone());
-        let make = move |conn: &mut Conn| make(conn, &channel, &gazetteer, (&url, now));
-        made += usize::from(app.db.write(make).await?);
+        let message = move |conn: &mut Conn| make(conn, &channel, &gazetteer, (&url, now));
+        made += usize::from(app.db.write(message).await?);
     }
     Ok(made)
 }
@@ -201,8 +201,8 @@ async fn deliver_one(app: &App, postman: &Postman, mut message: Message) -> Resu
     message.attempts += 1;
     let tried = match Address::open(&app.vault, &channel) {
         Ok(address) => {
-            let (postman, kind, sent) = (postman.clone(), channel.kind, message.clone());
-            let send = move || postman.send(kind, &address, &sent, now);
+            let (postman, kind, whole) = (postman.clone(), channel.kind, message.clone());
+            let send = move || postman.send(kind, &address, &whole, now);
             tokio::task::spawn_blocking(send)
                 .await
                 .map_err(|broken| Error::Internal(broken.to_string()))?

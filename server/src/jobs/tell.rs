@@ -86,7 +86,10 @@ fn of_event(entry: &Entry, issue: &Issue) -> Result<Vec<New>, Error> {
         issue: Some(entry.issue),
         card: None,
     };
-    Ok(owed(&event, &issue.state).into_iter().map(new).collect())
+    // Nobody is told what they did themselves.
+    let own = entry.bureau.clone().map(Audience::Bureau);
+    let owed = owed(&event, &issue.state).into_iter();
+    Ok(owed.filter(|owed| Some(&owed.audience) != own.as_ref()).map(new).collect())
 }
 
 /// Limits that have ended since they were last looked at, and those that end soon as of now and did not then.

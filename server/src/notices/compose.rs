@@ -174,7 +174,7 @@ mod tests {
     fn tells(listed: usize) -> Tells {
         let one = |n: usize| Listed {
             seq: i64::try_from(n).unwrap(),
-            topic: if n % 3 == 0 { Topic::Overdue } else { Topic::Dispatched },
+            topic: if n.is_multiple_of(3) { Topic::Overdue } else { Topic::Dispatched },
             at: Timestamp::UNIX_EPOCH,
             issue: Some(400 + i64::try_from(n).unwrap()),
             card: None,

@@ -8,6 +8,7 @@ use crate::store::channels::Language;
 pub(super) fn topic(topic: Topic, language: Language) -> &'static str {
     let (zh, en) = match topic {
         Topic::Dispatched => ("新派遣", "Dispatched"),
+        Topic::Offered => ("待认领", "To claim"),
         Topic::Helping => ("协办", "To help with"),
         Topic::SubTaskSet => ("子任务", "Sub-task"),
         Topic::PartDone => ("协办完成", "Part done"),
@@ -38,7 +39,7 @@ pub(super) fn rank(topic: Topic) -> u8 {
     match topic {
         Topic::Overdue | Topic::CardDelivered => 0,
         Topic::DueSoon | Topic::Failed | Topic::Disputed | Topic::Raised => 1,
-        Topic::Dispatched | Topic::Returned | Topic::Unrouted | Topic::Asked => 2,
+        Topic::Dispatched | Topic::Offered | Topic::Returned | Topic::Unrouted | Topic::Asked => 2,
         Topic::CardDrafted | Topic::CardReplied | Topic::CardSettled | Topic::Answered => 3,
         Topic::Helping | Topic::SubTaskSet | Topic::PartDone => 4,
         Topic::DraftSent | Topic::LimitChanged => 5,

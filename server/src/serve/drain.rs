@@ -100,6 +100,7 @@ fn begin_jobs(app: &Arc<App>) -> Vec<JoinHandle<()>> {
         until_draining(app(), jobs::sweep::keep_sweeping(app())),
         until_draining(app(), jobs::deliver::keep_telling(app())),
         until_draining(app(), jobs::forget_sign_ins::keep_forgetting(app())),
+        until_draining(app(), jobs::forget_notices::keep_forgetting(app())),
     ]
 }
 

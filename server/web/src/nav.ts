@@ -20,6 +20,7 @@ const ALL: Role[] = ['bureau', 'office', 'supervisor', 'inspector', 'admin']
 /** The console's pages, in the order of the navigation. */
 export const NAV: NavItem[] = [
   { name: 'morning', roles: ['office', 'supervisor', 'admin'], label: 'morning.title', group: 'work' },
+  { name: 'notices', roles: ['bureau', 'office'], label: 'notice.title', group: 'work' },
   { name: 'desk', roles: ['office'], label: 'office.nav.desk', group: 'work' },
   { name: 'triage', roles: ['office'], label: 'office.nav.triage', group: 'work' },
   { name: 'issues', roles: ALL, label: 'nav.issues', group: 'work' },
@@ -33,6 +34,7 @@ export const NAV: NavItem[] = [
   { name: 'reference', roles: ['office', 'admin'], label: 'reference.title', group: 'setup' },
   { name: 'rules', roles: ['office', 'admin'], label: 'rules.title', group: 'setup' },
   { name: 'limits', roles: ['office', 'admin'], label: 'limitPeriod.title', group: 'setup' },
+  { name: 'channels', roles: ['office', 'admin'], label: 'channel.title', group: 'setup' },
   { name: 'points', roles: ALL, label: 'point.title', group: 'place' },
   { name: 'wallboard', roles: ['office', 'supervisor', 'admin'], label: 'wall.title', group: 'place' },
 ]

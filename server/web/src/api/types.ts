@@ -1,4 +1,5 @@
 import type { FeatureCollection, Geometry } from 'geojson'
+import type { Topic } from '../notices/topics'
 import type { components, operations } from './schema'
 
 type Schemas = components['schemas']
@@ -17,6 +18,17 @@ export type LimitPeriod = Schemas['LimitPeriod']
 export type LimitPeriodList = Schemas['LimitPeriodList']
 export type LimitPeriodOutcome = Schemas['LimitPeriodOutcome']
 export type SetLimitPeriod = Schemas['SetLimitPeriod']
+/** 通知 and the channels they leave by. */
+export type NoticeTopic = Topic
+export type Notice = Omit<Schemas['Notice'], 'topic'> & { topic: Topic }
+export type NoticePage = Omit<Schemas['NoticePage'], 'items'> & { items: Notice[] }
+export type Channel = Omit<Schemas['Channel'], 'topics'> & { topics: Topic[] }
+export type ChannelList = Omit<Schemas['ChannelList'], 'items'> & { items: Channel[] }
+export type ChannelKind = Schemas['ChannelKind']
+export type ChannelTested = Schemas['ChannelTested']
+export type SetChannel = Schemas['SetChannel']
+export type MessageView = Schemas['Message']
+export type MessagePage = Schemas['MessagePage']
 /** What a reader may ask to be done with an issue. */
 export type CommandWord =
   | 'file' | 'refuse' | 'void' | 'release' | 'dispatch' | 'offer' | 'claim' | 'decline-claim' | 'accept' | 'return' | 'rectify' | 'secure' | 'extend' | 'defer' | 'shelve' | 'decide' | 'resume' | 'review' | 'verify' | 'override' | 'merge'

@@ -25,6 +25,7 @@ import { offer, offerCommand } from './en/offer'
 import { part, partCommand } from './en/part'
 import { staged, stagedCommand } from './en/staged'
 import { limitPeriod } from './en/limitPeriod'
+import { channel, notice } from './en/notice'
 import { limit } from './en/limit'
 import { link } from './en/link'
 import { request, suspension } from './en/request'
@@ -124,7 +125,7 @@ export const en: Messages = {
   offer,
   part,
   staged,
-  limitPeriod,
+  limitPeriod, notice, channel,
   limit,
   link,
   request,

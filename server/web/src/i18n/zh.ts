@@ -20,6 +20,7 @@ import { offer, offerCommand } from './zh/offer'
 import { part, partCommand } from './zh/part'
 import { staged, stagedCommand } from './zh/staged'
 import { limitPeriod } from './zh/limitPeriod'
+import { channel, notice } from './zh/notice'
 import { limit } from './zh/limit'
 import { link } from './zh/link'
 import { request, suspension } from './zh/request'
@@ -123,7 +124,7 @@ export const zh = {
   offer,
   part,
   staged,
-  limitPeriod,
+  limitPeriod, notice, channel,
   limit,
   link,
   request,

@@ -3,6 +3,7 @@ import { offerProblem } from './offer'
 import { partProblem } from './part'
 import { stagedProblem } from './staged'
 import { limitPeriodProblem } from './limitPeriod'
+import { channelProblem } from './notice'
 import type { problem as zhProblem } from '../zh/problem'
 
 const AGAIN = 'Try again later; if it stays, tell the administrator.'
@@ -104,7 +105,7 @@ export const problem: typeof zhProblem = {
   ...offerProblem,
   ...partProblem,
   ...stagedProblem,
-  ...limitPeriodProblem,
+  ...limitPeriodProblem, ...channelProblem,
   'extension-without-limit': { title: 'No limit, so nothing to extend', hint: 'Go on with the work.' },
   'extension-too-late': { title: 'The limit is over', hint: 'Rectify it; if there was a reason, talk to the creation office.' },
   'extension-not-later': { title: 'Not later than the limit there is', hint: 'Choose a later time.' },

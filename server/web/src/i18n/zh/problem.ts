@@ -3,6 +3,7 @@ import { offerProblem } from './offer'
 import { partProblem } from './part'
 import { stagedProblem } from './staged'
 import { limitPeriodProblem } from './limitPeriod'
+import { channelProblem } from './notice'
 
 /** What a person can be told: what went wrong, and what to do next. */
 export interface ProblemText {
@@ -109,7 +110,7 @@ export const problem = {
   ...offerProblem,
   ...partProblem,
   ...stagedProblem,
-  ...limitPeriodProblem,
+  ...limitPeriodProblem, ...channelProblem,
   'extension-without-limit': { title: '没有时限，不需要延期', hint: '请照常办理。' },
   'extension-too-late': { title: '已经超期，不能再申请延期', hint: '请尽快整改；确有原因的，联系创城办。' },
   'extension-not-later': { title: '申请的时限不晚于现行时限', hint: '请选择更晚的时间。' },
