@@ -199,7 +199,7 @@ impl Serve {
 #[actix_web::main]
 async fn main() -> ExitCode {
     allocator::give_back();
-    match run(Cli::parse().command).await {
+    match Box::pin(run(Cli::parse().command)).await {
         Ok(code) => code,
         Err(error) => {
             eprintln!("zhoubian: {error}");

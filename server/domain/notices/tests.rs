@@ -53,6 +53,20 @@ fn nobody_but_the_office_hears_of_what_is_blind() {
 }
 
 #[test]
+fn an_offer_is_every_candidates_news() {
+    let offered = Event::Offered {
+        candidates: vec!["a".to_owned(), "b".to_owned()],
+        until: Timestamp::UNIX_EPOCH,
+        others_help: false,
+        otherwise: None,
+        because: None,
+        reason: "cables".to_owned(),
+    };
+    let expected = ["a", "b"].map(|code| (format!("bureau:{code}"), Topic::Offered));
+    assert_eq!(told(&offered, &state()), expected);
+}
+
+#[test]
 fn a_return_is_the_offices_news() {
     let returned = Event::Returned { reason: ReturnReason::NotOurDuty, note: "no".to_owned() };
     assert_eq!(told(&returned, &state()), [("office".to_owned(), Topic::Returned)]);
