@@ -219,7 +219,7 @@ fn no_part_is_owed(log: &[Recorded]) -> bool {
     let dispatched = |bureau: &str| {
         log.iter().rposition(|entry| match &entry.event {
             Event::Dispatched { cooperating, .. } => !cooperating.iter().any(|code| code == bureau),
-            Event::Unrouted { .. } => true,
+            Event::Unrouted { .. } | Event::Offered { .. } => true,
             _ => false,
         })
     };
