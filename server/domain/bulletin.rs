@@ -4,6 +4,7 @@
 //! of the log ([`Counted`]), so that one that was issued can be made again from the log and come out the same.
 
 mod made;
+mod members;
 mod rank;
 #[cfg(test)]
 mod tests;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::figures::{Period, Rate, Span, Tally};
 
 pub use made::figures;
+pub use members::{Counts, Figure, Table, members};
 
 /// Units with fewer issues due are in the table and not ranked.
 pub const RANKED_FROM: u64 = 10;
@@ -159,6 +161,28 @@ impl Basis {
     pub fn cut_off(&self) -> Timestamp {
         self.period.to().min(self.made_at)
     }
+
+    /// What a bureau was called.
+    pub fn unit_name(&self, code: Option<&str>) -> Option<String> {
+        code.and_then(|code| self.units.get(code)).map(|unit| unit.name.clone())
+    }
+
+    /// What a category was called.
+    pub fn category_name(&self, code: Option<&str>) -> Option<String> {
+        code.and_then(|code| self.categories.get(code)).cloned()
+    }
+
+    /// The code of the subdistrict that an issue lay in; its area's own, where that is none's.
+    pub fn subdistrict<'a>(&'a self, member: &'a Member) -> Option<&'a str> {
+        let code = member.area.as_deref()?;
+        Some(self.areas.get(code).map_or(code, |area| &area.subdistrict))
+    }
+
+    /// That subdistrict's name.
+    pub fn subdistrict_name(&self, member: &Member) -> Option<String> {
+        let area = member.area.as_deref().and_then(|code| self.areas.get(code));
+        area.map(|area| area.name.clone())
+    }
 }
 
 /// An issue as it stood at the bulletin's position.
@@ -176,19 +200,38 @@ pub struct Member {
     pub span: Span,
 }
 
+/// A sub-task of a bureau that helps, as it stood at the bulletin's position.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HelpingPart {
+    /// Its issue.
+    pub issue: i64,
+    /// Code of the bureau.
+    pub bureau: String,
+    /// How it counts.
+    pub span: Span,
+}
+
 /// What of the log a bulletin counts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Counted {
     /// Every issue that can count in the period; nothing blind.
     pub members: Vec<Member>,
-    /// The sub-tasks of those who help, with the code of the bureau.
-    pub parts: Vec<(String, Span)>,
+    /// The sub-tasks of those who help.
+    pub parts: Vec<HelpingPart>,
     /// The points in whose surroundings each of the issues lies.
     pub points: Vec<(i64, String)>,
     /// 新增: issues reported in the period.
     pub reported: u64,
     /// The cards of the period.
     pub cards: CardCounts,
+}
+
+impl Counted {
+    /// Leaves what one bureau answers for or helps with, as much of it as members are listed by.
+    pub fn keep_of(&mut self, bureau: &str) {
+        self.parts.retain(|part| part.bureau == bureau);
+        self.members.retain(|member| member.lead.as_deref() == Some(bureau));
+    }
 }
 
 /// Cards that were delivered in the period, without those withdrawn.

@@ -1,5 +1,6 @@
 //! Lists of issues as files for a spreadsheet: which columns there are, and what stands in them.
 
+mod bulletin;
 mod columns;
 mod csv;
 mod language;
@@ -11,12 +12,15 @@ mod xlsx;
 
 use jiff::civil::DateTime;
 
+pub use bulletin::BulletinBook;
 pub use columns::Columns;
 pub use csv::{BOM, line};
 pub use language::Language;
 pub use pages::Pages;
 pub use xlsx::Book;
 
+/// The media type of a workbook.
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// Issues in one file, at most: what a spreadsheet still opens.
 pub const MOST: usize = 100_000;
 

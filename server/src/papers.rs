@@ -15,7 +15,7 @@ use crate::problem::Error;
 mod bulletin;
 mod card;
 
-pub use bulletin::BulletinOnPaper;
+pub use bulletin::{BulletinOnPaper, group_name, row_name};
 pub use card::{CardOnPaper, IssueOnPaper};
 
 /// The media type of a printed paper.

@@ -208,6 +208,8 @@ fn bulletins(config: &mut ServiceConfig<'_>) {
         .service(bulletins::create_bulletin)
         .service(bulletins::preview_bulletin)
         .service(bulletins::print_bulletin)
+        .service(bulletins::list_bulletin_members)
+        .service(bulletins::get_bulletin_workbook)
         .service(bulletins::replay_bulletin)
         .service(bulletins::get_bulletin);
 }

@@ -37,7 +37,9 @@ fn bulletin() -> Value {
 const NOBODY: i64 = 999_999;
 
 /// What is answered as not found to whoever may ask.
-const ABSENT: [&str; 19] = [
+const ABSENT: [&str; 21] = [
+    "list_bulletin_members",
+    "get_bulletin_workbook",
     "get_bulletin",
     "print_bulletin",
     "replay_bulletin",
@@ -367,6 +369,8 @@ fn of_cards(
         "get_bulletin" => ask(Method::GET, "/bulletins/99"),
         "print_bulletin" => ask(Method::GET, "/bulletins/99/paper.pdf"),
         "replay_bulletin" => ask(Method::GET, "/bulletins/99/replay"),
+        "list_bulletin_members" => ask(Method::GET, "/bulletins/99/members"),
+        "get_bulletin_workbook" => ask(Method::GET, "/bulletins/99/workbook.xlsx"),
         "preview_bulletin" => ask(Method::POST, "/bulletins/preview").json(&json!({})),
         "create_bulletin" => ask(Method::POST, "/bulletins").json(&bulletin()),
         "print_card" => ask(Method::GET, "/cards/1/paper.pdf"),

@@ -34,7 +34,7 @@ function roles() {
 
 /** What stands in an address for one of its parts. */
 function filled({ face, name, path }, samples) {
-  const known = { issue: samples.issue, verify: samples.issue, known: samples.issue, person: samples.account, 'reference-imported': samples.import, card: samples.card, sent: samples.report }
+  const known = { issue: samples.issue, verify: samples.issue, known: samples.issue, person: samples.account, 'reference-imported': samples.import, card: samples.card, bulletin: samples.bulletin, sent: samples.report }
   const one = path.replace(/:set\?/, 'categories').replace(/:code\b/, samples.point).replace(/:id(\(\\\\d\+\))?/, () => known[name] ?? samples.issue)
   return face === 'field' ? `/m${one === '/' ? '/' : one}` : one
 }
@@ -49,6 +49,7 @@ export function pagesOf(role, samples) {
     .filter((page) => (page.face === 'field' ? role === 'inspector' || role === 'supervisor' : allowed.get(page.nav)?.includes(role) ?? true))
     .filter((page) => !(page.name === 'reference-imported' && samples.import === null))
     .filter((page) => !(page.name === 'card' && samples.card === null))
+    .filter((page) => !(page.name === 'bulletin' && samples.bulletin === null))
     .map((page) => ({ ...page, path: filled(page, samples) }))
 }
 
@@ -102,5 +103,6 @@ export async function samplesFor(base, login, password, admin) {
   const { items: [account] } = await asAdmin('/accounts?limit=1')
   const { items: [imported] } = await asAdmin('/reference-imports?limit=1')
   const card = (await gets('/cards?limit=1')).items?.[0]
-  return { card: card ? String(card.id) : null, issue: String(issues[0].id), point: point.code, account: String(account.id), import: imported ? String(imported.id) : null, report: '00000000-0000-7000-8000-000000000000' }
+  const bulletin = (await gets('/bulletins?limit=1')).items?.[0]
+  return { bulletin: bulletin ? String(bulletin.id) : null, card: card ? String(card.id) : null, issue: String(issues[0].id), point: point.code, account: String(account.id), import: imported ? String(imported.id) : null, report: '00000000-0000-7000-8000-000000000000' }
 }

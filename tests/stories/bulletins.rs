@@ -1,5 +1,7 @@
 //! 通报、简报、调度: stored as issued, and made again from the log byte for byte.
 
+use std::io::Read as _;
+
 use schema::Conn;
 use serde_json::{Value, json};
 use support::{Answer, Person, TestApp, report};
@@ -151,6 +153,91 @@ async fn a_bulletin_is_printed_the_same_each_time() {
     assert_eq!(town.bureau("huanwei").gets(&path).await.bytes, first.bytes);
     if let Some(folder) = std::env::var_os("PAPERS") {
         std::fs::write(std::path::Path::new(&folder).join("bulletin.pdf"), &first.bytes).unwrap();
+    }
+}
+
+async fn listed(who: &Person, id: i64, query: &str) -> Value {
+    who.gets(&format!("/bulletins/{id}/members{query}")).await.ok()
+}
+
+fn numbers(page: &Value) -> Vec<i64> {
+    page["items"].as_array().unwrap().iter().map(|one| one["issue"].as_i64().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn every_figure_is_listed_down_to_its_issues_as_they_stood() {
+    let town = TestApp::start().await;
+    let (office, huanwei) = (town.office(), town.bureau("huanwei"));
+    let first = reported(&town, 0).await;
+    let second = reported(&town, 3).await;
+    let third = reported(&town, 5).await;
+    closed(&town, first).await;
+    town.wait(8 * HOUR);
+    let id = issued(&office, true).await;
+    // What happens now changes no list of it.
+    closed(&town, second).await;
+    let detail = office.gets(&format!("/bulletins/{id}")).await.ok();
+    let total = &detail["body"]["figures"]["total"]["tally"];
+    for figure in ["due", "handled", "handled_on_time", "closed", "closed_on_time", "rework"] {
+        let page = listed(&office, id, &format!("?figure={figure}")).await;
+        assert_eq!(page["count"], total[figure], "{figure}");
+        assert_eq!(page["issues"], json!(numbers(&page).len()), "{figure}");
+    }
+    assert_eq!(numbers(&listed(&office, id, "").await), [first, second, third]);
+    assert_eq!(numbers(&listed(&office, id, "?figure=closed").await), [first]);
+    assert_eq!(numbers(&listed(&office, id, "?figure=overdue").await), [second, third]);
+    let groups = detail["body"]["figures"]["groups"].as_array().unwrap();
+    let rows = groups.iter().flat_map(|group| group["rows"].as_array().unwrap());
+    for row in rows {
+        let query = format!("?table=bureau&figure=due&code={}", row["code"].as_str().unwrap());
+        assert_eq!(listed(&office, id, &query).await["count"], row["tally"]["due"]);
+    }
+    // In pages.
+    let page = listed(&office, id, "?limit=2").await;
+    assert_eq!((numbers(&page), &page["issues"]), (vec![first, second], &json!(3)));
+    let rest = format!("?limit=2&after={}", page["next"].as_str().unwrap());
+    let rest = listed(&office, id, &rest).await;
+    assert_eq!((numbers(&rest), &rest["next"]), (vec![third], &Value::Null));
+    // A bureau lists its own.
+    let own = listed(&huanwei, id, "?table=bureau&code=huanwei").await;
+    assert!(numbers(&own).contains(&first));
+    let others = listed(&town.bureau("chengguan"), id, "").await;
+    assert!(!numbers(&others).contains(&first), "{others}");
+    for (query, code) in [("?table=lost", "table-unknown"), ("?figure=lost", "figure-unknown")] {
+        let path = format!("/bulletins/{id}/members{query}");
+        office.gets(&path).await.is_problem(422, code);
+    }
+}
+
+#[tokio::test]
+async fn the_workbook_is_the_same_each_time_and_holds_every_issue() {
+    let town = TestApp::start().await;
+    let office = town.office();
+    let first = reported(&town, 0).await;
+    let second = reported(&town, 3).await;
+    town.wait(8 * HOUR);
+    let id = issued(&office, true).await;
+    let path = format!("/bulletins/{id}/workbook.xlsx");
+    let before = office.gets(&path).await.bytes;
+    town.wait(HOUR);
+    closed(&town, first).await;
+    assert!(office.gets(&path).await.bytes == before, "another workbook");
+    let mut book = zip::ZipArchive::new(std::io::Cursor::new(&before)).unwrap();
+    let mut sheet = |number: u8| {
+        let mut words = String::new();
+        let name = format!("xl/worksheets/sheet{number}.xml");
+        book.by_name(&name).unwrap().read_to_string(&mut words).unwrap();
+        words
+    };
+    let (figures, issues) = (sheet(1), sheet(4));
+    assert!(figures.contains("每周调度") && figures.contains("按期处置率"), "{figures}");
+    // A heading and two issues.
+    assert_eq!(issues.matches("<row ").count(), 3);
+    for issue in [first, second] {
+        assert!(issues.contains(&format!("<v>{issue}</v>")), "{issue} is missing");
+    }
+    if let Some(folder) = std::env::var_os("PAPERS") {
+        std::fs::write(std::path::Path::new(&folder).join("bulletin.xlsx"), &before).unwrap();
     }
 }
 

@@ -347,6 +347,10 @@ actions! {
     GetBulletin = "get_bulletin", General, &[Bureau, Office, Supervisor], None;
     /// Print one.
     PrintBulletin = "print_bulletin", General, &[Bureau, Office, Supervisor], None;
+    /// List the issues behind its figures; a bureau its own.
+    ListBulletinMembers = "list_bulletin_members", General, &[Bureau, Office, Supervisor], None;
+    /// Get one as a workbook.
+    GetBulletinWorkbook = "get_bulletin_workbook", General, &[Bureau, Office, Supervisor], None;
     /// See what one would say.
     PreviewBulletin = "preview_bulletin", General, &[Office], None;
     /// 发布.

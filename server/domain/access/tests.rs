@@ -172,6 +172,8 @@ const TABLE: &[(&str, &str)] = &[
     ("list_bulletins", "bos"),
     ("get_bulletin", "bos"),
     ("print_bulletin", "bos"),
+    ("list_bulletin_members", "bos"),
+    ("get_bulletin_workbook", "bos"),
     ("preview_bulletin", "o"),
     ("create_bulletin", "o"),
     ("replay_bulletin", "os"),

@@ -15,16 +15,11 @@ pub fn figures(basis: &Basis, counted: &Counted) -> Figures {
     counted.members.iter().for_each(|member| total.add(&member.span, basis.period));
     let members = &counted.members;
     let overdue: Vec<&Member> = members.iter().filter(|member| is_overdue(member, basis)).collect();
-    let subdistrict = |member: &Member| {
-        member
-            .area
-            .as_ref()
-            .map(|code| basis.areas.get(code).map_or(code, |area| &area.subdistrict).clone())
-    };
+    let subdistrict = |member: &Member| basis.subdistrict(member).map(str::to_owned);
     let names: BTreeMap<&str, &str> =
         basis.areas.values().map(|area| (area.subdistrict.as_str(), area.name.as_str())).collect();
-    let parts = counted.parts.iter().map(|(code, span)| (Some(code.clone()), *span));
-    let unit = |code: &str| basis.units.get(code).map(|unit| unit.name.clone());
+    let parts = counted.parts.iter().map(|part| (Some(part.bureau.clone()), part.span));
+    let unit = |code: &str| basis.unit_name(Some(code));
     Figures {
         rounding: "half up, 2 decimals".to_owned(),
         ranking: ranking(basis.on_time),
@@ -42,7 +37,7 @@ pub fn figures(basis: &Basis, counted: &Counted) -> Figures {
                 members.iter().map(|member| (member.category.clone(), member.span)),
                 basis.period,
             ),
-            |code| basis.categories.get(code).cloned(),
+            |code| basis.category_name(Some(code)),
         ),
         overdue_count: overdue.len() as u64,
         worst_points: worst_points(basis, counted, &overdue),
@@ -62,7 +57,7 @@ fn ranking(by: OnTime) -> String {
 }
 
 /// Due, past its limit at the cut-off, and not closed by then.
-fn is_overdue(member: &Member, basis: &Basis) -> bool {
+pub(super) fn is_overdue(member: &Member, basis: &Basis) -> bool {
     let (span, at) = (&member.span, basis.cut_off());
     let late = span.due_at.is_some_and(|due| due < at);
     is_due(span, basis.period) && late && span.closed_at.is_none_or(|closed| closed >= at)
@@ -111,7 +106,7 @@ fn groups(basis: &Basis, members: &[Member]) -> Vec<Group> {
     let led = members.iter().filter(|member| member.lead.is_some());
     let tallies = tally(led.map(|member| (member.lead.clone(), member.span)), basis.period);
     let mut groups: BTreeMap<String, Vec<Row>> = BTreeMap::new();
-    for row in rows(tallies, |code| basis.units.get(code).map(|unit| unit.name.clone())) {
+    for row in rows(tallies, |code| basis.unit_name(Some(code))) {
         let unit = row.code.as_ref().and_then(|code| basis.units.get(code));
         groups
             .entry(unit.map(|unit| unit.group.clone()).unwrap_or_default())
@@ -140,13 +135,11 @@ fn listed(basis: &Basis, mut overdue: Vec<&Member>) -> Vec<OverdueIssue> {
     overdue.sort_unstable_by_key(|member| (member.span.due_at, member.issue));
     let entry = |member: &Member| {
         let due_at = member.span.due_at?;
-        let area = member.area.as_ref().and_then(|code| basis.areas.get(code));
-        let unit = member.lead.as_ref().and_then(|code| basis.units.get(code));
         Some(OverdueIssue {
             issue: member.issue,
-            lead: unit.map(|unit| unit.name.clone()),
-            category: member.category.as_ref().and_then(|code| basis.categories.get(code).cloned()),
-            subdistrict: area.map(|area| area.name.clone()),
+            lead: basis.unit_name(member.lead.as_deref()),
+            category: basis.category_name(member.category.as_deref()),
+            subdistrict: basis.subdistrict_name(member),
             due_at,
             hours: basis.cut_off().duration_since(due_at).as_hours(),
         })

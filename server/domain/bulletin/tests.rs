@@ -1,6 +1,9 @@
 use jiff::SignedDuration;
 use proptest::prelude::*;
 
+use std::collections::BTreeSet;
+
+use super::members as members_of;
 use super::*;
 
 const START: Timestamp = Timestamp::constant(1_763_000_000, 0);
@@ -150,5 +153,55 @@ proptest! {
         for row in made.groups.iter().flat_map(|group| &group.rows) {
             prop_assert_eq!(row.rank.is_some(), row.tally.due >= RANKED_FROM);
         }
+    }
+
+    /// Numerator and denominator of every rate are the issues that are listed behind the row.
+    #[test]
+    fn members_add_up_to_their_row(
+        issues in prop::collection::vec((0_usize..3, -20_i64..300, prop::option::of(0_i64..300)), 0..60),
+        around in prop::collection::vec((1_i64..60, 0_usize..2), 0..40),
+        helped in prop::collection::vec((1_i64..60, -20_i64..300, prop::option::of(0_i64..300)), 0..20),
+    ) {
+        let members: Vec<Member> = (1..)
+            .zip(&issues)
+            .map(|(id, (n, due, handled))| member(id, ["a", "b", "c"][*n], *due, *handled))
+            .collect();
+        let points: BTreeSet<(i64, String)> =
+            around.iter().map(|(issue, n)| (*issue, ["P1", "P2"][*n].to_owned())).collect();
+        let parts = helped.iter().map(|(issue, due, handled)| HelpingPart {
+            issue: *issue,
+            bureau: "b".to_owned(),
+            span: member(*issue, "b", *due, *handled).span,
+        });
+        let counted = Counted {
+            members,
+            parts: parts.collect(),
+            points: points.into_iter().collect(),
+            ..Counted::default()
+        };
+        let basis = basis(OnTime::Handled);
+        let made = figures(&basis, &counted);
+        let listed = |table, code: Option<&str>| {
+            let mut sum = Tally::default();
+            members_of(&basis, &counted, table, code).iter().for_each(|one| sum.add_all(&one.tally));
+            sum
+        };
+        let groups: Vec<Row> = made.groups.iter().flat_map(|group| group.rows.clone()).collect();
+        let tables = [
+            (Table::Bureau, &groups),
+            (Table::Cooperating, &made.cooperating),
+            (Table::Subdistrict, &made.subdistricts),
+            (Table::PointKind, &made.point_kinds),
+            (Table::Category, &made.categories),
+        ];
+        prop_assert_eq!(listed(Table::Total, None), made.total.tally);
+        for (table, rows) in tables {
+            for row in rows {
+                prop_assert_eq!(listed(table, row.code.as_deref()), row.tally, "{:?} {:?}", table, row.code);
+            }
+        }
+        let late = members_of(&basis, &counted, Table::Total, None);
+        let late = late.iter().filter(|one| one.times(Figure::Overdue) > 0).count() as u64;
+        prop_assert_eq!(late, made.overdue_count);
     }
 }

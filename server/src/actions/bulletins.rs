@@ -22,7 +22,7 @@ use crate::gazetteer::Gazetteer;
 use crate::problem::Error;
 use crate::store::bulletins::{self, Head, Issued};
 use crate::store::cards;
-use crate::store::spans::{self, By};
+use crate::store::spans;
 use crate::store::{feed, part_spans};
 
 /// What a bulletin is asked for.
@@ -150,15 +150,14 @@ fn made(
 }
 
 /// What of the log counts, as of the bulletin's position; nothing blind.
-fn count(conn: &mut Conn, basis: &Basis) -> Result<Counted, Error> {
+pub fn count(conn: &mut Conn, basis: &Basis) -> Result<Counted, Error> {
     let (period, at) = (basis.period, basis.position);
     let head = feed::head(conn)?;
     let members = spans::list_members(conn, period, (at, head))?;
     let issues: Vec<i64> = members.iter().map(|member| member.issue).collect();
-    let parts = part_spans::list(conn, period, at, By::Bureau, None)?;
     Ok(Counted {
         members,
-        parts: parts.into_iter().filter_map(|(code, span)| Some((code?, span))).collect(),
+        parts: part_spans::list_parts(conn, period, at)?,
         points: spans::list_points(conn, &issues, at)?,
         reported: spans::count_reported(conn, period, at)?,
         cards: count_cards(conn, basis)?,
@@ -197,7 +196,7 @@ fn name(basis: &mut Basis, counted: &Counted, gazetteer: &Gazetteer) {
     let members = &counted.members;
     let leads = members.iter().filter_map(|member| member.lead.as_ref());
     let bureaus: BTreeSet<&String> =
-        leads.chain(counted.parts.iter().map(|(code, _)| code)).collect();
+        leads.chain(counted.parts.iter().map(|part| &part.bureau)).collect();
     for bureau in bureaus.into_iter().filter_map(|code| gazetteer.bureau(code)) {
         let unit = Unit { name: bureau.name.clone(), group: bureau.group.clone() };
         basis.units.insert(bureau.code.clone(), unit);

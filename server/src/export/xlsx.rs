@@ -69,7 +69,7 @@ impl Book {
 }
 
 /// Words are written as words, so none is a formula.
-fn write(
+pub(super) fn write(
     sheet: &mut Worksheet,
     row: u32,
     column: u16,
@@ -98,7 +98,7 @@ fn may_stand(sign: char) -> bool {
     !sign.is_control() || matches!(sign, '\n' | '\t')
 }
 
-fn moment(at: DateTime) -> Result<ExcelDateTime, XlsxError> {
+pub(super) fn moment(at: DateTime) -> Result<ExcelDateTime, XlsxError> {
     let part = |number: i8| u8::try_from(number).unwrap_or_default();
     let date = ExcelDateTime::from_ymd(
         u16::try_from(at.year()).unwrap_or_default(),
@@ -109,7 +109,7 @@ fn moment(at: DateTime) -> Result<ExcelDateTime, XlsxError> {
 }
 
 #[allow(clippy::needless_pass_by_value)] // as `map_err` hands it over
-fn failed(error: XlsxError) -> Error {
+pub(super) fn failed(error: XlsxError) -> Error {
     match error {
         XlsxError::IoError(error) => Error::File(error),
         other => Error::Internal(format!("a workbook: {other}")),

@@ -21,11 +21,15 @@ use crate::papers::{BulletinOnPaper, PDF, issuer};
 use crate::problem::Error;
 use crate::store::bulletins::{self, Filter, Issued};
 
+mod members;
 mod wire;
+mod workbook;
 
+pub use members::{BulletinMember, BulletinMemberPage, list_bulletin_members};
 pub use wire::{
     BulletinAsk, BulletinDetail, BulletinPage, BulletinReplay, BulletinView, NewBulletin,
 };
+pub use workbook::get_bulletin_workbook;
 
 /// Which page of which bulletins.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]

@@ -44,7 +44,7 @@ pub use machines::{
 pub use notices::{
     ChannelMessageProblems, ChannelProblems, NoticeListProblems, RetryProblems, SetChannelProblems,
 };
-pub use papers::{BulletinProblems, PaperProblems};
+pub use papers::{BulletinMemberProblems, BulletinProblems, PaperProblems};
 pub use sign_in::{
     BeginSecondFactorProblems, ChangePasswordProblems, ConfirmSecondFactorProblems, DeviceProblems,
     HandoverProblems, IdentifiedProblems, OwnDeviceProblems, RedeemProblems, RefreshProblems,

@@ -13,15 +13,12 @@ use futures_util::stream;
 use tokio_util::io::ReaderStream;
 
 use crate::app::App;
-use crate::export::{BOM, Book, Cell, Columns, Language, Pages, line};
+use crate::export::{BOM, Book, Cell, Columns, Language, Pages, XLSX, line};
 use crate::http::actor::SignedIn;
 use crate::http::documented::ExportProblems;
 use crate::http::issues::{IssueQuery, Sought};
 use crate::photos::blocking;
 use crate::problem::Error;
-
-/// The media type of a workbook.
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Get a list of issues as CSV
 ///

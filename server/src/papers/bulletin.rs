@@ -84,14 +84,7 @@ impl BulletinOnPaper {
 fn units(figures: &Figures, on_time: OnTime) -> Vec<Block> {
     let mut blocks = vec![Block::Heading("一、责任单位（牵头）".to_owned())];
     for group in &figures.groups {
-        let name = match group.group.as_str() {
-            "departments" => "部门",
-            "subdistricts" => "街道",
-            "companies" => "企业",
-            "" => "其他",
-            other => other,
-        };
-        blocks.push(Block::Note(format!("{name}组")));
+        blocks.push(Block::Note(format!("{}组", group_name(&group.group))));
         blocks.push(table(&group.rows, on_time, true));
     }
     blocks.push(Block::Note(format!("{}。", figures.ranking)));
@@ -135,7 +128,7 @@ fn table(rows: &[Row], on_time: OnTime, ranked: bool) -> Block {
             OnTime::Closed => (tally.closed, row.close_rate, tally.closed_on_time),
         };
         let mut cells = vec![
-            name(row),
+            row_name(row),
             tally.due.to_string(),
             done.to_string(),
             rate.to_string(),
@@ -152,7 +145,19 @@ fn table(rows: &[Row], on_time: OnTime, ranked: bool) -> Block {
     Block::Table { columns, rows: rows.iter().map(line).collect() }
 }
 
-fn name(row: &Row) -> String {
+/// What a group is called.
+pub fn group_name(group: &str) -> &str {
+    match group {
+        "departments" => "部门",
+        "subdistricts" => "街道",
+        "companies" => "企业",
+        "" => "其他",
+        other => other,
+    }
+}
+
+/// What a row is called.
+pub fn row_name(row: &Row) -> String {
     let kind = |code: &str| match code {
         "market" => "农贸市场".to_owned(),
         "mall" => "商场超市".to_owned(),

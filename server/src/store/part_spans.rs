@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 use diesel::sql_types::{Nullable, Text};
+use domain::bulletin::HelpingPart;
 use domain::figures::{Period, Span};
 use domain::workflow::{IssueState, Part};
 use schema::columns::At;
@@ -134,6 +135,20 @@ macro_rules! counting {
         }
         query
     }};
+}
+
+/// Every part that can count in a period as of a feed number, of whichever bureau.
+pub fn list_parts(conn: &mut Conn, period: Period, as_of: i64) -> Result<Vec<HelpingPart>, Error> {
+    let every: Option<&str> = None;
+    let rows: Vec<(i64, PartCounting)> = on!(conn, |c| {
+        counting!(part_span::table, part_span::issue_id, period, as_of, every).load(c)
+    })?;
+    let part = |(issue, counting): (i64, PartCounting)| HelpingPart {
+        issue,
+        span: counting.span(),
+        bureau: counting.bureau,
+    };
+    Ok(rows.into_iter().map(part).collect())
 }
 
 /// Every part that can count in a period as of a feed number, with the code it counts under; `bureau` cuts to

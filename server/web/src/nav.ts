@@ -30,6 +30,7 @@ export const NAV: NavItem[] = [
   { name: 'suggestions', roles: ['office'], label: 'suggestions.title', group: 'work' },
   { name: 'people', roles: ['admin'], label: 'people.title', group: 'setup' },
   { name: 'figures', roles: ['bureau', 'office', 'supervisor', 'admin'], label: 'nav.figures', group: 'figures' },
+  { name: 'bulletins', roles: ['bureau', 'office', 'supervisor'], label: 'bulletin.title', group: 'figures' },
   { name: 'counts', roles: ['office'], label: 'counts.title', group: 'figures' },
   { name: 'reference', roles: ['office', 'admin'], label: 'reference.title', group: 'setup' },
   { name: 'rules', roles: ['office', 'admin'], label: 'rules.title', group: 'setup' },

@@ -13,6 +13,21 @@ pub struct PaperProblems;
 #[derive(Debug)]
 pub struct BulletinProblems;
 
+/// Listing the issues behind a bulletin.
+#[derive(Debug)]
+pub struct BulletinMemberProblems;
+
+impl IntoResponses for BulletinMemberProblems {
+    fn responses() -> Responses {
+        grouped(signed_in().chain([
+            Error::NotFound,
+            Error::invalid("table-unknown", "`table` lost is none"),
+            Error::invalid("figure-unknown", "`figure` lost is none that a bulletin counts."),
+            Error::invalid("limit-invalid", "`limit` is 0, not 1 to 200."),
+        ]))
+    }
+}
+
 impl IntoResponses for BulletinProblems {
     fn responses() -> Responses {
         grouped(signed_in().chain([

@@ -178,3 +178,13 @@ export type CommandBody = CommandBodies[CommandWord]
 
 /** An issue as the reader saw it when deciding. */
 export type SeenIssue = Pick<Issue, 'id' | 'version'>
+
+/** 通报, 简报, 调度: issued figures, and the issues behind them. */
+export type Bulletin = Schemas['Bulletin']
+export type BulletinPage = Schemas['BulletinPage']
+export type BulletinAsk = Schemas['BulletinAsk']
+export type BulletinReplay = Schemas['BulletinReplay']
+export type BulletinMember = Schemas['BulletinMember']
+export type BulletinMemberPage = Schemas['BulletinMemberPage']
+export type BulletinQuery = NonNullable<operations['list_bulletins']['parameters']['query']>
+export type BulletinMemberQuery = NonNullable<operations['list_bulletin_members']['parameters']['query']>

@@ -1,5 +1,6 @@
 import { account, handover } from './en/account'
 import { event, flag } from './en/event'
+import { bulletin } from './en/bulletin'
 import { cards } from './en/cards'
 import { counts, suggestions } from './en/counts'
 import { merge } from './en/merge'
@@ -114,6 +115,7 @@ export const en: Messages = {
   figures,
   merge,
   morning,
+  bulletin,
   cards,
   counts,
   suggestions,

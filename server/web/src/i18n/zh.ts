@@ -1,5 +1,6 @@
 import { account, handover } from './zh/account'
 import { event, flag } from './zh/event'
+import { bulletin } from './zh/bulletin'
 import { cards } from './zh/cards'
 import { counts, suggestions } from './zh/counts'
 import { merge } from './zh/merge'
@@ -113,6 +114,7 @@ export const zh = {
   figures,
   merge,
   morning,
+  bulletin,
   cards,
   counts,
   suggestions,

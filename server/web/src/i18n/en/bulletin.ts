@@ -1,0 +1,23 @@
+/** 通报、简报、调度: the figures of a period, issued and kept. */
+export const bulletin = {
+  title: 'Bulletins', lead: 'Daily digests, weekly dispatches and bulletins. Once issued they are numbered and never change; each can be made again from the log at any time, byte for byte.', leadBureau: 'Digests, dispatches and bulletins that the creation office sends to all.',
+  kind: { daily: 'Daily digest', weekly: 'Weekly dispatch', notice: 'Bulletin' }, filterKind: 'Kind', back: 'Back to bulletins', inside: 'Office only',
+  days: '{first} to {last}', issuedAt: 'Issued {at}', of: 'Period {period}, issued {at}', empty: 'Nothing issued yet', emptyHint: 'Choose “New bulletin”: look at it first, then issue it.', notFound: 'There is no such bulletin, or it was not sent to your bureau.',
+  make: 'New bulletin', makeLead: 'Choose kind and days, look at it, then issue it. Blind findings are not counted until they are released.',
+  what: 'Kind', first: 'First day', last: 'Last day', daysMissing: 'Enter the first and the last day; the last is not before the first.',
+  heading: 'Title (the usual one unless given)', usual: { daily: '创建全国文明城市每日简报', weekly: '创建全国文明城市每周调度', notice: '关于创建全国文明城市问题整改情况的通报' },
+  onTimeIs: 'What “on time” means, and what units are ranked by', onTime: { handled: 'Handled on time (when the bureau rectified)', closed: 'Closed on time (when verification passed)' },
+  forAll: 'Send it to all bureaus; otherwise the office and the supervision team alone read it', preview: 'Preview',
+  changed: 'You changed something: preview it again before issuing it.', beforeIssue: 'This is what it would say if issued now; work done in between changes it. Once issued it is numbered and can be neither changed nor withdrawn.', unfinished: 'The period is not over yet.', issueAll: 'Issue to all bureaus', issueInside: 'Issue for the office',
+  savePdf: 'Download PDF', saveWorkbook: 'Download workbook', replay: 'Make again and compare', same: 'Made again from the log, it is the same byte for byte.', differs: 'Made again from the log, it differs: the bulletin or the log was changed. Ask an administrator to check.', digests: 'Issued {issued}; made again {again} (SHA-256)',
+  tap: 'Choose a number to see which issues it counts.', tapOwn: 'Choose a number to see which of your issues it counts.', seeIssues: '{name}, {figure} {n}: see which issues',
+  atAGlance: 'At a glance', cards: 'Cards delivered', cardsLine: '{white} white · {yellow} yellow · {red} red · {letters} letters', nothing: 'None in this period.',
+  figure: { reported: 'New', due: 'Due', handled: 'Handled', handled_on_time: 'Handled on time', closed: 'Closed', closed_on_time: 'Closed on time', rework: 'Rework', extended: 'Extended', suspended: 'Deferred, shelved', self_handled: 'Self-handled', overdue: 'Overdue' },
+  table: { bureau: 'Bureaus (lead)', cooperating: 'Cooperating bureaus (by their sub-tasks’ limits)', subdistrict: 'Subdistricts', point_kind: 'Kinds of point', category: 'Categories' },
+  group: { departments: 'Departments', subdistricts: 'Subdistricts', companies: 'Companies' }, groupNone: 'Others', rank: 'Rank', name: 'Name',
+  ranking: { handled: 'Ranked within each group by the share handled on time, then by less rework; equals share a place. Fewer than 10 issues due: not ranked.', closed: 'Ranked within each group by the share closed on time, then by less rework; equals share a place. Fewer than 10 issues due: not ranked.' },
+  worst: 'Worst points', worstLine: '{overdue} overdue around it, {due} due', overdueList: 'Overdue and not closed ({n})', longestFirst: 'The {n} that are longest overdue.', noneOverdue: 'Nothing is overdue.', late: 'Due {at}, {hours} h late',
+  restsOn: 'From the log up to record {n}, made {at}; rates half up to two decimals, none where nothing was due.',
+  behind: '{name}: {figure}', chooseFigure: 'Which figure', membersCount: 'Issues: {issues}.', membersRework: 'Issues: {issues}, failed verifications: {count}.', ownOnly: ' Your own only.', noMembers: 'None.',
+  dueAt: 'Due {at}', handledAt: 'Handled {at}', closedAt: 'Closed {at}', reworked: 'Rework {n}',
+}

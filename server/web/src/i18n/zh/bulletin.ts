@@ -1,0 +1,23 @@
+/** 通报、简报、调度: the figures of a period, issued and kept. */
+export const bulletin = {
+  title: '通报简报', lead: '每日简报、每周调度和通报。发布后编号保存，内容不再改动；任何时候都能按发布时的数据重新算出，一字不差。', leadBureau: '创城办发给各单位的简报、调度和通报。',
+  kind: { daily: '每日简报', weekly: '每周调度', notice: '通报' }, filterKind: '种类', back: '返回通报简报', inside: '内部掌握',
+  days: '{first} 至 {last}', issuedAt: '{at} 发布', of: '统计期 {period}，{at} 发布', empty: '还没有发布', emptyHint: '点“编制通报简报”，先预览，再发布。', notFound: '没有这份通报，或没有发给本单位。',
+  make: '编制通报简报', makeLead: '选好种类和日期，先预览，再发布。暗访未公开的问题不计入。',
+  what: '种类', first: '统计期首日', last: '统计期末日', daysMissing: '请填写统计期的首日和末日，末日不早于首日。',
+  heading: '标题（不填用通用标题）', usual: { daily: '创建全国文明城市每日简报', weekly: '创建全国文明城市每周调度', notice: '关于创建全国文明城市问题整改情况的通报' },
+  onTimeIs: '“按期”以何为准，也是排名依据', onTime: { handled: '按期处置（责任单位的整改时间）', closed: '按期结案（核查通过的时间）' },
+  forAll: '发给各责任单位；不勾选则只有创城办和督导组可见', preview: '预览',
+  changed: '条件已改动，请重新预览后再发布。', beforeIssue: '以下是现在发布的内容，与实际发布时一致与否取决于其间有无新的办理。发布后编号，不能修改或撤回。', unfinished: '统计期还没有结束。', issueAll: '发布，发给各单位', issueInside: '发布，内部掌握',
+  savePdf: '下载公文 PDF', saveWorkbook: '下载表格', replay: '重算核对', same: '重算结果与发布时一字不差。', differs: '重算结果与发布时不同：通报或记录被改动过，请联系管理员检查。', digests: '发布内容 {issued}；重算内容 {again}（SHA-256）',
+  tap: '点数字可以看到是哪些问题。', tapOwn: '点数字可以看到其中本单位的问题。', seeIssues: '{name}，{figure} {n}，查看是哪些问题',
+  atAGlance: '总体情况', cards: '送达督办', cardsLine: '白卡 {white} 张 · 黄卡 {yellow} 张 · 红卡 {red} 张 · 协调函 {letters} 件', nothing: '本期没有。',
+  figure: { reported: '新增', due: '应结案', handled: '处置', handled_on_time: '按期处置', closed: '结案', closed_on_time: '按期结案', rework: '返工', extended: '延期', suspended: '缓办、挂账', self_handled: '自处置', overdue: '超期未结案' },
+  table: { bureau: '责任单位（牵头）', cooperating: '配合单位（按子任务时限）', subdistrict: '街道', point_kind: '点位类型', category: '问题类别' },
+  group: { departments: '部门组', subdistricts: '街道组', companies: '企业组' }, groupNone: '其他', rank: '名次', name: '名称',
+  ranking: { handled: '各组内按按期处置率由高到低排名，相同的按返工率由低到高，仍相同的并列；应结案不足 10 件的不排名。', closed: '各组内按按期结案率由高到低排名，相同的按返工率由低到高，仍相同的并列；应结案不足 10 件的不排名。' },
+  worst: '问题突出的点位', worstLine: '周边超期 {overdue} 件，应结案 {due} 件', overdueList: '超期未结案清单（共 {n} 件）', longestFirst: '列出超期最久的 {n} 件。', noneOverdue: '没有超期未结案的问题。', late: '时限 {at}，超期 {hours} 小时',
+  restsOn: '数据截至第 {n} 号记录，{at} 编制；比率四舍五入保留两位小数，没有应结案的不计比率。',
+  behind: '{name}：{figure}', chooseFigure: '看哪个数', membersCount: '共 {issues} 件。', membersRework: '共 {issues} 件，返工 {count} 次。', ownOnly: '只列本单位的。', noMembers: '没有。',
+  dueAt: '时限 {at}', handledAt: '处置 {at}', closedAt: '结案 {at}', reworked: '返工 {n} 次',
+}
