@@ -1,6 +1,7 @@
 //! The pages, in a real browser: the walks themselves are `tests/browser/*.mjs`.
 
 mod account;
+mod bulletins;
 mod cards;
 mod claim;
 mod console;
