@@ -23,7 +23,7 @@ async fn a_bulletin_is_previewed_issued_and_looked_into_down_to_its_issues() {
     let now = town.now().as_second().to_string();
     let who = [("PASSWORD", PASSWORD), ("OFFICE", "office"), ("BUREAU", "huanwei"), ("NOW", &now)];
     walk(&town, "bulletins.mjs", &who, async |_step| {}).await;
-    let issued = town.office().gets("/bulletins").await.ok();
-    assert_eq!(issued["items"][0]["number"], "简报〔2026〕1号");
-    assert_eq!(issued["items"][0]["title"], "迎检第一日简报");
+    let listed = town.office().gets("/bulletins").await.ok();
+    assert_eq!(listed["items"][0]["number"], "简报〔2026〕1号");
+    assert_eq!(listed["items"][0]["title"], "迎检第一日简报");
 }

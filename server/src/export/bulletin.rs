@@ -182,7 +182,7 @@ impl BulletinBook<'_> {
 
 /// Rows of one sheet, one below the other.
 struct Sheet<'a> {
-    sheet: &'a mut Worksheet,
+    lines: &'a mut Worksheet,
     moments: Format,
     row: u32,
 }
@@ -208,12 +208,12 @@ impl<'a> Sheet<'a> {
             sheet.set_freeze_panes(1, 0).map_err(failed)?;
         }
         let moments = Format::new().set_num_format("yyyy-mm-dd hh:mm");
-        Ok(Self { sheet, moments, row: u32::from(headed) })
+        Ok(Self { lines: sheet, moments, row: u32::from(headed) })
     }
 
     fn add(&mut self, cells: &[Cell]) -> Result<(), Error> {
         for (column, cell) in (0..).zip(cells) {
-            write(self.sheet, self.row, column, cell, &self.moments).map_err(failed)?;
+            write(self.lines, self.row, column, cell, &self.moments).map_err(failed)?;
         }
         self.row += 1;
         Ok(())

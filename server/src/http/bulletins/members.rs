@@ -131,7 +131,7 @@ pub async fn list_bulletin_members(
     }
     let mut counts = members(&basis, &counted, table, query.code.as_deref());
     counts.retain(|one| figure.is_none_or(|figure| one.times(figure) > 0));
-    let issues = counts.len() as u64;
+    let all = counts.len() as u64;
     let sum = counts.iter().map(|one| one.times(figure.unwrap_or(Figure::Due))).sum();
     counts.retain(|one| after.is_none_or(|after| one.member.issue > after));
     let more = counts.len() > size;
@@ -139,7 +139,7 @@ pub async fn list_bulletin_members(
     let last = counts.last().filter(|_| more).map(|one| one.member.issue);
     Ok(Json(BulletinMemberPage {
         items: counts.iter().map(|one| BulletinMember::new(one, &basis)).collect(),
-        issues,
+        issues: all,
         count: sum,
         next: last.map(|last| cursor::write(&last)).transpose()?,
     }))

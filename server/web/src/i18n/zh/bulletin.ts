@@ -8,7 +8,7 @@ export const bulletin = {
   heading: '标题（不填用通用标题）', usual: { daily: '创建全国文明城市每日简报', weekly: '创建全国文明城市每周调度', notice: '关于创建全国文明城市问题整改情况的通报' },
   onTimeIs: '“按期”以何为准，也是排名依据', onTime: { handled: '按期处置（责任单位的整改时间）', closed: '按期结案（核查通过的时间）' },
   forAll: '发给各责任单位；不勾选则只有创城办和督导组可见', preview: '预览',
-  changed: '条件已改动，请重新预览后再发布。', beforeIssue: '以下是现在发布的内容，与实际发布时一致与否取决于其间有无新的办理。发布后编号，不能修改或撤回。', unfinished: '统计期还没有结束。', issueAll: '发布，发给各单位', issueInside: '发布，内部掌握',
+  changed: '条件已改动，请重新预览后再发布。', beforeIssue: '以下是此刻发布会有的内容；发布之前如有新的办理，数字会随之变动。发布后编号保存，不能修改或撤回。', unfinished: '统计期还没有结束。', issueAll: '发布，发给各单位', issueInside: '发布，内部掌握',
   savePdf: '下载公文 PDF', saveWorkbook: '下载表格', replay: '重算核对', same: '重算结果与发布时一字不差。', differs: '重算结果与发布时不同：通报或记录被改动过，请联系管理员检查。', digests: '发布内容 {issued}；重算内容 {again}（SHA-256）',
   tap: '点数字可以看到是哪些问题。', tapOwn: '点数字可以看到其中本单位的问题。', seeIssues: '{name}，{figure} {n}，查看是哪些问题',
   atAGlance: '总体情况', cards: '送达督办', cardsLine: '白卡 {white} 张 · 黄卡 {yellow} 张 · 红卡 {red} 张 · 协调函 {letters} 件', nothing: '本期没有。',
