@@ -10,7 +10,7 @@ import { takeTurns } from './pages.mjs'
 import { at, fits, must, needs, shot, walk } from './walk.mjs'
 
 const [base, password, BUREAU, OFFICE, ADMIN, ISSUE, ORIGIN, NOW] = needs('BASE_URL', 'PASSWORD', 'BUREAU', 'OFFICE', 'ADMIN', 'ISSUE', 'ORIGIN', 'NOW')
-const as = takeTurns({ base, password, now: NOW })
+const as = takeTurns({ base, password, now: NOW, status: 422 })
 
 async function reads(page) {
   at('a bureau sees how much is unread, and reads it')
