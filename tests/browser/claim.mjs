@@ -55,6 +55,14 @@ async function claims(page) {
   await fits(page)
 }
 
+async function queues(page) {
+  at('the queues fit a small screen')
+  await page.goto(`${base}/triage?queue=offered`)
+  await page.getByTestId('offer').waitFor()
+  await shot(page, 'queues')
+  await fits(page)
+}
+
 async function offers(page) {
   at('the office sees who was asked and what they said')
   await page.goto(`${base}/triage?queue=offered`)
@@ -92,5 +100,6 @@ async function offers(page) {
 await walk(async (browser) => {
   await as(browser, 'small', DECLINES, declines)
   await as(browser, 'phone', CLAIMS, claims)
+  await as(browser, 'small', OFFICE, queues)
   await as(browser, 'desktop', OFFICE, offers)
 })

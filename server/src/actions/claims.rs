@@ -1,7 +1,7 @@
 //! What follows for an issue that nobody answers for: whom it is offered to, until when, and what whoever claims it
 //! too late is told.
 
-use domain::access::Action;
+use domain::access::{Action, Denied};
 use domain::routing::{Subject, Unrouted};
 use domain::workflow::{Command, Event, Facts, IssueState, Refusal, offered};
 use jiff::Timestamp;
@@ -38,8 +38,9 @@ pub fn facts(command: &Command, facts: Facts, gazetteer: &Gazetteer) -> Result<F
 
 /// What a bureau is told that answers to an offer when another one has claimed it: it does not see the issue any
 /// more, but knew of it.
-pub fn too_late(ask: &Ask, issue: &Issue) -> Option<Error> {
+pub fn too_late(denied: Denied, ask: &Ask, issue: &Issue) -> Option<Error> {
     let answers = matches!(ask.action, Action::ClaimIssue | Action::DeclineClaim);
     let bureau = ask.actor.bureau.as_ref()?;
-    (answers && issue.state.offered_to.contains(bureau)).then(|| Refusal::OfferOver.into())
+    (denied == Denied::Hidden && answers && issue.state.offered_to.contains(bureau))
+        .then(|| Refusal::OfferOver.into())
 }

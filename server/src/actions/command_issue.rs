@@ -114,7 +114,7 @@ fn write(
     authority::reference_is(conn, gazetteer.version)?;
     let mut issue = issue.ok_or(Error::NotFound)?;
     if let Err(denied) = may(Some(&ask.actor), ask.action, &Subject::Issue(facets(&issue))) {
-        return Err(claims::too_late(ask, &issue).unwrap_or_else(|| denied.into()));
+        return Err(claims::too_late(denied, ask, &issue).unwrap_or_else(|| denied.into()));
     }
     if issue.version != ask.version {
         let current = serde_json::to_value(IssueView::new(&issue, gazetteer))?;

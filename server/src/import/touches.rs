@@ -37,6 +37,9 @@ pub struct Touches {
     pub newly_routed: usize,
     /// That somebody answers for, and nobody would: they go back to the desk.
     pub newly_unrouted: usize,
+    /// That waited for the desk, and would be offered to whoever may own them 待认领.
+    #[serde(default)]
+    pub offered: usize,
     /// With another limit, or one that waits for no announcement any more.
     #[serde(default)]
     pub limit: usize,
@@ -125,6 +128,7 @@ impl Touches {
         self.points += usize::from(before.detail.points != now.detail.points);
         self.limit +=
             usize::from(before.state.limit.is_some() && before.state.limit != now.state.limit);
+        self.offered += usize::from(before.state.offer.is_none() && now.state.offer.is_some());
         let (was, is) = (&before.state.lead, &now.state.lead);
         *match (was, is) {
             (None, Some(_)) => &mut self.newly_routed,
@@ -146,6 +150,7 @@ impl Touches {
             (self.lead, "with another lead bureau"),
             (self.cooperating, "with other cooperating bureaus"),
             (self.newly_routed, "that find their bureau"),
+            (self.offered, "that are offered to whoever may own them"),
             (self.limit, "with another limit"),
             (self.newly_unrouted, "that lose their bureau and go back to the desk"),
         ];

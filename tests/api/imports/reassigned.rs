@@ -197,6 +197,40 @@ async fn rules_find_and_lose_bureaus_while_nobody_has_accepted() {
 }
 
 #[tokio::test]
+async fn newer_rules_offer_once_what_waited_for_the_desk() {
+    let town = TestApp::start().await;
+    let (office, admin) = (town.office(), town.admin());
+    let scene = scene(&town).await;
+    office.files(scene.blind, "1102A").await.ok();
+    let offer = "name = \"线缆认领\"\nwhen = { category = [\"1201\"";
+    let wider = |more: &str| rules_with(offer, &format!("{offer}, {more}"));
+    let rules = wider("\"1102\"");
+    let tried = sends(&office, "kind=routing&dry_run=true", rules.clone()).await.ok();
+    let counted = |what: &str| tried["touches"][what].as_i64().unwrap();
+    assert_eq!((counted("offered"), counted("newly_routed"), counted("newly_unrouted")), (1, 0, 0));
+    sends(&admin, "kind=routing", rules).await.ok();
+    reassign(&town.app).await.unwrap();
+    let offered = office.sees(scene.unrouted).await;
+    assert_eq!(offered["offer"]["candidates"].as_array().unwrap().len(), 5);
+    assert_eq!(office.sees(scene.blind).await["offer"], Value::Null, "blind findings never are");
+    assert_eq!(town.bureau("yidong").lists("").await, [scene.unrouted]);
+
+    // An offer that runs stands; one that is over is not made again, nor is whoever has it troubled.
+    let again = async |more: &str| {
+        sends(&admin, "kind=routing", wider(more)).await.ok();
+        reassign(&town.app).await.unwrap();
+    };
+    again("\"1102\", \"1101\"").await;
+    assert_eq!(office.sees(scene.unrouted).await["offer"], offered["offer"]);
+    town.wait(24 * 60);
+    assert_eq!(town.lapses().await, 1);
+    let passed_on = office.sees(scene.unrouted).await;
+    assert_eq!((&passed_on["lead"], &passed_on["stage"]), (&json!("xinhua"), &json!("dispatched")));
+    again("\"1102\", \"1103\"").await;
+    assert_eq!(office.sees(scene.unrouted).await["version"], passed_on["version"]);
+}
+
+#[tokio::test]
 async fn a_report_that_was_placed_before_an_import_is_placed_anew() {
     let town = TestApp::start().await;
     let (office, old) = (town.office(), town.app.gazetteer().version);

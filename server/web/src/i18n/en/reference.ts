@@ -72,7 +72,7 @@ export const reference: typeof zhReference = {
   fate: { refused: 'Refused', changed: 'Changed', added: 'Added', same: 'Same' },
   left: 'Not in the files, and left as they are: {n}.', omitted: '{n} more rows are not listed.',
   touchesTitle: 'Open issues it would touch', touchedTitle: 'Open issues it touched', touchesNone: '{n} open issues looked at; none changes.', touches: '{n} of {of} open issues change. Limits and positions stay; accepted ones keep their bureau.',
-  way: { newly_unrouted: '{n} lose their bureau and go back to the desk', newly_routed: '{n} find a bureau', lead: '{n} with another lead', cooperating: '{n} with other help', area: '{n} in another area', points: '{n} around other points' },
+  way: { newly_unrouted: '{n} lose their bureau and go back to the desk', newly_routed: '{n} find a bureau', offered: '{n} are offered to those who may own them', lead: '{n} with another lead', cooperating: '{n} with other help', area: '{n} in another area', points: '{n} around other points' },
   examples: 'One by one ({n})',
   takes: '{added} added, {changed} changed.', takesTouch: '{n} open issues are then assigned anew.', skipRefused: 'Leave out the {n} refused rows and take in the others', nothingNew: 'Nothing differs from what is there: no need to import.', adminOnly: 'You can try imports; an administrator takes them in.',
   imported: 'Import {id}', importedBy: '{at}, {who}.', commandLine: 'command line', version: 'Version {n} of the reference data.', noImports: 'Nothing imported yet', noImportsHint: 'The demonstration district came with the program and is not listed.',

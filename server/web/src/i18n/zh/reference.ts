@@ -70,7 +70,7 @@ export const reference = {
   fate: { refused: '被拒绝', changed: '有变更', added: '新增', same: '无变化' },
   left: '文件里没有、保持不变的：{n} 条。', omitted: '另有 {n} 行没有列出。',
   touchesTitle: '会触及的未结案件', touchedTitle: '触及的未结案件', touchesNone: '看了 {n} 件未结案件，没有一件改变。', touches: '{of} 件未结案件中，{n} 件会改变。时限和位置不动，已签收的不改派。',
-  way: { newly_unrouted: '{n} 件找不到责任单位，回到待派', newly_routed: '{n} 件找到责任单位', lead: '{n} 件换牵头单位', cooperating: '{n} 件换配合单位', area: '{n} 件换辖区', points: '{n} 件所在周边不同' },
+  way: { newly_unrouted: '{n} 件找不到责任单位，回到待派', newly_routed: '{n} 件找到责任单位', offered: '{n} 件挂出认领', lead: '{n} 件换牵头单位', cooperating: '{n} 件换配合单位', area: '{n} 件换辖区', points: '{n} 件所在周边不同' },
   examples: '逐件看（{n} 件）',
   takes: '将新增 {added} 条、变更 {changed} 条。', takesTouch: '{n} 件未结案件随后重新归属。', skipRefused: '跳过被拒绝的 {n} 行，其余照样导入', nothingNew: '与现有资料没有不同，无需导入。', adminOnly: '您可以试导入；正式导入请管理员办理。',
   imported: '导入 {id}', importedBy: '{at}，{who}。', commandLine: '命令行', version: '资料版本 {n}。', noImports: '还没有导入过', noImportsHint: '演示区县的资料是程序自带的，不在此列。',
