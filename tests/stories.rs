@@ -23,6 +23,7 @@ mod rework;
 mod staged;
 mod suspension;
 mod tianmen;
+mod time_travel;
 mod together;
 mod verification;
 

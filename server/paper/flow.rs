@@ -79,8 +79,8 @@ impl Flow<'_> {
             }
             Block::Heading(text) => {
                 self.gap(10.0);
-                // Never the last line of a page.
-                self.room(LEAD * 3.0);
+                // Never the last line of a page: with a note, the headings of a table and a row of it.
+                self.room(LEAD * 4.5);
                 let style = Style { weight: Weight::Heading, size: 15.0, ..body(Align::Left) };
                 self.words(text, style, 0.0);
             }

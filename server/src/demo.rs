@@ -2,6 +2,7 @@
 
 mod asides;
 pub mod geography;
+mod ids;
 pub mod people;
 mod pictures;
 mod prepare;

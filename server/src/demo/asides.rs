@@ -18,10 +18,9 @@ mod verified;
 
 use domain::position::Datum;
 use jiff::{SignedDuration, Timestamp};
-use sha2::{Digest, Sha256};
-use uuid::Uuid;
 
 use super::geography::Dice;
+use super::ids::id;
 use super::story::{Cast, Month};
 use crate::actions::count::put_count;
 use crate::actions::suggest::{answer_suggestion, put_suggestion};
@@ -35,14 +34,6 @@ const COUNTS: usize = 124;
 const ENDS: [i64; 4] = [165, 405, 735, 790];
 /// How long each takes.
 const SLOT: SignedDuration = SignedDuration::from_mins(15);
-
-/// Ids and hours come out the same each time.
-fn id(of: &str) -> Uuid {
-    let digest = Sha256::digest(of.as_bytes());
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&digest[..16]);
-    uuid::Builder::from_custom_bytes(bytes).into_uuid()
-}
 
 /// Tells them in an installation whose month is told.
 pub(super) async fn tell(app: &App, cast: &Cast, month: &Month) -> Result<(), Error> {

@@ -6,6 +6,7 @@
 //! same quarter of an hour may change numbers.
 
 mod cast;
+mod digests;
 mod life;
 mod mix;
 mod moves;
@@ -28,6 +29,7 @@ use crate::actions::submit_report::submit_report;
 use crate::app::App;
 use crate::problem::Error;
 use crate::store::issues::{self, Issue};
+use digests::Digests;
 use life::Move;
 use moves::{Photo, Task, What};
 use script::Scene;
@@ -61,12 +63,17 @@ pub(super) async fn tell(
 ) -> Result<usize, Error> {
     let scenes = script::scenes(reports, month, &app.gazetteer())?;
     let mut teller = Teller::new(app, cast, month, scenes);
+    let mut digests = Digests::new(app, cast, month);
     let mut progress = progress(DAYS.unsigned_abs());
     while let Some(moment) = teller.moment() {
+        if let Some(due) = moment.first() {
+            Box::pin(digests.issue_until(due.at)).await?;
+        }
         let day = moment.last().map_or(0, |due| month.day_of(due.at));
         teller.live(moment).await?;
         progress.day(day.unsigned_abs(), teller.reports);
     }
+    Box::pin(digests.issue_until(month.now)).await?;
     progress.end();
     Ok(teller.reports)
 }

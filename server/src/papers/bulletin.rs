@@ -1,6 +1,10 @@
 //! A bulletin 通报, digest 简报 or dispatch 调度 on paper.
 
 use domain::bulletin::{Bulletin, Figures, OnTime, Row};
+use domain::deadline::Calendar;
+use domain::figures::Period;
+use jiff::SignedDuration;
+use jiff::civil::Time;
 use paper::{Align, Block, Column, Paper};
 
 use super::{date_words, moment_words};
@@ -46,15 +50,12 @@ impl BulletinOnPaper {
 
     fn summary(&self, gazetteer: &Gazetteer) -> String {
         let (basis, figures) = (&self.bulletin.basis, &self.bulletin.figures);
-        let civil = |at| gazetteer.calendar.civil(at);
-        let year = civil(basis.period.from()).year();
-        let (from, to) =
-            (moment_words(civil(basis.period.from())), moment_words(civil(basis.period.to())));
         let (total, cards) = (&figures.total, &figures.cards);
         format!(
-            "{year}年{from}至{to}，全区新增问题{}件，应结案{}件。处置{}件，处置率{}；按期处置{}件，按期处置率{}。\
+            "{}，全区新增问题{}件，应结案{}件。处置{}件，处置率{}；按期处置{}件，按期处置率{}。\
              结案{}件，结案率{}；按期结案{}件，按期结案率{}。返工{}次，返工率{}；延期{}件，延期率{}；缓办、挂账{}件；\
              自处置{}件。超期未结案{}件。送达白卡{}张、黄卡{}张、红卡{}张，协调函{}件。",
+            period_words(basis.period, &gazetteer.calendar),
             figures.reported,
             total.tally.due,
             total.tally.handled,
@@ -77,6 +78,22 @@ impl BulletinOnPaper {
             cards.red,
             cards.letters,
         )
+    }
+}
+
+/// 2026年11月16日, 2026年11月16日至11月22日; to the minute where it is not whole days.
+fn period_words(period: Period, calendar: &Calendar) -> String {
+    let (from, to) = (calendar.civil(period.from()), calendar.civil(period.to()));
+    let last = calendar.civil(period.to() - SignedDuration::from_nanos(1)).date();
+    let days = [from, to].iter().all(|at| at.time() == Time::midnight());
+    let year =
+        if last.year() == from.year() { String::new() } else { format!("{}年", last.year()) };
+    match (days, last == from.date()) {
+        (true, true) => date_words(last),
+        (true, false) => {
+            format!("{}至{year}{}月{}日", date_words(from.date()), last.month(), last.day())
+        }
+        _ => format!("{}年{}至{year}{}", from.year(), moment_words(from), moment_words(to)),
     }
 }
 
@@ -115,9 +132,10 @@ fn table(rows: &[Row], on_time: OnTime, ranked: bool) -> Block {
         OnTime::Closed => ["结案", "结案率", "按期", "按期结案率"],
     };
     let mut columns = vec![Column::words("名称", 3.4), Column::numbers("应结案", 1.2)];
-    columns.extend(words.map(|word| Column::numbers(word, if word.len() > 6 { 1.6 } else { 1.1 })));
-    columns.push(Column::numbers("返工", 1.0));
-    columns.push(Column::numbers("延期", 1.0));
+    let widths = [1.0, 1.5, 1.0, 2.0];
+    columns.extend(words.into_iter().zip(widths).map(|(word, width)| Column::numbers(word, width)));
+    columns.push(Column::numbers("返工", 0.9));
+    columns.push(Column::numbers("延期", 0.9));
     if ranked {
         columns.insert(0, Column::numbers("名次", 0.9));
     }
@@ -220,4 +238,28 @@ fn overdue(figures: &Figures, gazetteer: &Gazetteer) -> Vec<Block> {
         blocks.push(Block::Table { columns, rows });
     }
     blocks
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::deadline::Calendar;
+    use domain::figures::Period;
+    use jiff::tz::TimeZone;
+
+    use super::period_words;
+
+    #[test]
+    fn a_period_is_told_in_whole_days_where_it_is() {
+        let hours = vec![(jiff::civil::time(8, 0, 0, 0), jiff::civil::time(18, 0, 0, 0))];
+        let calendar = Calendar::new(TimeZone::get("Asia/Shanghai").unwrap(), hours).unwrap();
+        let told = |from: &str, to: &str| {
+            let period = Period::new(from.parse().unwrap(), to.parse().unwrap()).unwrap();
+            period_words(period, &calendar)
+        };
+        let first = "2026-11-15T16:00:00Z";
+        assert_eq!(told(first, "2026-11-16T16:00:00Z"), "2026年11月16日");
+        assert_eq!(told(first, "2026-11-22T16:00:00Z"), "2026年11月16日至11月22日");
+        assert_eq!(told(first, "2027-01-01T16:00:00Z"), "2026年11月16日至2027年1月1日");
+        assert_eq!(told(first, "2026-11-16T04:30:00Z"), "2026年11月16日00:00至11月16日12:30");
+    }
 }

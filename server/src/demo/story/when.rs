@@ -1,7 +1,7 @@
 //! When things happen: thirty days up to now, by day of the week and by hour.
 
 use domain::deadline::Calendar;
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
@@ -57,6 +57,21 @@ impl Month {
     /// The first day at five in the morning: the accounts are made, nobody is out yet.
     pub(in crate::demo) fn dawn(&self) -> Result<Timestamp, Error> {
         self.at(self.date(0)?, 5)
+    }
+
+    /// When a day begins.
+    pub(in crate::demo) fn midnight(&self, day: i64) -> Result<Timestamp, Error> {
+        self.at(self.date(day)?, 0)
+    }
+
+    /// When the office is at its desk.
+    pub(in crate::demo) fn morning(&self, day: i64) -> Result<Timestamp, Error> {
+        self.at(self.date(day)?, 8)
+    }
+
+    /// Whether a week begins.
+    pub(in crate::demo) fn is_monday(&self, day: i64) -> Result<bool, Error> {
+        Ok(self.date(day)?.weekday() == Weekday::Monday)
     }
 
     /// Which day of the story it is, the first being 0.
