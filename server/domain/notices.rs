@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::cards::CardEvent;
-use crate::workflow::{Event, IssueState};
+use crate::workflow::{Event, IssueState, Stage};
 
 /// What a notice is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -148,17 +148,22 @@ pub struct Owed {
     pub topic: Topic,
 }
 
-/// Whose news an event of an issue is. `state` is how the issue stands by now: a bureau hears of nothing that is
-/// blind.
+/// Whose news an event of an issue is. `state` is how the issue stands by now: what is blind is nobody's news, since
+/// whoever is shown it is on record, and a message is shown to nobody knows whom.
 pub fn owed(event: &Event, state: &IssueState) -> Vec<Owed> {
+    if state.blind {
+        return Vec::new();
+    }
     let to = |code: &String, topic| Owed { audience: Audience::Bureau(code.clone()), topic };
     let lead = |topic| state.lead.iter().map(|code| to(code, topic)).collect::<Vec<_>>();
     let office = |topic| vec![Owed { audience: Audience::Office, topic }];
-    let mut owed = match event {
+    match event {
         Event::Dispatched { lead, cooperating, .. } => dispatched(lead, cooperating),
-        Event::Released => {
-            state.lead.iter().flat_map(|lead| dispatched(lead, &state.cooperating)).collect()
-        }
+        Event::Released => match &state.lead {
+            Some(lead) => dispatched(lead, &state.cooperating),
+            None if state.stage == Stage::Filed => office(Topic::Unrouted),
+            None => Vec::new(),
+        },
         Event::Offered { candidates, .. } => {
             candidates.iter().map(|code| to(code, Topic::Offered)).collect()
         }
@@ -179,11 +184,7 @@ pub fn owed(event: &Event, state: &IssueState) -> Vec<Owed> {
         Event::Returned { .. } => office(Topic::Returned),
         Event::Asked { .. } => office(Topic::Asked),
         _ => Vec::new(),
-    };
-    if state.blind {
-        owed.retain(|one| one.audience == Audience::Office);
     }
-    owed
 }
 
 fn dispatched(lead: &str, cooperating: &[String]) -> Vec<Owed> {

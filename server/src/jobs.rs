@@ -5,6 +5,7 @@ pub mod compact_feed;
 pub mod deliver;
 pub mod forget_notices;
 pub mod forget_sign_ins;
+pub mod gather;
 pub mod likeness;
 pub mod orphans;
 pub mod photos;

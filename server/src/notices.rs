@@ -98,7 +98,7 @@ pub enum Tried {
     Taken,
     /// It was not; another try may succeed, not before this long if it was said.
     Later(String, Option<jiff::SignedDuration>),
-    /// It was not, and whoever takes messages there wants no more of them.
+    /// It was not, and no other try is to be made: nobody takes messages there any more, or the channel is off.
     Gone(String),
 }
 

@@ -1,5 +1,6 @@
 use support::{PASSWORD, Receiver, TestApp, report};
-use zhoubian::jobs::deliver::{deliver, gather};
+use zhoubian::jobs::deliver::deliver;
+use zhoubian::jobs::gather::gather;
 use zhoubian::jobs::tell::tell;
 use zhoubian::notices::Postman;
 

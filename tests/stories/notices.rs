@@ -7,8 +7,9 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use support::{Answer, MailServer, Person, Receiver, TestApp, report};
 use zhoubian::config::MailSecurity;
-use zhoubian::jobs::deliver::{deliver, gather};
+use zhoubian::jobs::deliver::deliver;
 use zhoubian::jobs::forget_notices::forget;
+use zhoubian::jobs::gather::gather;
 use zhoubian::jobs::tell::tell;
 use zhoubian::notices::Postman;
 
@@ -116,7 +117,9 @@ async fn what_is_blind_is_no_bureaus_news_until_it_is_released() {
     let watch = town.person("supervisor01");
     let issue = watch.submits(&report().at(town.spot(0)).blind()).await.issue();
     tell(&town.app).await.unwrap();
-    assert_eq!(topics(&read(&town.bureau("huanwei"), "").await), Vec::<&str>::new());
+    for who in [town.bureau("huanwei"), town.office()] {
+        assert_eq!(topics(&read(&who, "").await), Vec::<&str>::new());
+    }
     town.office().files(issue, "0101B").await.ok();
     town.office().commands(issue, "release", json!({})).await.ok();
     town.office().dispatches(issue, "huanwei").await.ok();
@@ -248,6 +251,29 @@ async fn whoever_asks_to_wait_is_left_alone_and_whoever_wants_no_more_gets_none(
     submitted(&town, 1).await;
     seconds(&town, 4_000);
     assert_eq!(round(&town).await.1, 0);
+}
+
+#[tokio::test]
+async fn what_waits_when_a_channel_is_switched_off_is_given_up() {
+    let (town, receiver) = town_and_receiver().await;
+    let admin = town.admin();
+    sets(&admin, "huanwei", webhook(&receiver)).await.ok();
+    submitted(&town, 0).await;
+    receiver.says(503, "");
+    round(&town).await;
+    let mut off = webhook(&receiver);
+    off["enabled"] = json!(false);
+    sets(&admin, "huanwei", off).await.ok();
+    seconds(&town, 60);
+    round(&town).await;
+    assert_eq!(receiver.takes().len(), 1);
+    let dead = admin.gets("/channels/huanwei/messages?state=dead").await.ok()["items"][0].clone();
+    assert_eq!(dead["failure"], "the channel is off");
+    // Switched on again it is sent when somebody says so.
+    sets(&admin, "huanwei", webhook(&receiver)).await.ok();
+    let retry = format!("/messages/{}:retry", dead["id"].as_str().unwrap());
+    admin.posts(&retry, &json!({})).await.ok();
+    assert_eq!((round(&town).await.2, receiver.takes().len()), (1, 1));
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@ use jiff::Timestamp;
 
 use super::*;
 use crate::cards::CardEvent;
-use crate::workflow::ReturnReason;
+use crate::workflow::{ReturnReason, Stage};
 
 fn state() -> IssueState {
     let mut state = IssueState::new(Timestamp::UNIX_EPOCH);
@@ -39,7 +39,7 @@ fn a_dispatch_is_the_leads_news_and_that_of_everybody_who_helps() {
 }
 
 #[test]
-fn nobody_but_the_office_hears_of_what_is_blind() {
+fn nobody_hears_of_what_is_blind_until_it_is_released() {
     let mut state = state();
     state.blind = true;
     assert_eq!(told(&dispatched(), &state), []);
@@ -48,8 +48,13 @@ fn nobody_but_the_office_hears_of_what_is_blind() {
         distance_m: 1.0,
         against_rectification,
     };
-    assert_eq!(told(&joined(true), &state), [("office".to_owned(), Topic::Disputed)]);
+    assert_eq!(told(&joined(true), &state), []);
+    state.blind = false;
+    let office = ("office".to_owned(), Topic::Disputed);
+    assert_eq!(told(&joined(true), &state).last(), Some(&office));
     assert_eq!(told(&joined(false), &state), []);
+    (state.lead, state.stage) = (None, Stage::Filed);
+    assert_eq!(told(&Event::Released, &state), [("office".to_owned(), Topic::Unrouted)]);
 }
 
 #[test]

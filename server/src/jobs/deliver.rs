@@ -1,33 +1,24 @@
-//! Sends notices by channels.
+//! Sends the messages of channels.
 //!
-//! A channel has one message under way at a time. Whatever else happens meanwhile goes into the next one, so that a
-//! server that does not answer for a day gets one digest and no flood. A message is tried under the same id until it is
-//! taken or given up: whoever takes it may get it twice, never not at all.
+//! A message is tried under the same id until it is taken or given up: whoever takes it may get it twice, never not at
+//! all.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::notices::{Audience, Topic};
 use jiff::{SignedDuration, Timestamp};
 use schema::Conn;
-use uuid::Uuid;
 
+use super::gather::gather;
+use super::tell::tell;
 use crate::app::App;
-use crate::gazetteer::Gazetteer;
-use crate::notices::{Address, Listed, Postman, Tells, Tried, next_try};
+use crate::notices::{Address, Postman, Tried, next_try};
 use crate::problem::Error;
-use crate::store::channels::{self, Channel, Language};
+use crate::store::channels::{self, Channel};
 use crate::store::messages::{self, Message, MessageState};
-use crate::store::notices::{self as store, Notice};
-use crate::store::{cards, issues};
 
 /// How often it is looked.
 const EVERY: Duration = Duration::from_secs(2);
-/// Notices that one message is made of, at most: the rest is for the next one.
-const NOTICES_MOST: i64 = 1_000;
-/// Notices that a message tells one by one, at most.
-const LISTED_MOST: usize = 100;
 /// Between two sendings by one channel: robots take 20 a minute.
 const APART: SignedDuration = SignedDuration::from_secs(3);
 /// Messages that are tried at once, at most.
@@ -44,7 +35,7 @@ pub async fn keep_telling(app: Arc<App>) {
     loop {
         tick.tick().await;
         let told = async {
-            super::tell::tell(&app).await?;
+            tell(&app).await?;
             gather(&app).await?;
             deliver(&app, &postman).await
         };
@@ -52,135 +43,6 @@ pub async fn keep_telling(app: Arc<App>) {
             tracing::warn!(%error, "notices could not be made or sent");
         }
     }
-}
-
-/// Makes the messages whose time it is; how many those were.
-pub async fn gather(app: &App) -> Result<usize, Error> {
-    let (now, gazetteer) = (app.clock.now(), app.gazetteer());
-    let public_url = app.config.public_url.clone();
-    let ready = app.db.read(move |conn| ready(conn, now)).await?;
-    let mut made = 0;
-    for channel in ready {
-        let (gazetteer, url) = (Arc::clone(&gazetteer), public_url.clone());
-        let message = move |conn: &mut Conn| make(conn, &channel, &gazetteer, (&url, now));
-        made += usize::from(app.db.write(message).await?);
-    }
-    Ok(made)
-}
-
-/// The channels for which something has been gathered long enough, and that have nothing under way.
-fn ready(conn: &mut Conn, now: Timestamp) -> Result<Vec<Channel>, Error> {
-    let busy: HashSet<String> = messages::list_busy(conn)?.into_iter().collect();
-    let mut ready = Vec::new();
-    for channel in channels::list(conn)? {
-        if !channel.enabled || busy.contains(&channel.code) {
-            continue;
-        }
-        let gather = SignedDuration::from_mins(i64::from(channel.gather_minutes));
-        let waiting = store::list_between(conn, &channel.audience, (channel.cursor, i64::MAX), 1)?;
-        if waiting.first().is_some_and(|oldest| oldest.at + gather <= now) {
-            ready.push(channel);
-        }
-    }
-    Ok(ready)
-}
-
-/// Makes one message of what waits for a channel; whether there was anything for it.
-fn make(
-    conn: &mut Conn,
-    channel: &Channel,
-    gazetteer: &Gazetteer,
-    (public_url, now): (&str, Timestamp),
-) -> Result<bool, Error> {
-    let span = (channel.cursor, i64::MAX);
-    let mut notices = store::list_between(conn, &channel.audience, span, NOTICES_MOST)?;
-    let Some(upto) = notices.last().map(|one| one.seq) else { return Ok(false) };
-    if !channels::advance(conn, &channel.code, (channel.cursor, upto))? {
-        return Ok(false);
-    }
-    notices.retain(|one| channel.topics.is_empty() || channel.topics.contains(&one.topic));
-    if notices.is_empty() {
-        return Ok(false);
-    }
-    let mut counts: BTreeMap<Topic, i64> = BTreeMap::new();
-    for one in &notices {
-        *counts.entry(one.topic).or_default() += 1;
-    }
-    notices.truncate(LISTED_MOST);
-    let tells = Tells {
-        id: Uuid::now_v7(),
-        at: now,
-        audience: channel.audience.word(),
-        name: name(&channel.audience, channel.language, gazetteer),
-        counts,
-        listed: listed(conn, &notices, channel.language, gazetteer)?,
-        public_url: public_url.to_owned(),
-    };
-    messages::insert(
-        conn,
-        Message {
-            id: tells.id,
-            channel: channel.code.clone(),
-            after_seq: channel.cursor,
-            upto_seq: upto,
-            notices: tells.count(),
-            body: tells.body(channel.kind, channel.language)?,
-            state: MessageState::Waiting,
-            attempts: 0,
-            made_at: now,
-            next_at: now,
-            sent_at: None,
-            failure: None,
-        },
-    )?;
-    Ok(true)
-}
-
-fn name(audience: &Audience, language: Language, gazetteer: &Gazetteer) -> String {
-    match (audience, language) {
-        (Audience::Bureau(code), _) => {
-            gazetteer.bureau(code).map_or_else(|| code.clone(), |bureau| bureau.name.clone())
-        }
-        (Audience::Office, Language::Zh) => "创城办".to_owned(),
-        (Audience::Office, Language::En) => "Creation office".to_owned(),
-    }
-}
-
-/// Notices with what is told of each.
-pub(crate) fn listed(
-    conn: &mut Conn,
-    notices: &[Notice],
-    language: Language,
-    gazetteer: &Gazetteer,
-) -> Result<Vec<Listed>, Error> {
-    let ids: Vec<i64> = notices.iter().filter_map(|one| one.issue).collect();
-    let found = issues::list(conn, &ids)?;
-    let found: HashMap<i64, _> = found.into_iter().map(|issue| (issue.id, issue.state)).collect();
-    let ids: Vec<i64> = notices.iter().filter_map(|one| one.card).collect();
-    let of_cards: HashMap<i64, String> = cards::list_by_id(conn, &ids)?
-        .into_iter()
-        .filter_map(|card| Some((card.id, card.state.number?.to_string())))
-        .collect();
-    let one = |one: &Notice| {
-        let state = one.issue.and_then(|id| found.get(&id));
-        let category = state.and_then(|state| gazetteer.category(state.category.as_deref()?));
-        let what = category.map(|category| match (&category.name_en, language) {
-            (Some(english), Language::En) => english.clone(),
-            _ => category.name.clone(),
-        });
-        let due_at = state.and_then(|state| state.due_at);
-        Listed {
-            seq: one.seq,
-            topic: one.topic,
-            at: one.at,
-            issue: one.issue,
-            card: one.card,
-            what: what.or_else(|| one.card.and_then(|id| of_cards.get(&id).cloned())),
-            due_at,
-            due_there: due_at.map(|due| gazetteer.calendar.civil(due)),
-        }
-    };
-    Ok(notices.iter().map(one).collect())
 }
 
 /// Tries every message whose turn it is; how many were taken.
@@ -199,35 +61,9 @@ async fn deliver_one(app: &App, postman: &Postman, mut message: Message) -> Resu
     let now = app.clock.now();
     let Some(channel) = take(app, &message, now).await? else { return Ok(false) };
     message.attempts += 1;
-    let tried = match Address::open(&app.vault, &channel) {
-        Ok(address) => {
-            let (postman, kind, whole) = (postman.clone(), channel.kind, message.clone());
-            let send = move || postman.send(kind, &address, &whole, now);
-            tokio::task::spawn_blocking(send)
-                .await
-                .map_err(|broken| Error::Internal(broken.to_string()))?
-        }
-        Err(error) => Tried::Later(error.to_string(), None),
-    };
-    let most = i32::try_from(app.config.notices.attempts).unwrap_or(i32::MAX);
-    let is_gone = matches!(tried, Tried::Gone(_));
-    let now = app.clock.now();
-    match tried {
-        Tried::Taken => {
-            (message.state, message.sent_at, message.failure) =
-                (MessageState::Sent, Some(now), None);
-        }
-        Tried::Later(failure, wait) => {
-            if message.attempts >= most {
-                message.state = MessageState::Dead;
-            }
-            message.next_at = next_try(message.attempts, now, wait);
-            message.failure = Some(failure);
-        }
-        Tried::Gone(failure) => {
-            (message.state, message.failure) = (MessageState::Dead, Some(failure));
-        }
-    }
+    let tried = tried(app, postman, &channel, &message).await?;
+    let is_gone = channel.enabled && matches!(tried, Tried::Gone(_));
+    settle(app, &mut message, tried);
     let is_taken = message.state == MessageState::Sent;
     if message.state == MessageState::Dead {
         tracing::warn!(channel = channel.code, message = %message.id, "a message was given up");
@@ -240,6 +76,47 @@ async fn deliver_one(app: &App, postman: &Postman, mut message: Message) -> Resu
     };
     app.db.write(save).await?;
     Ok(is_taken)
+}
+
+/// One try, off the async threads.
+async fn tried(
+    app: &App,
+    postman: &Postman,
+    channel: &Channel,
+    message: &Message,
+) -> Result<Tried, Error> {
+    if !channel.enabled {
+        return Ok(Tried::Gone("the channel is off".to_owned()));
+    }
+    let address = match Address::open(&app.vault, channel) {
+        Ok(address) => address,
+        Err(error) => return Ok(Tried::Later(error.to_string(), None)),
+    };
+    let (postman, kind, message) = (postman.clone(), channel.kind, message.clone());
+    let now = app.clock.now();
+    let send = move || postman.send(kind, &address, &message, now);
+    tokio::task::spawn_blocking(send).await.map_err(|broken| Error::Internal(broken.to_string()))
+}
+
+/// How far the message is after a try.
+fn settle(app: &App, message: &mut Message, tried: Tried) {
+    let (now, most) = (app.clock.now(), app.config.notices.attempts);
+    match tried {
+        Tried::Taken => {
+            (message.state, message.sent_at, message.failure) =
+                (MessageState::Sent, Some(now), None);
+        }
+        Tried::Later(failure, wait) => {
+            if u32::try_from(message.attempts).is_ok_and(|attempts| attempts >= most) {
+                message.state = MessageState::Dead;
+            }
+            message.next_at = next_try(message.attempts, now, wait);
+            message.failure = Some(failure);
+        }
+        Tried::Gone(failure) => {
+            (message.state, message.failure) = (MessageState::Dead, Some(failure));
+        }
+    }
 }
 
 /// Takes a message and its channel's turn, so that no other process tries it; none where somebody has, or where the

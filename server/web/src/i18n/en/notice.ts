@@ -19,7 +19,7 @@ export const channel = {
   kind: { webhook: 'Own system (signed webhook)', wecom: 'WeCom robot', dingtalk: 'DingTalk robot', mail: 'Mailbox' },
   state: { on: 'Working', waiting: '{n} to be tried again', dead: '{n} not delivered', off: 'Off' },
   message: { waiting: 'To be tried again', sent: 'Delivered', dead: 'Not delivered' }, messageSays: '{n} notices, made {at}, tries: {times}', next: ', next {at}', noMessages: 'Nothing was sent yet.',
-  failure: { answered: 'it answered {status}', slow: 'no answer in time', notFound: 'its server was not found', notReached: 'its server could not be reached', other: 'it could not be sent', noRobot: 'its answer is not a robot’s', notAllowed: 'the settings no longer allow that server', gone: 'it wants no more messages (410)' },
+  failure: { answered: 'it answered {status}', slow: 'no answer in time', notFound: 'its server was not found', notReached: 'its server could not be reached', other: 'it could not be sent', noRobot: 'its answer is not a robot’s', notAllowed: 'the settings no longer allow that server', gone: 'it wants no more messages (410)', off: 'the channel is off' },
   testTaken: 'The test message was taken.', testFailed: 'The test message was not taken: {why}', sureRemove: 'Remove “{name}”? Messages that wait go with it.',
 }
 

@@ -19,7 +19,7 @@ export const channel = {
   kind: { webhook: '单位系统（签名回调）', wecom: '企业微信机器人', dingtalk: '钉钉机器人', mail: '邮箱' },
   state: { on: '正常', waiting: '{n} 条待重试', dead: '{n} 条未能送达', off: '已停用' },
   message: { waiting: '待重试', sent: '已送达', dead: '未能送达' }, messageSays: '{n} 条通知，{at} 生成，试了 {times} 次', next: '，{at} 再试', noMessages: '还没有发过。',
-  failure: { answered: '对方回答 {status}', slow: '对方没有按时回答', notFound: '找不到对方的服务器', notReached: '连不上对方的服务器', other: '没有发出去', noRobot: '对方的回答不是机器人的', notAllowed: '设置里已不允许发到这台服务器', gone: '对方不再接收（410）' },
+  failure: { answered: '对方回答 {status}', slow: '对方没有按时回答', notFound: '找不到对方的服务器', notReached: '连不上对方的服务器', other: '没有发出去', noRobot: '对方的回答不是机器人的', notAllowed: '设置里已不允许发到这台服务器', gone: '对方不再接收（410）', off: '渠道已停用' },
   testTaken: '测试消息已送达。', testFailed: '测试消息没有送达：{why}', sureRemove: '删除“{name}”？等着发的消息也一并删除。',
 }
 
