@@ -6,7 +6,7 @@ use schema::{Conn, migrate};
 use std::collections::BTreeMap;
 use support::{Back, Database};
 use zhoubian::figures::{Counted as Figures, Part, Position, Wanted, count};
-use zhoubian::store::spans::{By, Counted, Counting, Whose, save};
+use zhoubian::store::spans::{By, Counted, Counting, Whose, list_members, save};
 
 /// Numbers that look like chance and are the same in every run (`SplitMix64`).
 struct Numbers(u64);
@@ -154,4 +154,21 @@ fn the_database_counts_what_the_rules_count() {
             .all(|n| *n > 100),
         "{all:?}"
     );
+}
+
+#[test]
+fn no_more_members_are_read_than_may_be() {
+    let database = Database::empty(Back::of_this_run());
+    let mut conn = Conn::open(&database.url).unwrap();
+    migrate(&mut conn).unwrap();
+    let mut numbers = Numbers(11);
+    let head = written(&mut conn, &mut numbers).last().unwrap().1;
+    let period = Period::new(instant(HOURS / 3), instant(HOURS / 2)).unwrap();
+    let all = list_members(&mut conn, period, (head, head), CHANGES).unwrap();
+    assert!(all.len() > 10, "{}", all.len());
+    assert_eq!(list_members(&mut conn, period, (head, head), all.len()).unwrap(), all);
+    for most in 0..all.len() {
+        let refused = list_members(&mut conn, period, (head, head), most).unwrap_err();
+        assert_eq!(refused.problem().code, "period-counts-too-much");
+    }
 }

@@ -153,7 +153,7 @@ fn made(
 pub fn count(conn: &mut Conn, basis: &Basis) -> Result<Counted, Error> {
     let (period, at) = (basis.period, basis.position);
     let head = feed::head(conn)?;
-    let members = spans::list_members(conn, period, (at, head))?;
+    let members = spans::list_members(conn, period, (at, head), spans::MEMBERS_MOST)?;
     let issues: Vec<i64> = members.iter().map(|member| member.issue).collect();
     Ok(Counted {
         members,

@@ -152,6 +152,9 @@ enum Prepared {
     Filled,
 }
 
+/// These have a row from the start.
+const BEGUN_WITH: [&str; 3] = ["installation", "feed_head", "notice_head"];
+
 /// Opens the database and makes its tables; fails where something else is in them.
 fn prepared(to: &Place, manifest: &Manifest, begun: &Begun) -> Result<Prepared, Error> {
     let mut conn = Conn::open(&to.database.url)?;
@@ -167,8 +170,7 @@ fn prepared(to: &Place, manifest: &Manifest, begun: &Begun) -> Result<Prepared, 
     if installation::find_epoch(&mut conn)?.is_some_and(|epoch| epoch == begun.epoch) {
         return Ok(Prepared::Filled);
     }
-    // These two have a row from the start.
-    let others = |table: &&Listed| !["installation", "feed_head"].contains(&table.name);
+    let others = |table: &&Listed| !BEGUN_WITH.contains(&table.name);
     for table in listed::all().iter().filter(others) {
         let mut is_empty = true;
         rows::each(&mut conn, &format!("SELECT 1 FROM {} LIMIT 1", table.name), |_row| {
@@ -242,7 +244,9 @@ fn tables(
     now: Timestamp,
     progress: &Progress,
 ) -> Result<(), Error> {
-    conn.batch("DELETE FROM installation; DELETE FROM feed_head")?;
+    for table in BEGUN_WITH {
+        conn.batch(&format!("DELETE FROM {table}"))?;
+    }
     for table in listed::all().into_iter().filter(|table| !LEFT_OUT.contains(&table.name)) {
         let part = manifest.tables.iter().find(|part| part.name == table.name);
         let part = part

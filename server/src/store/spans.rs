@@ -12,7 +12,7 @@ use schema::columns::At;
 use schema::tables::issue_span;
 use schema::{Conn, insert_all, on};
 
-pub use members::{count_reported, list_members, list_points};
+pub use members::{MEMBERS_MOST, count_reported, list_members, list_points, too_many};
 pub use node::HOLDS;
 pub use tally::tally;
 

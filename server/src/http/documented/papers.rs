@@ -4,6 +4,7 @@ use utoipa::IntoResponses;
 
 use super::{Responses, grouped, signed_in};
 use crate::problem::Error;
+use crate::store::spans;
 
 /// Printing something.
 #[derive(Debug)]
@@ -32,6 +33,7 @@ impl IntoResponses for BulletinProblems {
     fn responses() -> Responses {
         grouped(signed_in().chain([
             Error::BulletinConflict,
+            spans::too_many(spans::MEMBERS_MOST),
             Error::invalid("period-invalid", "a period that does not end after it begins"),
             Error::invalid("title-too-long", "a title of more than 60 characters"),
             Error::Overtaken,

@@ -12,6 +12,8 @@ use crate::problem::Error;
 
 /// Issues asked about in one statement.
 const TOGETHER: usize = 1_000;
+/// Issues listed at most: a quarter of what a large district reports in a year, some 60 MB while they are counted.
+pub const MEMBERS_MOST: usize = 250_000;
 
 impl Counting {
     fn member(self, issue: i64) -> Member {
@@ -32,10 +34,13 @@ impl Counting {
 
 /// Every issue that can count in a period as of a feed number, by its number; nothing blind. The three kinds of spans
 /// that [`super::tally`] adds up, each by its index; `head` is the highest feed number there is.
+///
+/// Fails with `period-counts-too-much` where there are more than `most`.
 pub fn list_members(
     conn: &mut Conn,
     period: Period,
     (as_of, head): (i64, i64),
+    most: usize,
 ) -> Result<Vec<Member>, Error> {
     let (from, to) = (At(period.from()), At(period.to()));
     let nodes = node::above(as_of, head);
@@ -52,15 +57,29 @@ pub fn list_members(
         let later = spans().filter(issue_span::late_at.ge(to)).filter(issue_span::due_at.lt(to));
         let open =
             spans().filter(issue_span::node.eq_any(&nodes)).filter(issue_span::due_at.lt(to));
-        let mut rows: Vec<(i64, Counting)> = closed.load(c)?;
-        rows.extend(later.load::<(i64, Counting)>(c)?);
-        rows.extend(open.load::<(i64, Counting)>(c)?);
+        let left = |rows: &[(i64, Counting)]| count(most + 1 - rows.len());
+        let mut rows: Vec<(i64, Counting)> = closed.limit(left(&[])).load(c)?;
+        rows.extend(later.limit(left(&rows)).load::<(i64, Counting)>(c)?);
+        rows.extend(open.limit(left(&rows)).load::<(i64, Counting)>(c)?);
         Ok::<_, Error>(rows)
     })?;
+    if rows.len() > most {
+        return Err(too_many(most));
+    }
     let mut members: Vec<Member> =
         rows.into_iter().map(|(issue, counting)| counting.member(issue)).collect();
     members.sort_unstable_by_key(|member| member.issue);
     Ok(members)
+}
+
+fn count(rows: usize) -> i64 {
+    i64::try_from(rows).unwrap_or(i64::MAX)
+}
+
+/// That a period counts more than is listed at once.
+pub fn too_many(most: usize) -> Error {
+    let detail = format!("The period counts more than {most} issues. Ask for a shorter one.");
+    Error::invalid("period-counts-too-much", detail)
 }
 
 /// The points in whose surroundings these issues lay, as of a feed number.

@@ -33,6 +33,7 @@ export const problem: typeof zhProblem = {
   'suggestion-answered': { title: 'Somebody has answered this already', hint: 'Load it again and read the answer that was given.' },
   'text-missing': { title: 'Nothing is written yet', hint: 'Write a few words, then send it.' },
   'unsent-invalid': { title: 'The device gave an impossible number', hint: OURS },
+  'period-counts-too-much': { title: 'The period counts too many issues', hint: 'A bulletin counts at most 250,000 issues: choose a shorter time.' },
   'bulletin-id-taken': { title: 'Another bulletin has this id', hint: 'Open the page again, look at the preview and issue it.' },
   'period-invalid': { title: 'The period ends before it begins', hint: 'Make the last day no earlier than the first.' },
   'title-too-long': { title: 'The title has more than 60 characters', hint: 'Shorten it.' },

@@ -38,6 +38,7 @@ export const problem = {
   'suggestion-answered': { title: '这条建议已有人答复', hint: '请重新加载，看已作出的答复。' },
   'text-missing': { title: '还没有写内容', hint: '请写几个字再提交。' },
   'unsent-invalid': { title: '设备报告的待传数量不对', hint: OURS },
+  'period-counts-too-much': { title: '这段时间涉及的问题太多', hint: '一份通报最多统计 25 万件，请选短一些的时间。' },
   'bulletin-id-taken': { title: '同一编号已发布过另一份通报', hint: '请重新打开编制页面，预览后再发布。' },
   'period-invalid': { title: '统计期的首尾颠倒', hint: '请让末日不早于首日。' },
   'title-too-long': { title: '标题超过 60 字', hint: '请缩短标题。' },
