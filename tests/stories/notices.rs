@@ -273,6 +273,7 @@ async fn what_waits_when_a_channel_is_switched_off_is_given_up() {
     sets(&admin, "huanwei", webhook(&receiver)).await.ok();
     let retry = format!("/messages/{}:retry", dead["id"].as_str().unwrap());
     admin.posts(&retry, &json!({})).await.ok();
+    seconds(&town, 4);
     assert_eq!((round(&town).await.2, receiver.takes().len()), (1, 1));
 }
 
