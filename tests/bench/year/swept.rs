@@ -40,7 +40,7 @@ pub async fn measure(app: &App, results: &mut Results) -> Outcome<()> {
         .db
         .read(|conn| {
             let statement = "SELECT COUNT(*) AS open FROM issue \
-                WHERE state LIKE '%due_at%' AND stage NOT IN ('closed', 'void', 'refused', 'merged')";
+                WHERE CAST(state AS TEXT) LIKE '%due_at%' AND stage NOT IN ('closed', 'void', 'refused', 'merged')";
             let found: Open = on!(conn, |c| diesel::sql_query(statement).get_result(c))?;
             Ok::<_, zhoubian::problem::Error>(found.open)
         })
